@@ -1,0 +1,574 @@
+// Generated from schemas/ossa.openapi.yaml by `npm run generate`. Do not edit.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly A2aRuntime: {
+            readonly card?: string;
+            readonly url?: string;
+        };
+        /** OSSA agent manifest */
+        readonly Agent: {
+            /** @constant */
+            readonly apiVersion: "ossa/v1";
+            /** @constant */
+            readonly kind: "Agent";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["AgentSpec"];
+        };
+        readonly AgentDependency: {
+            readonly agent: components["schemas"]["AgentReference"];
+            /**
+             * @description The workspace may lack it.
+             * @default false
+             */
+            readonly optional?: boolean;
+            /** @description A semver range such as ^2 or >=1.4 <3. */
+            readonly version?: string;
+        };
+        /** @description The name of an agent of the workspace, or the path of its manifest (`./` or `../` first). */
+        readonly AgentReference: string;
+        readonly AgentReferences: readonly components["schemas"]["AgentReference"][];
+        readonly AgentSpec: {
+            readonly autonomy?: components["schemas"]["Autonomy"];
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            readonly dependsOn?: readonly components["schemas"]["AgentDependency"][];
+            readonly domains?: readonly components["schemas"]["Label"][];
+            /** @description Files that belong to the agent. */
+            readonly files?: readonly components["schemas"]["FileReference"][];
+            readonly governs?: components["schemas"]["AgentReferences"];
+            /** @description What the agent is told to do and to be. */
+            readonly instructions?: string;
+            readonly integrates?: components["schemas"]["AgentReferences"];
+            readonly judges?: components["schemas"]["AgentReferences"];
+            readonly mcpServers?: components["schemas"]["McpServers"];
+            readonly monitors?: components["schemas"]["AgentReferences"];
+            readonly orchestrates?: components["schemas"]["AgentReferences"];
+            readonly protocols?: readonly components["schemas"]["Label"][];
+            readonly reviews?: components["schemas"]["AgentReferences"];
+            readonly runtime?: components["schemas"]["Runtime"];
+            readonly tools?: readonly components["schemas"]["Tool"][];
+            readonly trains?: components["schemas"]["AgentReferences"];
+            readonly type: components["schemas"]["AgentType"];
+        };
+        /** @enum {string} */
+        readonly AgentType: "orchestrator" | "worker" | "critic" | "judge" | "trainer" | "governor" | "monitor" | "integrator";
+        readonly Autonomy: {
+            /** @enum {string} */
+            readonly humanOversight?: "none" | "notification" | "approval";
+            /** @enum {string} */
+            readonly level?: "manual" | "supervised" | "autonomous";
+        };
+        readonly CacheCounts: {
+            readonly hits: number;
+            readonly misses: number;
+        };
+        /** @description What an agent offers, by name. Bound to an OpenAPI operation, or described by its own schemas. */
+        readonly Capability: {
+            readonly description?: string;
+            readonly input?: components["schemas"]["JsonSchema"];
+            /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. Unique within the agent. */
+            readonly name: string;
+            /** @description An OpenAPI operation as `path/to/file.yaml#operationId`, or `#/paths/~1orders/get` for a JSON pointer. */
+            readonly operation?: string;
+            readonly output?: components["schemas"]["JsonSchema"];
+        };
+        /** @description A program that reads the input as JSON from standard input and writes the output as JSON to standard output. */
+        readonly CommandRuntime: {
+            /** @description Relative to the manifest. Default the manifest's folder. */
+            readonly cwd?: string;
+            readonly env?: components["schemas"]["Environment"];
+            /** @description Program and arguments. No shell. */
+            readonly run: readonly string[];
+        };
+        readonly Diagnostic: {
+            readonly code: string;
+            readonly column: number;
+            readonly endColumn?: number;
+            readonly endLine?: number;
+            /** @description Relative to the workspace root. */
+            readonly file: string;
+            /** @description What to do. */
+            readonly hint?: string;
+            readonly line: number;
+            /** @description What is wrong. */
+            readonly message: string;
+            /** @description JSON pointer within the document. */
+            readonly pointer: string;
+            readonly related?: readonly components["schemas"]["RelatedLocation"][];
+            readonly severity: components["schemas"]["Severity"];
+        };
+        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m. */
+        readonly Duration: string;
+        readonly EdgeCounts: {
+            readonly byKind: {
+                readonly [key: string]: number;
+            };
+            readonly declared: number;
+            readonly derived: number;
+            readonly inferred: number;
+        };
+        /** @enum {string} */
+        readonly EdgeOrigin: "declared" | "inferred" | "derived";
+        readonly Environment: {
+            readonly [key: string]: components["schemas"]["ValueOrSecret"];
+        };
+        /** @description The name of an environment variable. */
+        readonly EnvironmentName: string;
+        readonly EnvironmentReference: {
+            readonly default?: string;
+            readonly env: components["schemas"]["EnvironmentName"];
+        };
+        /** @description What --json prints when a command could not do its work (exit codes 2, 3 and 70). */
+        readonly ErrorOutput: {
+            readonly error: {
+                readonly code: string;
+                readonly hint?: string;
+                readonly message: string;
+            };
+        };
+        readonly Evidence: {
+            readonly file: string;
+            readonly line?: number;
+            readonly pointer: string;
+            readonly rule: string;
+        };
+        readonly ExecutionError: {
+            readonly code: string;
+            /** @description Whatever the agent said about it. */
+            readonly details?: unknown;
+            readonly message: string;
+            readonly task?: string;
+        };
+        readonly ExecutionEvent: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Counts from 1 without gaps. */
+            readonly seq: number;
+            readonly type: string;
+        };
+        readonly ExecutionEventsOutput: readonly components["schemas"]["ExecutionEvent"][];
+        readonly ExecutionListOutput: {
+            readonly executions: readonly components["schemas"]["ExecutionSummary"][];
+        };
+        readonly ExecutionShowOutput: {
+            readonly active?: boolean;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly durationMs: number;
+            readonly error?: components["schemas"]["ExecutionError"];
+            readonly executionId: string;
+            readonly input: unknown;
+            readonly key?: string;
+            readonly output: unknown;
+            readonly status: components["schemas"]["ExecutionStatus"];
+            readonly tasks: {
+                readonly [key: string]: components["schemas"]["TaskResult"];
+            };
+            /** Format: date-time */
+            readonly updatedAt: string;
+            readonly workflow: string;
+        };
+        /** @enum {string} */
+        readonly ExecutionStatus: "pending" | "running" | "completed" | "failed" | "cancelled";
+        readonly ExecutionSummary: {
+            /** @description A living process is working on it. */
+            readonly active?: boolean;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly executionId: string;
+            /** @description The key given at the start with --id. */
+            readonly key?: string;
+            readonly status: components["schemas"]["ExecutionStatus"];
+            /** Format: date-time */
+            readonly updatedAt: string;
+            readonly workflow: string;
+        };
+        readonly FileReference: {
+            /** @description Relative to the manifest. */
+            readonly path: string;
+            /**
+             * @default other
+             * @enum {string}
+             */
+            readonly role?: "behavior" | "schema" | "openapi" | "instructions" | "test" | "other";
+        };
+        readonly GenerateOutput: {
+            readonly durationMs: number;
+            readonly files: readonly {
+                readonly path: string;
+                /** @enum {string} */
+                readonly state: "written" | "unchanged" | "stale" | "missing" | "obsolete";
+            }[];
+            /** @description With --check, whether every file is up to date. */
+            readonly ok: boolean;
+            readonly output: string;
+            readonly target: string;
+        };
+        readonly GraphBuildOutput: {
+            readonly agents: number;
+            readonly cache: components["schemas"]["CacheCounts"];
+            readonly communities: number;
+            readonly durationMs: number;
+            readonly edges: components["schemas"]["EdgeCounts"];
+            /** @description The files that were written. */
+            readonly files: readonly string[];
+            readonly modularity: number;
+            readonly nodes: number;
+        };
+        readonly GraphDocument: {
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+            /** @constant */
+            readonly version: 1;
+        };
+        readonly GraphEdge: {
+            readonly evidence: readonly components["schemas"]["Evidence"][];
+            readonly kind: string;
+            readonly origin: components["schemas"]["EdgeOrigin"];
+            readonly source: string;
+            readonly target: string;
+            readonly weight?: number;
+        };
+        /** @enum {string} */
+        readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphNode: {
+            readonly community?: number;
+            /** @description Where it is declared, or first mentioned. */
+            readonly file: string;
+            readonly id: string;
+            readonly kind: components["schemas"]["GraphNodeKind"];
+            readonly name: string;
+            readonly pointer: string;
+        };
+        /** @enum {string} */
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "operation" | "protocol" | "tool" | "workflow";
+        readonly GraphStatsOutput: {
+            readonly agents: number;
+            readonly cache: components["schemas"]["CacheCounts"];
+            readonly communities: readonly {
+                readonly agents: number;
+                readonly id: number;
+                /** @description Its most telling terms. */
+                readonly name: string;
+            }[];
+            /** @description Those pairs among all pairs of agents. */
+            readonly density: number;
+            readonly durationMs: number;
+            readonly edges: components["schemas"]["EdgeCounts"];
+            /** @description The nodes that most agents lead to. */
+            readonly hubs: readonly {
+                readonly agents: number;
+                readonly id: string;
+            }[];
+            readonly modularity: number;
+            readonly nodes: number;
+            readonly nodesByKind: {
+                readonly [key: string]: number;
+            };
+            /** @description Pairs of agents with at least one edge between them. */
+            readonly pairs: number;
+        };
+        readonly HooksInstallOutput: {
+            /** @enum {string} */
+            readonly hook: "pre-push";
+            readonly path: string;
+            readonly previous?: string;
+            /** @enum {string} */
+            readonly state: "installed" | "updated" | "unchanged" | "removed" | "absent";
+        };
+        readonly HooksRunOutput: {
+            readonly ok: boolean;
+            readonly refs: readonly {
+                /** @enum {string} */
+                readonly action: "checked" | "skipped";
+                readonly changed: readonly string[];
+                readonly commit?: string;
+                readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+                /** @enum {string} */
+                readonly graph?: "fresh" | "rebuilt" | "stale" | "committed" | "untouched";
+                readonly reason?: string;
+                readonly ref: string;
+            }[];
+        };
+        readonly HooksStatusOutput: {
+            readonly autoCommit?: boolean;
+            /** @enum {string} */
+            readonly hook: "pre-push";
+            /** @description The file git runs. */
+            readonly path: string;
+            /** @description The hook that was there before and is still run. */
+            readonly previous?: string;
+            /**
+             * @description `other` is a hook that is not ours; `modified` is ours, changed by hand.
+             * @enum {string}
+             */
+            readonly state: "installed" | "absent" | "other" | "modified";
+        };
+        readonly HttpAuth: {
+            readonly apiKey?: {
+                /** @enum {string} */
+                readonly in: "header" | "query";
+                readonly name: string;
+                readonly value: components["schemas"]["SecretReference"];
+            };
+            readonly basic?: {
+                readonly password: components["schemas"]["SecretReference"];
+                readonly username: components["schemas"]["ValueOrSecret"];
+            };
+            readonly bearer?: components["schemas"]["SecretReference"];
+        };
+        readonly HttpRuntime: {
+            readonly auth?: components["schemas"]["HttpAuth"];
+            /** @description Where the service is. Without it, the first server of the OpenAPI document. */
+            readonly baseUrl?: string | components["schemas"]["EnvironmentReference"];
+            readonly headers?: {
+                readonly [key: string]: components["schemas"]["ValueOrSecret"];
+            };
+            /** @description Of one call. Default 3s. */
+            readonly timeout?: components["schemas"]["Duration"];
+        };
+        readonly HumanRuntime: {
+            readonly channel?: string;
+            readonly role?: string;
+        };
+        readonly InitOutput: {
+            readonly directory: string;
+            readonly files: readonly string[];
+            readonly template: string;
+        };
+        /** @description A JSON Schema (2020-12). `$ref` may lead to another file of the workspace. */
+        readonly JsonSchema: Record<string, unknown> | boolean;
+        readonly Label: string;
+        readonly LlmRuntime: {
+            readonly apiKey?: components["schemas"]["SecretReference"];
+            readonly baseUrl?: string;
+            readonly maxTokens?: number;
+            readonly model?: string;
+            readonly provider?: string;
+            readonly temperature?: number;
+        };
+        readonly Location: {
+            readonly column: number;
+            /** @description Relative to the workspace root. */
+            readonly file: string;
+            readonly line: number;
+        };
+        readonly McpRuntime: {
+            readonly args?: readonly string[];
+            readonly command?: string;
+            /** @description A server of mcpServers. */
+            readonly server?: string;
+            readonly url?: string;
+        };
+        readonly McpServer: {
+            readonly args?: readonly string[];
+            readonly command?: string;
+            readonly env?: components["schemas"]["Environment"];
+            /** @description Names of the tools it has, if they are to be checked. */
+            readonly tools?: readonly string[];
+            readonly url?: string;
+        };
+        readonly McpServers: {
+            readonly [key: string]: components["schemas"]["McpServer"];
+        };
+        readonly Metadata: {
+            /** @description Notes for tools and people. */
+            readonly annotations?: {
+                readonly [key: string]: string;
+            };
+            readonly description?: string;
+            /** @description Short values to select by. */
+            readonly labels?: {
+                readonly [key: string]: string;
+            };
+            /** @description Unique among the manifests of its kind in the workspace, together with the version. */
+            readonly name: components["schemas"]["Name"];
+            /** @description The team or person who answers for it. */
+            readonly owner?: string;
+            readonly version: components["schemas"]["SemanticVersion"];
+        };
+        /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
+        readonly Name: string;
+        readonly RelatedLocation: {
+            readonly column: number;
+            readonly file: string;
+            readonly line: number;
+            readonly message: string;
+        };
+        readonly Retry: {
+            /**
+             * @default exponential
+             * @enum {string}
+             */
+            readonly backoff?: "fixed" | "exponential";
+            /** @description Before the second attempt. Default 1s. */
+            readonly initial?: components["schemas"]["Duration"];
+            /** @description The longest wait. Default 1m. */
+            readonly max?: components["schemas"]["Duration"];
+            readonly maxAttempts: number;
+        };
+        /** @description How the agent is reached. One of these. */
+        readonly Runtime: {
+            readonly a2a?: components["schemas"]["A2aRuntime"];
+            readonly command?: components["schemas"]["CommandRuntime"];
+            readonly http?: components["schemas"]["HttpRuntime"];
+            readonly human?: components["schemas"]["HumanRuntime"];
+            readonly llm?: components["schemas"]["LlmRuntime"];
+            readonly mcp?: components["schemas"]["McpRuntime"];
+        };
+        readonly RunWorkflowOutput: {
+            readonly durationMs: number;
+            readonly error?: components["schemas"]["ExecutionError"];
+            readonly executionId: string;
+            /** @description Null until the execution has completed. */
+            readonly output: unknown;
+            readonly status: components["schemas"]["ExecutionStatus"];
+            readonly tasks: {
+                readonly [key: string]: components["schemas"]["TaskResult"];
+            };
+            /** @description Its name and version. */
+            readonly workflow: string;
+        };
+        /** @description A secret is never written down here, only where to find it. */
+        readonly SecretReference: {
+            readonly env?: components["schemas"]["EnvironmentName"];
+            /** @description A file that holds the secret, relative to the workspace root. */
+            readonly file?: string;
+        };
+        /** @description A version as semver.org defines it, for example 1.2.0. */
+        readonly SemanticVersion: string;
+        /** @enum {string} */
+        readonly Severity: "error" | "warning" | "info";
+        readonly SpecCreateOutput: {
+            readonly file: string;
+            readonly name: string;
+            readonly type: components["schemas"]["AgentType"];
+        };
+        readonly SpecListItem: {
+            readonly capabilities?: number;
+            readonly dialect: string;
+            readonly file: string;
+            /** @enum {string} */
+            readonly kind: "Agent" | "Workflow";
+            readonly line: number;
+            readonly name: string;
+            readonly tasks?: number;
+            readonly type?: components["schemas"]["AgentType"];
+            readonly version: string;
+        };
+        readonly SpecListOutput: {
+            readonly manifests: readonly components["schemas"]["SpecListItem"][];
+        };
+        readonly SpecReadOutput: {
+            readonly manifests: readonly {
+                readonly dialect: string;
+                readonly document: number;
+                readonly file: string;
+                /** @description Normalised to ossa/v1. */
+                readonly manifest: Record<string, unknown>;
+            }[];
+        };
+        readonly Task: {
+            readonly agent: components["schemas"]["AgentReference"];
+            readonly capability: string;
+            readonly description?: string;
+            /** @description A template. Expressions in it may read the input and the tasks upstream. */
+            readonly input?: Record<string, unknown>;
+            /** @description Tasks that must have ended first. */
+            readonly needs?: readonly string[];
+            /**
+             * @default fail
+             * @enum {string}
+             */
+            readonly onError?: "fail" | "continue";
+            /**
+             * @description 10 runs first.
+             * @default 5
+             */
+            readonly priority?: number;
+            readonly retry?: components["schemas"]["Retry"];
+            /** @description Of one attempt. Default 300s. */
+            readonly timeout?: components["schemas"]["Duration"];
+            /** @description A semver range the agent's version must be in. */
+            readonly version?: string;
+            /** @description Runs only if this is true. */
+            readonly when?: string | boolean;
+        };
+        readonly TaskResult: {
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly completedAt?: string;
+            readonly error?: components["schemas"]["ExecutionError"];
+            /** Format: date-time */
+            readonly startedAt?: string;
+            readonly status: components["schemas"]["TaskStatus"];
+        };
+        /** @enum {string} */
+        readonly TaskStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        /** @description A tool of an MCP server, or a capability of another agent used as a tool. */
+        readonly Tool: {
+            readonly agent?: components["schemas"]["AgentReference"];
+            readonly capability?: string;
+            readonly description?: string;
+            /** @description Name of the MCP server that has the tool. */
+            readonly mcp?: string;
+            readonly name?: string;
+        };
+        readonly ValidateOutput: {
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+            /** @description No diagnostic is an error. */
+            readonly ok: boolean;
+            readonly summary: components["schemas"]["ValidateSummary"];
+        };
+        readonly ValidateSummary: {
+            readonly agents: number;
+            readonly durationMs: number;
+            readonly errors: number;
+            /** @description Files that hold at least one OSSA or OpenAPI document. */
+            readonly files: number;
+            readonly warnings: number;
+            readonly workflows: number;
+        };
+        readonly ValueOrSecret: string | components["schemas"]["SecretReference"];
+        /** OSSA workflow manifest */
+        readonly Workflow: {
+            /** @constant */
+            readonly apiVersion: "ossa/v1";
+            /** @constant */
+            readonly kind: "Workflow";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["WorkflowSpec"];
+        };
+        readonly WorkflowSpec: {
+            /** @description How many attempts may run at the same time. Default 16. */
+            readonly concurrency?: number;
+            readonly input?: components["schemas"]["JsonSchema"];
+            /** @description A template of the result. Expressions in it may read every task. */
+            readonly output?: unknown;
+            readonly tasks: {
+                readonly [key: string]: components["schemas"]["Task"];
+            };
+        };
+        /** ossa.yaml, the configuration of a workspace */
+        readonly WorkspaceConfiguration: {
+            /** @description Patterns (as in .gitignore) of files and folders to leave out. */
+            readonly exclude?: readonly string[];
+            readonly graph?: {
+                readonly formats?: readonly components["schemas"]["GraphFormat"][];
+                /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
+                readonly output?: string;
+            };
+            /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
+            readonly include?: readonly string[];
+            readonly mcpServers?: components["schemas"]["McpServers"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,76 @@
+import type { Diagnostic } from '#core/contract'
+
+export type { Diagnostic } from '#core/contract'
+export type Severity = Diagnostic['severity']
+
+/** All that is known about one code, whoever reports it. `code` is stable for ever. */
+export interface DiagnosticDefinition {
+  readonly code: string
+  readonly severity: Severity
+  /** The statement that holds when all is well. */
+  readonly summary: string
+  /** Why it matters. */
+  readonly rationale: string
+  /** What to do, when the finding itself knows nothing better. */
+  readonly hint: string
+}
+
+/** A range in a text file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** Somewhere in a document of the workspace. `file` is relative to the root, with forward slashes. */
+export interface Place {
+  readonly file: string
+  /** Index of the document in a multi-document file; 0 when absent. */
+  readonly document?: number
+  readonly pointer: string
+  /** Point at the key instead of the value. */
+  readonly target?: 'key' | 'value'
+  /** A part of a string value, in characters of that value. */
+  readonly span?: { readonly start: number; readonly end: number }
+  /** Given where the position is known already (syntax errors); otherwise computed from the pointer. */
+  readonly position?: Position
+}
+
+/** A problem as a check reports it: a place, not yet a line and a column. */
+export interface Finding extends Place {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  readonly hint: string
+  readonly related?: readonly (Place & { readonly message: string })[]
+}
+
+/** The same place, narrowed to some characters of its string value. */
+export function atSpan(place: Place, start: number, end: number): Place {
+  return { ...place, span: { start, end } }
+}
+
+/** Total order of diagnostics: file, line, column, code, message. Makes output independent of the order of checks. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message) ||
+    compareText(a.pointer, b.pointer)
+  )
+}
+
+/** How many diagnostics of each severity there are. */
+export function countBySeverity(diagnostics: readonly Diagnostic[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 }
+  for (const diagnostic of diagnostics) counts[diagnostic.severity] += 1
+  return counts
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

@@ -1,0 +1,83 @@
+import { escapeControls } from './escape.ts'
+import { countBySeverity, type Diagnostic, type Severity } from './finding.ts'
+
+/** Colours, as functions of text. Core prints none by itself. */
+export interface Style {
+  readonly strong: (text: string) => string
+  readonly faint: (text: string) => string
+  readonly error: (text: string) => string
+  readonly warning: (text: string) => string
+  readonly info: (text: string) => string
+}
+
+/** Gives the lines of a file for a code frame, or undefined when it cannot be read. */
+export type CodeFrameSource = (file: string) => readonly string[] | undefined
+
+const same = (text: string) => text
+/** No colours. */
+export const plainStyle: Style = { strong: same, faint: same, error: same, warning: same, info: same }
+
+const widestFrame = 160
+
+/** Diagnostics for people: place, message, code frame, hint. `displayPath` turns a root-relative path into a shown one. */
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: { style: Style; lines: CodeFrameSource; displayPath: (file: string) => string },
+): string {
+  return diagnostics.map((diagnostic) => formatOne(diagnostic, options)).join('\n')
+}
+
+function formatOne(
+  diagnostic: Diagnostic,
+  { style, lines, displayPath }: Parameters<typeof formatDiagnostics>[1],
+): string {
+  const { severity, code, message, hint, related } = diagnostic
+  const where = (place: { file: string; line: number; column: number }) =>
+    escapeControls(`${displayPath(place.file)}:${place.line}:${place.column}`, { oneLine: true })
+  const parts = [
+    `${style.strong(where(diagnostic))} ${style[severity](severity)} ${style.faint(code)}`,
+    indent(escapeControls(message)),
+    ...codeFrame(diagnostic, lines, style),
+    ...(related ?? []).map((place) => `  ${style.faint(`${where(place)}:`)} ${escapeControls(place.message)}`),
+    ...(hint === undefined ? [] : [`  ${style.info('hint:')} ${escapeControls(hint)}`]),
+  ]
+  return `${parts.join('\n')}\n`
+}
+
+function codeFrame(diagnostic: Diagnostic, lines: CodeFrameSource, style: Style): string[] {
+  const text = lines(diagnostic.file)
+  const faulty = text?.[diagnostic.line - 1]
+  if (text === undefined || faulty === undefined) return []
+  const before = text[diagnostic.line - 2]
+  const width = String(diagnostic.line).length
+  const gutter = (label: string | number) => style.faint(`  ${String(label).padStart(width)} │`)
+  // A column far to the right (minified JSON) is shown in a window around the fault.
+  const cut = diagnostic.column > widestFrame / 2 ? diagnostic.column - widestFrame / 4 : 0
+  const shown = (line: string) => escapeControls(line.slice(cut, cut + widestFrame).replaceAll('\t', ' '))
+  const start = diagnostic.column - 1 - cut
+  const sameLine = (diagnostic.endLine ?? diagnostic.line) === diagnostic.line
+  const end = sameLine ? (diagnostic.endColumn ?? diagnostic.column + 1) - 1 - cut : faulty.trimEnd().length - cut
+  const length = Math.max(1, Math.min(end, widestFrame) - start)
+  return [
+    ...(before === undefined || before.trim() === '' ? [] : [`${gutter(diagnostic.line - 1)} ${shown(before)}`]),
+    `${gutter(diagnostic.line)} ${shown(faulty)}`,
+    `${gutter('')} ${' '.repeat(Math.max(0, start))}${style[diagnostic.severity]('^'.repeat(length))}`,
+  ]
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ')
+}
+
+/** `2 errors, 1 warning`; `no problems` when there is nothing. */
+export function describeCounts(diagnostics: readonly Diagnostic[]): string {
+  const counts = countBySeverity(diagnostics)
+  const said = (['error', 'warning', 'info'] as const satisfies Severity[])
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => plural(counts[severity], severity === 'info' ? 'note' : severity))
+  return said.length === 0 ? 'no problems' : said.join(', ')
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

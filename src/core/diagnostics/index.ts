@@ -1,0 +1,17 @@
+/** What can be wrong and how it is said: findings, diagnostics, errors, output formats. Knows no file system and no terminal. */
+export { defineDiagnostics } from './define.ts'
+export { type ErrorKind, OssaError, usageError } from './error.ts'
+export { escapeControls, printJson } from './escape.ts'
+export {
+  atSpan,
+  compareDiagnostics,
+  countBySeverity,
+  type Diagnostic,
+  type DiagnosticDefinition,
+  type Finding,
+  type Place,
+  type Position,
+  type Severity,
+} from './finding.ts'
+export { type CodeFrameSource, describeCounts, formatDiagnostics, plainStyle, type Style } from './format-text.ts'
+export { didYouMean, listCandidates } from './suggest.ts'

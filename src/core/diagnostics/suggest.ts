@@ -1,0 +1,29 @@
+import { distance } from 'fastest-levenshtein'
+
+const maximumListed = 8
+
+/** The candidate that `name` is probably a misspelling of, or undefined. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
+  let best: string | undefined
+  let bestDistance = limit + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue
+    const score = distance(name.toLowerCase(), candidate.toLowerCase())
+    if (score < bestDistance) {
+      best = candidate
+      bestDistance = score
+    }
+  }
+  return best
+}
+
+/** A hint that names the likely candidate, or lists what there is. */
+export function listCandidates(name: string, candidates: readonly string[], what: string): string {
+  const suggestion = didYouMean(name, candidates)
+  if (suggestion !== undefined) return `Did you mean ${JSON.stringify(suggestion)}?`
+  if (candidates.length === 0) return `There is no ${what} to choose from.`
+  const shown = candidates.slice(0, maximumListed).join(', ')
+  const rest = candidates.length - maximumListed
+  return `Known ${what}: ${shown}${rest > 0 ? ` and ${rest} more` : ''}.`
+}

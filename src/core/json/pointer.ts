@@ -1,0 +1,31 @@
+import { isObject } from './value.ts'
+
+/** A JSON pointer (RFC 6901) made of the given keys and indexes. No segments: the whole document, `''`. */
+export function toPointer(...segments: readonly (string | number)[]): string {
+  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** The pointer to a child of `pointer`. */
+export function appendPointer(pointer: string, ...segments: readonly (string | number)[]): string {
+  return pointer + toPointer(...segments)
+}
+
+/** The unescaped segments of a JSON pointer. */
+export function parsePointer(pointer: string): string[] {
+  if (pointer === '') return []
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** The value a pointer leads to, or undefined. Only own properties count. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root
+  for (const segment of parsePointer(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(segment) ? value[Number(segment)] : undefined
+    else if (isObject(value) && Object.hasOwn(value, segment)) value = value[segment]
+    else return undefined
+  }
+  return value
+}

@@ -1,0 +1,182 @@
+import { didYouMean, listCandidates } from '#core/diagnostics'
+import { appendPointer, isObject, parsePointer, valueAt } from '#core/json'
+import type { ValidatorError } from './validator.ts'
+
+/** One difference between a value and its schema, in words. */
+export interface SchemaProblem {
+  readonly kind: 'unknown' | 'required' | 'value'
+  /** Where, in the value. */
+  readonly pointer: string
+  readonly target: 'key' | 'value'
+  readonly message: string
+  readonly hint: string
+}
+
+type Describe = (context: {
+  readonly error: ValidatorError
+  readonly label: string
+  readonly value: unknown
+  readonly note: SchemaNote
+}) => { message: string; hint?: string; child?: string; kind?: SchemaProblem['kind'] }
+
+const describers: Readonly<Record<string, Describe>> = {
+  additionalProperties({ error, label, note }) {
+    const name = String(error.params['additionalProperty'])
+    const hint = listCandidates(name, note.properties, 'fields')
+    return { kind: 'unknown', child: name, message: `Unknown field ${JSON.stringify(name)} in ${label}.`, hint }
+  },
+  required({ error, label, note }) {
+    const name = String(error.params['missingProperty'])
+    const property = note.property(name)
+    const allowed = Array.isArray(property['enum']) ? `one of ${property['enum'].join(', ')}.` : undefined
+    const explanation = allowed ?? textOf(property['description'])
+    return {
+      kind: 'required',
+      message: `${capital(label)} lacks the field ${JSON.stringify(name)}.`,
+      hint: explanation === undefined ? `Add ${name}.` : `Add ${name}: ${explanation}`,
+    }
+  },
+  type({ error, label, value }) {
+    const expected = String(error.params['type']).split(',').map(withArticle).join(' or ')
+    const hint = expected === 'a string' && typeof value !== 'object' ? `Quote it: "${String(value)}".` : undefined
+    return {
+      message: `${capital(label)} must be ${expected}, but it is ${describeValue(value)}.`,
+      ...(hint ? { hint } : {}),
+    }
+  },
+  enum({ error, label, value }) {
+    const allowed = (error.params['allowedValues'] as unknown[]).map(String)
+    const suggestion = didYouMean(String(value), allowed)
+    const hint =
+      suggestion === undefined
+        ? `Use one of ${allowed.join(', ')}.`
+        : `Did you mean "${suggestion}"? Known: ${allowed.join(', ')}.`
+    return { message: `${capital(label)} is ${describeValue(value)}, which is none of the known values.`, hint }
+  },
+  pattern: ({ label, value, note }) => ({
+    message: `${capital(label)} is ${describeValue(value)}, which has the wrong form.`,
+    ...(note.form === undefined ? {} : { hint: note.form }),
+  }),
+  propertyNames({ error, label }) {
+    const name = String(error.params['propertyName'])
+    const hint = `Use ${
+      name
+        .toLowerCase()
+        .replace(/^[^a-z]+/, '')
+        .replace(/[^a-z0-9]+/g, '_') || 'a name'
+    }: lower-case letters, digits and underscores.`
+    return { child: name, message: `${JSON.stringify(name)} cannot be a name in ${label}.`, hint }
+  },
+  uniqueItems({ error, label }) {
+    return {
+      child: String(error.params['i']),
+      message: `${capital(label)} has the same item twice.`,
+      hint: 'Remove one of the two.',
+    }
+  },
+  maxProperties: ({ error, label }) => ({
+    message: `${capital(label)} may have only ${String(error.params['limit'])} of its fields.`,
+  }),
+  minProperties: ({ label }) => ({ message: `${capital(label)} is empty.` }),
+  minItems: ({ label }) => ({ message: `${capital(label)} is empty.` }),
+  minLength: ({ label }) => ({ message: `${capital(label)} is empty.` }),
+  dependentRequired({ error, label }) {
+    const { property, missingProperty } = error.params
+    return {
+      message: `${capital(label)} has the field ${JSON.stringify(property)} and therefore needs ${JSON.stringify(missingProperty)}.`,
+    }
+  },
+  anyOf: ({ label, value }) => ({ message: `${capital(label)} is ${describeValue(value)}, which has the wrong form.` }),
+}
+
+/** Puts an ajv error into words. `schema` is the one that was violated, `root` the whole value. */
+export function describeProblem(error: ValidatorError, root: unknown, schema: object): SchemaProblem {
+  const value = valueAt(root, error.instancePath)
+  const note = noteAt(schema, error.instancePath)
+  const label = labelOf(error.instancePath)
+  const describe = describers[error.keyword]
+  const said = describe?.({ error, label, value, note }) ?? {
+    message: `${capital(label)} ${error.message ?? 'is invalid'}.`,
+  }
+  return {
+    kind: said.kind ?? 'value',
+    pointer: said.child === undefined ? error.instancePath : appendPointer(error.instancePath, said.child),
+    target: said.child === undefined ? 'value' : 'key',
+    message: said.message,
+    hint: said.hint ?? note.description ?? 'See the schema of this field.',
+  }
+}
+
+interface SchemaNote {
+  readonly description: string | undefined
+  /** The description of the named definition that it refers to. */
+  readonly form: string | undefined
+  readonly properties: readonly string[]
+  readonly property: (name: string) => Schema
+}
+
+function noteAt(schema: object, pointer: string): SchemaNote {
+  let current = resolve(schema, schema)
+  for (const segment of parsePointer(pointer)) current = childSchema(schema, current, segment)
+  const properties = isObject(current['properties']) ? current['properties'] : {}
+  return {
+    description: textOf(current['description']),
+    form: textOf(current[definitionNote]) ?? textOf(current['description']),
+    properties: Object.keys(properties),
+    property: (name) => resolve(schema, properties[name]),
+  }
+}
+
+function childSchema(root: object, schema: Schema, segment: string): Schema {
+  const properties = isObject(schema['properties']) ? schema['properties'] : {}
+  const branches = Array.isArray(schema['anyOf']) ? schema['anyOf'] : []
+  const candidates = [properties[segment], schema['items'], schema['additionalProperties']]
+  const found = candidates.find((candidate) => isObject(candidate))
+  if (found !== undefined) return resolve(root, found)
+  const branch = branches.map((item) => resolve(root, item)).find((item) => item['type'] === 'object')
+  return branch === undefined ? {} : childSchema(root, branch, segment)
+}
+
+type Schema = Readonly<Record<string, unknown>>
+
+const definitionNote = 'x-definition-description'
+
+function resolve(root: object, schema: unknown): Schema {
+  if (!isObject(schema)) return {}
+  const reference = schema['$ref']
+  if (typeof reference !== 'string') return schema
+  const definition = valueAt(root, reference.slice(1)) as Schema
+  return { ...definition, ...schema, [definitionNote]: definition['description'] }
+}
+
+function labelOf(pointer: string): string {
+  const label = parsePointer(pointer)
+    .map((segment) => (/^\d+$/.test(segment) ? `[${segment}]` : `.${segment}`))
+    .join('')
+    .replace(/^\./, '')
+  return label === '' ? 'the document' : `\`${label}\``
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a mapping'
+  const text = JSON.stringify(value)
+  const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text
+  return typeof value === 'string' ? shown : `the ${typeof value} ${shown}`
+}
+
+function withArticle(type: string): string {
+  const names: Record<string, string> = { object: 'mapping', array: 'list' }
+  const name = names[type] ?? type
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

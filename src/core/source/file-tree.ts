@@ -1,0 +1,71 @@
+import { OssaError } from '#core/diagnostics'
+
+/** `outside`: it leads out of the tree (`..` or a symbolic link); `other`: neither file nor folder (a pipe, a device). */
+export type PathKind = 'file' | 'folder' | 'other' | 'missing' | 'outside'
+export interface Entry {
+  readonly name: string
+  readonly kind: 'file' | 'folder'
+}
+
+/**
+ * A read-only tree of files: a folder on disk, a commit, or a map in memory.
+ * Paths are relative to its root with forward slashes; the root itself is `''`. Nothing outside can be reached.
+ */
+export interface FileTree {
+  kindOf(path: string): PathKind
+  /** Throws OssaError `source/unreadable`. */
+  read(path: string): Uint8Array
+  /** Files and folders in a folder, sorted by name. Throws OssaError `source/unreadable`. */
+  list(folder: string): readonly Entry[]
+}
+
+/** A path below a folder; `joinPath('', 'a')` is `a`. */
+export function joinPath(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+/** Where a relative reference in `file` leads, or undefined if it leaves the root or is absolute. */
+export function resolveFrom(file: string, reference: string): string | undefined {
+  if (reference.startsWith('/') || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference)) return undefined
+  const path = file.split('/').slice(0, -1)
+  for (const segment of reference.replaceAll('\\', '/').split('/')) {
+    if (segment === '' || segment === '.') continue
+    if (segment !== '..') path.push(segment)
+    else if (path.pop() === undefined) return undefined
+  }
+  return path.join('/')
+}
+
+/** A tree that lives in memory: for commits, whose files git has handed over, and for tests. */
+export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): FileTree {
+  const folders = new Map<string, Map<string, Entry>>([['', new Map()]])
+  for (const path of files.keys()) addToFolders(folders, path)
+  return {
+    kindOf: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : 'missing'),
+    read(path) {
+      const content = files.get(path)
+      if (content === undefined) throw unreadable(path, 'there is no such file')
+      return typeof content === 'string' ? Buffer.from(content) : content
+    },
+    list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+function addToFolders(folders: Map<string, Map<string, Entry>>, path: string): void {
+  const segments = path.split('/')
+  let folder = ''
+  for (const [index, name] of segments.entries()) {
+    const kind = index === segments.length - 1 ? 'file' : 'folder'
+    folders.get(folder)?.set(name, { name, kind })
+    folder = joinPath(folder, name)
+    if (kind === 'folder' && !folders.has(folder)) folders.set(folder, new Map())
+  }
+}
+
+/** The error for something that cannot be read. */
+export function unreadable(path: string, reason: string, cause?: unknown): OssaError {
+  return new OssaError('source/unreadable', `Cannot read ${path || '.'}: ${reason}.`, {
+    hint: 'Check that it exists, that it is a regular file or a folder, and that you may read it.',
+    cause,
+  })
+}

@@ -1,0 +1,112 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
+import type { Finding, Position } from '#core/diagnostics'
+import { appendPointer, setOwn, toPointer } from '#core/json'
+import { sourceDiagnostics } from './diagnostics.ts'
+import { LineIndex } from './text.ts'
+import { duplicate, numberFindings } from './yaml-full.ts'
+
+const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
+
+/** Reads a JSON text; undefined if it is faulty or has duplicate keys or inexact numbers, for the slow reader to explain. */
+export function parseJsonFast(text: string): { value: unknown } | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  return isPlain(text) ? { value } : undefined
+}
+
+// JSON.parse keeps the last of two equal keys without a word, and rounds numbers.
+function isPlain(text: string): boolean {
+  const open: Set<string>[] = []
+  let plain = true
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty(name) {
+      const keys = open.at(-1)
+      if (keys?.has(name)) plain = false
+      keys?.add(name)
+    },
+    onLiteralValue(value, offset, length) {
+      const source = text.slice(offset, offset + length)
+      if (typeof value === 'number' && numberFindings({ file: '', pointer: '' }, value, source).length > 0)
+        plain = false
+    },
+  })
+  return plain
+}
+
+/** Reads a JSON text as far as it can be understood, and says everything that is wrong with it. */
+export function parseJsonFully(file: string, text: string): { value: unknown; findings: Finding[] } {
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, strict)
+  const lines = new LineIndex(text)
+  const position = (offset: number, length: number): Position => {
+    const start = lines.at(offset)
+    const end = lines.at(offset + Math.max(1, length))
+    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
+  }
+  const findings = errors.map((error) =>
+    sourceDiagnostics.syntax({
+      file,
+      pointer: '',
+      position: position(error.offset, error.length),
+      message: `Invalid JSON: ${describe(error)}.`,
+    }),
+  )
+  if (tree === undefined) return { value: undefined, findings }
+  findings.push(...treeFindings(tree, { file, text, pointer: '', position }))
+  return { value: valueOf(tree), findings }
+}
+
+interface TreeContext {
+  readonly file: string
+  readonly text: string
+  readonly pointer: string
+  readonly position: (offset: number, length: number) => Position
+}
+
+function treeFindings(node: Node, context: TreeContext): Finding[] {
+  const { file, text, pointer, position } = context
+  if (node.type === 'array')
+    return (node.children ?? []).flatMap((item, index) =>
+      treeFindings(item, { ...context, pointer: appendPointer(pointer, index) }),
+    )
+  if (node.type === 'object') {
+    const first = new Map<string, Node>()
+    return (node.children ?? []).flatMap((property) => {
+      const [key, value] = property.children ?? []
+      if (key === undefined) return []
+      const child = pointer + toPointer(String(key.value))
+      const earlier = first.get(key.value)
+      if (earlier === undefined) first.set(key.value, key)
+      const places = [earlier ?? key, key].map(({ offset, length }) => position(offset, length)) as [Position, Position]
+      return [
+        ...(earlier === undefined ? [] : [duplicate({ file, pointer: child }, key.value, places)]),
+        ...(value === undefined ? [] : treeFindings(value, { ...context, pointer: child })),
+      ]
+    })
+  }
+  const source = text.slice(node.offset, node.offset + node.length)
+  return node.type === 'number' ? numberFindings({ file, pointer }, node.value, source) : []
+}
+
+function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf)
+  if (node.type !== 'object') return node.value
+  const object = {}
+  for (const { children } of node.children ?? []) {
+    const [key, value] = children ?? []
+    if (key !== undefined) setOwn(object, key.value, value === undefined ? null : valueOf(value))
+  }
+  return object
+}
+
+function describe(error: ParseError): string {
+  return printParseErrorCode(error.error)
+    .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim()
+}

@@ -1,0 +1,75 @@
+/** Limits that keep hostile or broken input from exhausting the machine. */
+export const limits = {
+  fileBytes: 32 * 1024 * 1024,
+  depth: 256,
+  /** Nesting at which parsers that recurse are still safe; the exact limit is checked on the value. */
+  nestingBeforeParsing: 1_000,
+  expandedNodes: 2_000_000,
+} as const
+
+/**
+ * An upper bound of how deep the text nests, in one pass and without recursion, for it decides whether a recursive
+ * parser may see the text at all. Brackets in quoted or plain text count too: the bound may be too high, never too low.
+ */
+export function nestingBound(text: string): number {
+  return Math.max(bracketDepth(text), indentationDepth(text))
+}
+
+function bracketDepth(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === 0x5b || code === 0x7b) {
+      depth += 1
+      if (depth > deepest) deepest = depth
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1
+  }
+  return deepest
+}
+
+// Block nesting grows by indentation and by indicators on one line (`- - - a`, `? ? a`).
+function indentationDepth(text: string): number {
+  const open: number[] = []
+  let deepest = 0
+  for (const match of text.matchAll(/^([ \t]*)((?:[-?:][ \t]+)*)[^\s#]/gm)) {
+    const column = match[1]?.length ?? 0
+    while (open.length > 0 && (open.at(-1) ?? 0) >= column) open.pop()
+    open.push(column)
+    const indicators = (match[2] ?? '').replace(/[ \t]/g, '').length
+    deepest = Math.max(deepest, open.length + indicators)
+  }
+  return deepest
+}
+
+export type ShapeProblem = 'too-deep' | 'recursive' | 'too-many-nodes'
+
+/** Checks a parsed value, counting what aliases expand to, without expanding them. */
+export function shapeProblem(root: unknown): ShapeProblem | undefined {
+  const known = new Map<object, Extent | 'open'>()
+  const measure = (value: unknown, depth: number): Extent | ShapeProblem => {
+    if (typeof value !== 'object' || value === null) return { nodes: 1, height: 0 }
+    const measured = known.get(value)
+    if (measured === 'open') return 'recursive'
+    if (depth + (measured?.height ?? 0) > limits.depth) return 'too-deep'
+    if (measured !== undefined) return measured
+    known.set(value, 'open')
+    const extent = { nodes: 1, height: 0 }
+    for (const child of Array.isArray(value) ? value : Object.values(value)) {
+      const inner = measure(child, depth + 1)
+      if (typeof inner === 'string') return inner
+      extent.nodes += inner.nodes
+      extent.height = Math.max(extent.height, inner.height + 1)
+      if (extent.nodes > limits.expandedNodes) return 'too-many-nodes'
+    }
+    known.set(value, extent)
+    return extent
+  }
+  const result = measure(root, 0)
+  return typeof result === 'string' ? result : undefined
+}
+
+interface Extent {
+  readonly nodes: number
+  readonly height: number
+}

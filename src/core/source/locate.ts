@@ -1,0 +1,122 @@
+import { findNodeAtLocation, type Node as JsonNode, parseTree } from 'jsonc-parser'
+import { isCollection, isScalar, type Node } from 'yaml'
+import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
+import { parsePointer } from '#core/json'
+import { limits, nestingBound } from './limits.ts'
+import { splitFrontmatter } from './markdown.ts'
+import { formatOf } from './parse.ts'
+import { LineIndex } from './text.ts'
+import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
+
+type Locator = (place: Place) => Position
+type Offsets = readonly [start: number, end: number]
+
+const top: Position = { line: 1, column: 1, endLine: 1, endColumn: 2 }
+
+/** Turns findings into diagnostics: adds lines and columns. `readText` gives a file's text, or undefined if there is none. */
+export function locateFindings(
+  findings: readonly Finding[],
+  readText: (file: string) => string | undefined,
+): Diagnostic[] {
+  const locators = new Map<string, Locator>()
+  const positionOf = (place: Place): Position => {
+    if (place.position !== undefined) return place.position
+    let locator = locators.get(place.file)
+    if (locator === undefined) {
+      const text = readText(place.file)
+      locator = text === undefined ? () => top : createLocator(place.file, text)
+      locators.set(place.file, locator)
+    }
+    return locator(place)
+  }
+  return findings.map((finding) => {
+    const { code, severity, message, hint, file, pointer, related } = finding
+    const relatedLocations = related?.map((place) => {
+      const { line, column } = positionOf(place)
+      return { file: place.file, line, column, message: place.message }
+    })
+    return {
+      code,
+      severity,
+      message,
+      hint,
+      file,
+      ...positionOf(finding),
+      pointer,
+      ...(relatedLocations ? { related: relatedLocations } : {}),
+    }
+  })
+}
+
+function createLocator(file: string, text: string): Locator {
+  // What was refused before parsing must not reach a recursive parser here.
+  if (text.length > limits.fileBytes || nestingBound(text) > limits.nestingBeforeParsing) return () => top
+  const format = formatOf(file) ?? 'yaml'
+  if (format === 'json') return jsonLocator(text)
+  const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
+  if (format === 'markdown' && parts === undefined) return () => top
+  const source = parts?.frontmatter ?? text
+  return yamlLocator(source, openYaml(source), parts?.lineOffset ?? 0)
+}
+
+function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number): Locator {
+  const lines = new LineIndex(text)
+  return (place) => {
+    const document = documents[place.document ?? 0]
+    if (document === undefined) return top
+    const { key, value, isExact } = yamlNodeAt(document, place.pointer)
+    const preferKey = place.target === 'key' || !isExact || (isCollection(value) && key !== undefined)
+    const node: Node | undefined = preferKey ? (key ?? value) : (value ?? key)
+    if (node?.range == null) return top
+    const [start, end] = node.range
+    const span = node === value && isExact ? place.span : undefined
+    const written = isScalar(node) && typeof node.value === 'string' ? node.value : ''
+    return toPosition(
+      lines,
+      text,
+      span ? spanOffsets(text, [start, end], written.slice(span.start, span.end)) : [start, end],
+      lineOffset,
+    )
+  }
+}
+
+function jsonLocator(text: string): Locator {
+  const lines = new LineIndex(text)
+  const tree = parseTree(text)
+  return (place) => {
+    const segments = parsePointer(place.pointer)
+    let node: JsonNode | undefined
+    let depth = segments.length
+    for (; tree !== undefined && node === undefined && depth >= 0; depth -= 1)
+      node = findNodeAtLocation(
+        tree,
+        segments.slice(0, depth).map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment)),
+      )
+    if (node === undefined) return top
+    const isExact = depth + 1 === segments.length
+    const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined
+    const preferKey = place.target === 'key' || !isExact || node.type === 'object' || node.type === 'array'
+    const { offset, length } = preferKey ? (key ?? node) : node
+    const span = !preferKey && typeof node.value === 'string' ? place.span : undefined
+    const offsets: Offsets = [offset, offset + length]
+    return toPosition(
+      lines,
+      text,
+      span ? spanOffsets(text, offsets, node.value.slice(span.start, span.end)) : offsets,
+      0,
+    )
+  }
+}
+
+// The part of a string is looked up as it is written: escapes and folded lines may have changed offsets.
+function spanOffsets(text: string, [start, end]: Offsets, part: string): Offsets {
+  const found = part === '' ? -1 : text.indexOf(part, start)
+  return found === -1 || found + part.length > end ? [start, end] : [found, found + part.length]
+}
+
+function toPosition(lines: LineIndex, text: string, [from, to]: Offsets, lineOffset: number): Position {
+  const start = lines.at(from)
+  // Block scalars and collections end at the start of the next line; stop where their text does.
+  const end = lines.at(Math.max(from + 1, from + text.slice(from, to).trimEnd().length))
+  return { line: start.line + lineOffset, column: start.column, endLine: end.line + lineOffset, endColumn: end.column }
+}

@@ -1,0 +1,117 @@
+import type { Finding } from '#core/diagnostics'
+import { hashText } from '#core/json'
+import { sourceDiagnostics } from './diagnostics.ts'
+import { parseJsonFast, parseJsonFully } from './json-text.ts'
+import { limits, nestingBound, type ShapeProblem, shapeProblem } from './limits.ts'
+import { splitFrontmatter } from './markdown.ts'
+import { decodeText } from './text.ts'
+import { parseYamlFast } from './yaml-fast.ts'
+import { parseYamlFully } from './yaml-full.ts'
+
+export type SourceFormat = 'yaml' | 'json' | 'markdown'
+
+export interface SourceDocument {
+  /** Position in a multi-document file. */
+  readonly index: number
+  /** JSON values only, checked against the limits; undefined if it could not be understood. */
+  readonly value: unknown
+  /** The text after the frontmatter of a markdown file. */
+  readonly prose?: string
+}
+
+export interface SourceFile {
+  readonly file: string
+  readonly format: SourceFormat
+  /** SHA-256 of the bytes. */
+  readonly hash: string
+  readonly documents: readonly SourceDocument[]
+  /** What is wrong with the text. Documents that could be understood are there all the same. */
+  readonly findings: readonly Finding[]
+}
+
+const formats: Readonly<Record<string, SourceFormat>> = { yaml: 'yaml', yml: 'yaml', json: 'json', md: 'markdown' }
+
+/** The format of a file by its ending, or undefined if it is none that is read. */
+export function formatOf(file: string): SourceFormat | undefined {
+  const ending = /\.([a-z]+)$/i.exec(file)?.[1]
+  return ending === undefined ? undefined : formats[ending.toLowerCase()]
+}
+
+const startOfFile = { line: 1, column: 1, endLine: 1, endColumn: 2 }
+
+/** Reads the documents of a file. Never throws for its content. */
+export function parseSource(file: string, bytes: Uint8Array): SourceFile {
+  const format = formatOf(file) ?? 'yaml'
+  const base = { file, format, hash: hashText(bytes) }
+  const refuse = (finding: Finding): SourceFile => ({
+    ...base,
+    documents: [],
+    findings: [{ ...finding, position: startOfFile }],
+  })
+  if (bytes.length > limits.fileBytes) {
+    const megabytes = limits.fileBytes / 1024 / 1024
+    return refuse(sourceDiagnostics.size({ file, pointer: '', message: `The file is larger than ${megabytes} MiB.` }))
+  }
+  const decoded = decodeText(bytes)
+  if ('problem' in decoded)
+    return refuse(
+      sourceDiagnostics.encoding({ file, pointer: '', message: `The file is not UTF-8 text: ${decoded.problem}.` }),
+    )
+  if (nestingBound(decoded.text) > limits.nestingBeforeParsing)
+    return refuse(sourceDiagnostics.size({ file, pointer: '', message: shapeMessages['too-deep'] }))
+  const parsed = readers[format](file, decoded.text)
+  return { ...base, ...withinLimits(file, parsed) }
+}
+
+interface Parsed {
+  readonly documents: readonly SourceDocument[]
+  readonly findings: readonly Finding[]
+}
+
+const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Parsed>> = {
+  yaml: (file, text) => readYaml(file, text, 0),
+  json(file, text) {
+    const fast = parseJsonFast(text)
+    if (fast !== undefined) return { documents: [{ index: 0, value: fast.value }], findings: [] }
+    const { value, findings } = parseJsonFully(file, text)
+    return { documents: value === undefined ? [] : [{ index: 0, value }], findings }
+  },
+  markdown(file, text) {
+    const parts = splitFrontmatter(text)
+    if (parts === undefined) return { documents: [], findings: [] }
+    if (!parts.isClosed) {
+      const position = { line: 1, column: 1, endLine: 1, endColumn: 4 }
+      const message = 'The frontmatter that opens here is never closed.'
+      const hint = 'Add a line of three dashes after the last field.'
+      return { documents: [], findings: [sourceDiagnostics.syntax({ file, pointer: '', position, message, hint })] }
+    }
+    const { documents, findings } = readYaml(file, parts.frontmatter, parts.lineOffset)
+    return { documents: documents.slice(0, 1).map((document) => ({ ...document, prose: parts.prose })), findings }
+  },
+}
+
+function readYaml(file: string, text: string, lineOffset: number): Parsed {
+  const fast = parseYamlFast(text)
+  const { values, findings } =
+    fast === undefined ? parseYamlFully(file, text, lineOffset) : { values: fast, findings: [] }
+  return { documents: values.map((value, index) => ({ index, value })), findings }
+}
+
+const shapeMessages: Readonly<Record<ShapeProblem, string>> = {
+  'too-deep': `The content is nested more than ${limits.depth} levels deep.`,
+  recursive: 'An alias refers to the node that contains it.',
+  'too-many-nodes': `The aliases expand to more than ${limits.expandedNodes} nodes.`,
+}
+
+function withinLimits(file: string, { documents, findings }: Parsed): Parsed {
+  const problems: Finding[] = []
+  const kept = documents.map((document) => {
+    const problem = shapeProblem(document.value)
+    if (problem === undefined) return document
+    problems.push(
+      sourceDiagnostics.size({ file, document: document.index, pointer: '', message: shapeMessages[problem] }),
+    )
+    return { ...document, value: undefined }
+  })
+  return { documents: kept, findings: [...findings, ...problems] }
+}

@@ -1,0 +1,38 @@
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Text of a file, or the reason why its bytes are not UTF-8. A byte order mark is dropped. */
+export function decodeText(bytes: Uint8Array): { text: string } | { problem: string } {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return { problem: 'it is UTF-16' }
+  try {
+    const text = strictUtf8.decode(bytes)
+    return { text: text.startsWith('\ufeff') ? text.slice(1) : text }
+  } catch {
+    return { problem: 'it has bytes that are not UTF-8' }
+  }
+}
+
+/** Lines without their line endings. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\n|\r/)
+}
+
+/** Turns offsets into lines and columns, both counted from 1. */
+export class LineIndex {
+  readonly #starts: number[] = [0]
+
+  constructor(text: string) {
+    for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length)
+  }
+
+  at(offset: number): { line: number; column: number } {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 }
+  }
+}

@@ -1,0 +1,113 @@
+import { isNode, isScalar } from 'yaml'
+import type { Finding, Place, Position } from '#core/diagnostics'
+import { sourceDiagnostics } from './diagnostics.ts'
+import { LineIndex } from './text.ts'
+import { keyText, openYaml, walkYaml } from './yaml-nodes.ts'
+
+interface FullYaml {
+  readonly values: unknown[]
+  readonly findings: Finding[]
+}
+
+/** Reads all documents, as far as they can be understood, and says everything that is wrong with the text. */
+export function parseYamlFully(file: string, text: string, lineOffset = 0): FullYaml {
+  const lines = new LineIndex(text)
+  const findings = textFindings(file, text, lines, lineOffset)
+  const positionOf = (node: unknown) =>
+    range(lines, isNode(node) && node.range ? [node.range[0], node.range[1]] : [0, 1], lineOffset)
+  const values = openYaml(text).documents.map((document, index) => {
+    const place = { file, document: index, pointer: '' }
+    for (const error of [...document.errors, ...document.warnings]) {
+      const position = range(lines, error.pos, lineOffset)
+      findings.push(sourceDiagnostics.syntax({ ...place, position, message: sentence(error.message) }))
+    }
+    findings.push(...nodeFindings(document.contents, place, positionOf))
+    try {
+      return document.toJS({ maxAliasCount: -1 }) as unknown
+    } catch {
+      findings.push(sourceDiagnostics.size({ ...place, message: 'Its aliases cannot be resolved.' }))
+      return undefined
+    }
+  })
+  return { values, findings }
+}
+
+function textFindings(file: string, text: string, lines: LineIndex, lineOffset: number): Finding[] {
+  const findings: Finding[] = []
+  const report = (match: RegExpExecArray | null, message: string, hint: string) => {
+    if (match === null) return
+    const position = range(lines, [match.index, match.index + match[0].length], lineOffset)
+    findings.push(sourceDiagnostics.ambiguous({ file, pointer: '', position, message, hint }))
+  }
+  report(
+    /^%YAML +(?!1\.2)\S+/m.exec(text),
+    'The file asks for another version of YAML than 1.2.',
+    'Remove the %YAML line.',
+  )
+  report(
+    /\r(?!\n)/.exec(text),
+    'The file has carriage returns that end a line alone.',
+    'Use \\n or \\r\\n as line ending.',
+  )
+  return findings
+}
+
+function nodeFindings(contents: unknown, place: Place, positionOf: (node: unknown) => Position): Finding[] {
+  const findings: Finding[] = []
+  walkYaml(contents, '', ({ node, pointer, siblings, pair }) => {
+    const key = pair === undefined ? '' : keyText(pair)
+    if (pair !== undefined && siblings !== undefined) {
+      const first = siblings.find((sibling) => keyText(sibling) === key)
+      if (first !== undefined && first !== pair && key !== '<<')
+        findings.push(duplicate({ ...place, pointer }, key, [positionOf(first.key), positionOf(pair.key)]))
+    }
+    if (pair !== undefined && !isScalar(pair.key))
+      findings.push(complexKey({ ...place, pointer, position: positionOf(pair.key) }, key))
+    if (isScalar(node) && typeof node.value === 'number')
+      findings.push(...numberFindings({ ...place, pointer }, node.value, node.source ?? ''))
+  })
+  return findings
+}
+
+/** The finding for the second of two equal keys; positions are those of the two keys. */
+export function duplicate(place: Place, key: string, [first, second]: readonly [Position, Position]): Finding {
+  return sourceDiagnostics.uniqueKey({
+    ...place,
+    target: 'key',
+    position: second,
+    message: `The key ${JSON.stringify(key)} stands here again; the last one counts.`,
+    related: [{ ...place, position: first, message: 'First here.' }],
+  })
+}
+
+function complexKey(place: Place, key: string): Finding {
+  return sourceDiagnostics.ambiguous({
+    ...place,
+    message: `The key ${key} is not text.`,
+    hint: 'Quote the key; a template such as {{name}} must be quoted as a whole.',
+  })
+}
+
+/** What is wrong with a number, as it is written in the source. */
+export function numberFindings(place: Place, value: number, source: string): Finding[] {
+  if (!Number.isFinite(value))
+    return [sourceDiagnostics.finite({ ...place, message: `The number ${source} is not a finite JSON number.` })]
+  if (/[.eE]/.test(source) || Number.isSafeInteger(value)) return []
+  return [sourceDiagnostics.exact({ ...place, message: `The integer ${source} is too large to be kept exactly.` })]
+}
+
+function range(lines: LineIndex, [from, to]: readonly [number, number], lineOffset: number): Position {
+  const start = lines.at(from)
+  const end = lines.at(Math.max(to, from + 1))
+  return {
+    line: start.line + lineOffset,
+    column: start.column,
+    endLine: end.line + lineOffset,
+    endColumn: end.column,
+  }
+}
+
+function sentence(message: string): string {
+  const text = message.trim().replace(/\s+/g, ' ')
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,85 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml'
+import { appendPointer, parsePointer } from '#core/json'
+
+export interface OpenYaml {
+  readonly documents: readonly Document.Parsed[]
+}
+
+/** Parses with positions. Problems are in `errors` and `warnings` of each document. */
+export function openYaml(text: string): OpenYaml {
+  // A directive for another version would change what scalars mean; it is reported elsewhere and read as a comment.
+  const source = text.replace(/^%YAML/gm, '#YAML').replace(/\r(?!\n)/g, '\n')
+  const documents = parseAllDocuments(source, {
+    schema: 'core',
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
+  return { documents: Array.isArray(documents) ? documents : [] }
+}
+
+/** The text of a mapping key, as it stands in a JSON pointer. */
+export function keyText(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
+}
+
+/** Calls back for each pair and item below a node, parents first. Aliases are not entered. */
+export function walkYaml(
+  node: unknown,
+  pointer: string,
+  visit: (found: { node: unknown; pointer: string; siblings?: readonly Pair[]; pair?: Pair }) => void,
+): void {
+  if (isMap(node)) {
+    const siblings = node.items as Pair[]
+    for (const pair of siblings) {
+      const child = appendPointer(pointer, keyText(pair))
+      visit({ node: pair.value, pointer: child, siblings, pair })
+      walkYaml(pair.value, child, visit)
+    }
+  } else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) {
+      const child = appendPointer(pointer, index)
+      visit({ node: item, pointer: child })
+      walkYaml(item, child, visit)
+    }
+  }
+}
+
+export interface FoundNode {
+  readonly key?: Node | undefined
+  readonly value?: Node | undefined
+  /** False when the pointer leads further than the document does. */
+  readonly isExact: boolean
+}
+
+/** The node a pointer leads to, or its nearest ancestor that exists. */
+export function yamlNodeAt(document: Document.Parsed, pointer: string): FoundNode {
+  let found: FoundNode = { value: document.contents ?? undefined, isExact: true }
+  for (const segment of parsePointer(pointer)) {
+    const next = childOf(document, found.value, segment)
+    if (next === undefined) return { ...found, isExact: false }
+    found = next
+  }
+  return found
+}
+
+function childOf(document: Document.Parsed, parent: unknown, segment: string): FoundNode | undefined {
+  const node = isAlias(parent) ? parent.resolve(document) : parent
+  if (isSeq(node)) {
+    const item = node.items[Number(segment)]
+    return item === undefined ? undefined : { value: item as Node, isExact: true }
+  }
+  if (!isMap(node)) return undefined
+  const pairs = node.items as Pair[]
+  const pair = pairs.findLast((candidate) => keyText(candidate) === segment)
+  if (pair !== undefined) return { key: pair.key as Node, value: (pair.value as Node) ?? undefined, isExact: true }
+  for (const merge of pairs.filter((candidate) => keyText(candidate) === '<<')) {
+    const sources = isSeq(merge.value) ? merge.value.items : [merge.value]
+    for (const source of sources) {
+      const inherited = childOf(document, source, segment)
+      if (inherited !== undefined) return inherited
+    }
+  }
+  return undefined
+}
