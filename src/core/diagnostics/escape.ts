@@ -1,7 +1,8 @@
 // Control characters (C0, DEL, C1), zero-width and bidirectional controls: in a name they could rewrite what a terminal
 // shows (CWE-150) or what a reviewer reads (CVE-2021-42574).
-const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
-const unsafeOnOneLine = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const ranges = '\\u007f-\\u009f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff'
+const unsafe = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${ranges}]`, 'g')
+const unsafeOnOneLine = new RegExp(`[\\u0000-\\u001f${ranges}]`, 'g')
 
 /** Text that is safe to print: control and direction characters become `\u{…}`; tab and newline stay unless `oneLine`. */
 export function escapeControls(text: string, { oneLine = false } = {}): string {

@@ -44,11 +44,7 @@ export function parseJsonFully(file: string, text: string): { value: unknown; fi
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, strict)
   const lines = new LineIndex(text)
-  const position = (offset: number, length: number): Position => {
-    const start = lines.at(offset)
-    const end = lines.at(offset + Math.max(1, length))
-    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
-  }
+  const position = (offset: number, length: number) => lines.range(offset, offset + length)
   const findings = errors.map((error) =>
     sourceDiagnostics.syntax({
       file,
@@ -59,7 +55,7 @@ export function parseJsonFully(file: string, text: string): { value: unknown; fi
   )
   if (tree === undefined) return { value: undefined, findings }
   findings.push(...treeFindings(tree, { file, text, pointer: '', position }))
-  return { value: valueOf(tree), findings }
+  return { value: nodeValue(tree), findings }
 }
 
 interface TreeContext {
@@ -94,13 +90,13 @@ function treeFindings(node: Node, context: TreeContext): Finding[] {
   return node.type === 'number' ? numberFindings({ file, pointer }, node.value, source) : []
 }
 
-function valueOf(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf)
+function nodeValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(nodeValue)
   if (node.type !== 'object') return node.value
   const object = {}
   for (const { children } of node.children ?? []) {
     const [key, value] = children ?? []
-    if (key !== undefined) setOwn(object, key.value, value === undefined ? null : valueOf(value))
+    if (key !== undefined) setOwn(object, key.value, value === undefined ? null : nodeValue(value))
   }
   return object
 }

@@ -1,5 +1,5 @@
-import { findNodeAtLocation, type Node as JsonNode, parseTree } from 'jsonc-parser'
-import { isCollection, isScalar, type Node } from 'yaml'
+import { type Node as JsonNode, parseTree } from 'jsonc-parser'
+import { isCollection, isMap, isNode, isScalar, type Node } from 'yaml'
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
 import { limits, nestingBound } from './limits.ts'
@@ -60,52 +60,52 @@ function createLocator(file: string, text: string): Locator {
 }
 
 function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number): Locator {
-  const lines = new LineIndex(text)
+  const lines = new LineIndex(text, lineOffset)
   return (place) => {
     const document = documents[place.document ?? 0]
     if (document === undefined) return top
     const { key, value, isExact } = yamlNodeAt(document, place.pointer)
     const preferKey = place.target === 'key' || !isExact || (isCollection(value) && key !== undefined)
-    const node: Node | undefined = preferKey ? (key ?? value) : (value ?? key)
+    const node = firstKeyOf(preferKey ? (key ?? value) : (value ?? key))
     if (node?.range == null) return top
     const [start, end] = node.range
     const span = node === value && isExact ? place.span : undefined
     const written = isScalar(node) && typeof node.value === 'string' ? node.value : ''
-    return toPosition(
-      lines,
-      text,
-      span ? spanOffsets(text, [start, end], written.slice(span.start, span.end)) : [start, end],
-      lineOffset,
-    )
+    const offsets: Offsets = [start, end]
+    return toPosition(lines, text, span ? spanOffsets(text, offsets, written.slice(span.start, span.end)) : offsets)
   }
+}
+
+// A whole document is pointed at by its first key; a range over many lines would say nothing.
+function firstKeyOf(node: Node | undefined): Node | undefined {
+  const first = isMap(node) ? node.items[0]?.key : undefined
+  return isNode(first) ? first : node
 }
 
 function jsonLocator(text: string): Locator {
   const lines = new LineIndex(text)
   const tree = parseTree(text)
   return (place) => {
-    const segments = parsePointer(place.pointer)
-    let node: JsonNode | undefined
-    let depth = segments.length
-    for (; tree !== undefined && node === undefined && depth >= 0; depth -= 1)
-      node = findNodeAtLocation(
-        tree,
-        segments.slice(0, depth).map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment)),
-      )
-    if (node === undefined) return top
-    const isExact = depth + 1 === segments.length
+    if (tree === undefined) return top
+    let node = tree
+    const isExact = parsePointer(place.pointer).every((segment) => {
+      const child = jsonChild(node, segment)
+      node = child ?? node
+      return child !== undefined
+    })
     const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined
     const preferKey = place.target === 'key' || !isExact || node.type === 'object' || node.type === 'array'
-    const { offset, length } = preferKey ? (key ?? node) : node
+    const { offset, length, children } = preferKey ? (key ?? node) : node
     const span = !preferKey && typeof node.value === 'string' ? place.span : undefined
-    const offsets: Offsets = [offset, offset + length]
-    return toPosition(
-      lines,
-      text,
-      span ? spanOffsets(text, offsets, node.value.slice(span.start, span.end)) : offsets,
-      0,
-    )
+    // A whole document is pointed at by its opening bracket.
+    const offsets: Offsets = [offset, offset + (children === undefined ? length : 1)]
+    return toPosition(lines, text, span ? spanOffsets(text, offsets, node.value.slice(span.start, span.end)) : offsets)
   }
+}
+
+function jsonChild(node: JsonNode, segment: string): JsonNode | undefined {
+  if (node.type === 'array') return node.children?.[Number(segment)]
+  return node.children?.findLast((property) => property.children?.[0]?.value === segment)?.children?.[1]
 }
 
 // The part of a string is looked up as it is written: escapes and folded lines may have changed offsets.
@@ -114,9 +114,7 @@ function spanOffsets(text: string, [start, end]: Offsets, part: string): Offsets
   return found === -1 || found + part.length > end ? [start, end] : [found, found + part.length]
 }
 
-function toPosition(lines: LineIndex, text: string, [from, to]: Offsets, lineOffset: number): Position {
-  const start = lines.at(from)
-  // Block scalars and collections end at the start of the next line; stop where their text does.
-  const end = lines.at(Math.max(from + 1, from + text.slice(from, to).trimEnd().length))
-  return { line: start.line + lineOffset, column: start.column, endLine: end.line + lineOffset, endColumn: end.column }
+// Block scalars and collections end at the start of the next line; the position stops where their text does.
+function toPosition(lines: LineIndex, text: string, [from, to]: Offsets): Position {
+  return lines.range(from, from + text.slice(from, to).trimEnd().length)
 }

@@ -1,3 +1,5 @@
+import type { Position } from '#core/diagnostics'
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Text of a file, or the reason why its bytes are not UTF-8. A byte order mark is dropped. */
@@ -17,15 +19,24 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|\n|\r/)
 }
 
-/** Turns offsets into lines and columns, both counted from 1. */
+/** Turns offsets of a text into lines and columns, both counted from 1. `lineOffset` lines come before the text in its file. */
 export class LineIndex {
   readonly #starts: number[] = [0]
+  readonly #lineOffset: number
 
-  constructor(text: string) {
+  constructor(text: string, lineOffset = 0) {
+    this.#lineOffset = lineOffset
     for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length)
   }
 
-  at(offset: number): { line: number; column: number } {
+  /** The position of the characters from one offset up to another; never empty. */
+  range(from: number, to: number): Position {
+    const start = this.#at(from)
+    const end = this.#at(Math.max(to, from + 1))
+    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
+  }
+
+  #at(offset: number): { line: number; column: number } {
     let low = 0
     let high = this.#starts.length - 1
     while (low < high) {
@@ -33,6 +44,6 @@ export class LineIndex {
       if ((this.#starts[middle] ?? 0) <= offset) low = middle
       else high = middle - 1
     }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 }
+    return { line: low + 1 + this.#lineOffset, column: offset - (this.#starts[low] ?? 0) + 1 }
   }
 }

@@ -11,14 +11,14 @@ interface FullYaml {
 
 /** Reads all documents, as far as they can be understood, and says everything that is wrong with the text. */
 export function parseYamlFully(file: string, text: string, lineOffset = 0): FullYaml {
-  const lines = new LineIndex(text)
-  const findings = textFindings(file, text, lines, lineOffset)
+  const lines = new LineIndex(text, lineOffset)
+  const findings = textFindings(file, text, lines)
   const positionOf = (node: unknown) =>
-    range(lines, isNode(node) && node.range ? [node.range[0], node.range[1]] : [0, 1], lineOffset)
+    isNode(node) && node.range ? lines.range(node.range[0], node.range[1]) : lines.range(0, 1)
   const values = openYaml(text).documents.map((document, index) => {
     const place = { file, document: index, pointer: '' }
     for (const error of [...document.errors, ...document.warnings]) {
-      const position = range(lines, error.pos, lineOffset)
+      const position = lines.range(...error.pos)
       findings.push(sourceDiagnostics.syntax({ ...place, position, message: sentence(error.message) }))
     }
     findings.push(...nodeFindings(document.contents, place, positionOf))
@@ -32,11 +32,11 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
   return { values, findings }
 }
 
-function textFindings(file: string, text: string, lines: LineIndex, lineOffset: number): Finding[] {
+function textFindings(file: string, text: string, lines: LineIndex): Finding[] {
   const findings: Finding[] = []
   const report = (match: RegExpExecArray | null, message: string, hint: string) => {
     if (match === null) return
-    const position = range(lines, [match.index, match.index + match[0].length], lineOffset)
+    const position = lines.range(match.index, match.index + match[0].length)
     findings.push(sourceDiagnostics.ambiguous({ file, pointer: '', position, message, hint }))
   }
   report(
@@ -94,17 +94,6 @@ export function numberFindings(place: Place, value: number, source: string): Fin
     return [sourceDiagnostics.finite({ ...place, message: `The number ${source} is not a finite JSON number.` })]
   if (/[.eE]/.test(source) || Number.isSafeInteger(value)) return []
   return [sourceDiagnostics.exact({ ...place, message: `The integer ${source} is too large to be kept exactly.` })]
-}
-
-function range(lines: LineIndex, [from, to]: readonly [number, number], lineOffset: number): Position {
-  const start = lines.at(from)
-  const end = lines.at(Math.max(to, from + 1))
-  return {
-    line: start.line + lineOffset,
-    column: start.column,
-    endLine: end.line + lineOffset,
-    endColumn: end.column,
-  }
 }
 
 function sentence(message: string): string {
