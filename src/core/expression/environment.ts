@@ -1,0 +1,36 @@
+import { Environment } from '@marcbachmann/cel-js'
+import { RE2JS } from 're2js'
+
+/** The name under which `matches` is called: as long as the original, so that offsets stay. */
+export const linearMatches = 're2test'
+
+/** What every expression may use: `input`, `tasks`, CEL's own functions, and arithmetic on mixed numbers. */
+export const environment = makeEnvironment()
+
+function makeEnvironment(): Environment {
+  const result = new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+    limits: { maxAstNodes: 2_000, maxDepth: 100, maxListElements: 1_000, maxMapEntries: 1_000, maxCallArguments: 32 },
+  })
+    .registerVariable('input', 'dyn')
+    .registerVariable('tasks', 'dyn')
+    // JavaScript's own engine backtracks: `(a+)+$` on thirty characters takes minutes.
+    .registerFunction(`string.${linearMatches}(string): bool`, (text: string, pattern: string) =>
+      RE2JS.compile(pattern).matcher(text).find(),
+    )
+  // JSON does not tell 5 from 5.0, so numbers of both kinds meet; the result is a double then.
+  const operators: Record<string, (a: number, b: number) => number> = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+  }
+  for (const [operator, apply] of Object.entries(operators)) {
+    const mixed = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b))
+    result.registerOperator(`int ${operator} double`, mixed)
+    result.registerOperator(`double ${operator} int`, mixed)
+  }
+  return result
+}

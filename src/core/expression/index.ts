@@ -1,0 +1,10 @@
+/** CEL expressions in `${{ }}`: find, parse, evaluate. Knows JSON and JSON Schema, no tasks, no workflows, no files. */
+export {
+  type CompiledExpression,
+  compileExpression,
+  type ExpressionProblem,
+  type ExpressionReference,
+} from './compile.ts'
+export { EvaluationFailure, type ExpressionContext, evaluateExpression, evaluateTemplate } from './evaluate.ts'
+export { type TemplateExpression, templateExpressions } from './template.ts'
+export { fromCel, toCel } from './values.ts'
