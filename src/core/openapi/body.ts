@@ -1,0 +1,66 @@
+import { appendPointer, isObject } from '#core/json'
+import { type LoadDocument, type Located, resolveReference } from './reference.ts'
+
+/** How a request body joins the flat input. */
+export type BodyShape =
+  | { readonly mode: 'whole'; readonly schema: Located }
+  | {
+      readonly mode: 'fields'
+      readonly schema: Located
+      readonly fields: ReadonlyMap<string, Located>
+      readonly requiredFields: readonly string[]
+      /** It is a choice (`oneOf`, `anyOf`) or has conditions, so its fields cannot simply be listed. */
+      readonly isComposed: boolean
+    }
+
+const deepest = 32
+
+/** A body that is an object gives its fields; any other body is one value. */
+export function bodyShape(schema: Located, load: LoadDocument): BodyShape {
+  const collected = { fields: new Map<string, Located>(), requiredFields: new Set<string>(), isComposed: false }
+  if (!collect(schema, collected, { load, depth: 0 })) return { mode: 'whole', schema }
+  return {
+    mode: 'fields',
+    schema,
+    fields: collected.fields,
+    requiredFields: [...collected.requiredFields],
+    isComposed: collected.isComposed,
+  }
+}
+
+interface Collected {
+  readonly fields: Map<string, Located>
+  readonly requiredFields: Set<string>
+  isComposed: boolean
+}
+
+// Returns whether the schema describes an object.
+function collect(schema: Located, into: Collected, context: { load: LoadDocument; depth: number }): boolean {
+  const { file, pointer, value } = resolved(schema, context.load)
+  if (!isObject(value) || context.depth > deepest) return false
+  const deeper = { ...context, depth: context.depth + 1 }
+  const properties = isObject(value['properties']) ? value['properties'] : {}
+  for (const [name, property] of Object.entries(properties))
+    into.fields.set(name, { file, pointer: appendPointer(pointer, 'properties', name), value: property })
+  for (const name of Array.isArray(value['required']) ? value['required'] : []) into.requiredFields.add(String(name))
+
+  const parts = branches({ file, pointer, value }, 'allOf')
+  const partsAreObjects = parts.map((part) => collect(part, into, deeper)).some(Boolean)
+  const choices = [...branches({ file, pointer, value }, 'oneOf'), ...branches({ file, pointer, value }, 'anyOf')]
+  const choicesAreObjects = choices.length > 0 && choices.map((choice) => collect(choice, into, deeper)).every(Boolean)
+  if (choices.length > 0 || 'if' in value || 'patternProperties' in value) into.isComposed = true
+  return value['type'] === 'object' || 'properties' in value || partsAreObjects || choicesAreObjects
+}
+
+function branches({ file, pointer, value }: Located, keyword: string): Located[] {
+  const list = isObject(value) ? value[keyword] : undefined
+  if (!Array.isArray(list)) return []
+  return list.map((item, index) => ({ file, pointer: appendPointer(pointer, keyword, index), value: item }))
+}
+
+function resolved(schema: Located, load: LoadDocument): Located {
+  const reference = isObject(schema.value) ? schema.value['$ref'] : undefined
+  if (typeof reference !== 'string') return schema
+  const found = resolveReference(schema, reference, load)
+  return 'problem' in found ? schema : found
+}

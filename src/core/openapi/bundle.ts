@@ -1,0 +1,134 @@
+import type { Finding, Place } from '#core/diagnostics'
+import { appendPointer, isObject, parsePointer, setOwn } from '#core/json'
+import { openapiDiagnostics } from './diagnostics.ts'
+import { type LoadDocument, resolveReference } from './reference.ts'
+
+const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+const maps = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
+const singles = new Set([
+  'items',
+  'additionalProperties',
+  'additionalItems',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'contentSchema',
+])
+
+/** A schema as one self-contained JSON Schema 2020-12; see SchemaBundler. */
+export function bundleSchema(
+  schema: unknown,
+  place: Place,
+  load: LoadDocument,
+): { schema: unknown; findings: Finding[] } {
+  const bundler = new SchemaBundler(load)
+  return { schema: bundler.close(bundler.copy(schema, place)), findings: bundler.findings }
+}
+
+/**
+ * Copies schemas from any file into one self-contained JSON Schema 2020-12. Everything they refer to stands under `$defs`,
+ * each once, so recursion stays recursion. `nullable` and boolean `exclusiveMinimum` of OpenAPI 3.0 are translated.
+ * References that lead nowhere become findings, and accept anything.
+ */
+export class SchemaBundler {
+  readonly findings: Finding[] = []
+  readonly #load: LoadDocument
+  readonly #names = new Map<string, string>()
+  readonly #bodies = new Map<string, unknown>()
+
+  constructor(load: LoadDocument) {
+    this.#load = load
+  }
+
+  /** Adds the definitions that copied schemas refer to. */
+  close(schema: unknown): unknown {
+    if (this.#bodies.size === 0 || !isObject(schema)) return schema
+    const definitions = {}
+    for (const name of [...this.#bodies.keys()].sort()) setOwn(definitions, name, this.#bodies.get(name))
+    return { ...schema, $defs: definitions }
+  }
+
+  copy(schema: unknown, place: Place): unknown {
+    if (!isObject(schema)) return schema
+    const reference = schema['$ref']
+    const result = {}
+    for (const [key, value] of Object.entries(schema)) {
+      // Definitions of a nested schema are reached through the references to them.
+      if (key === '$ref' || key === '$defs' || key === 'definitions' || key === '$schema' || key === '$id') continue
+      setOwn(result, key, this.#copyKeyword(key, value, { ...place, pointer: appendPointer(place.pointer, key) }))
+    }
+    if (typeof reference === 'string') {
+      const target = this.#reference(reference, { ...place, pointer: appendPointer(place.pointer, '$ref') })
+      if (target !== undefined) setOwn(result, '$ref', target)
+    }
+    return withoutOpenApi30(result)
+  }
+
+  #copyKeyword(key: string, value: unknown, place: Place): unknown {
+    const child = (segment: string | number): Place => ({ ...place, pointer: appendPointer(place.pointer, segment) })
+    if (lists.has(key) && Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
+    if (key === 'items' && Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
+    if (singles.has(key)) return this.copy(value, place)
+    if (!maps.has(key) || !isObject(value)) return value
+    const result = {}
+    for (const [name, member] of Object.entries(value)) setOwn(result, name, this.copy(member, child(name)))
+    return result
+  }
+
+  #reference(reference: string, place: Place): string | undefined {
+    const found = resolveReference(place, reference, this.#load)
+    if ('problem' in found) {
+      this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
+      return undefined
+    }
+    const key = `${found.file}#${found.pointer}`
+    let name = this.#names.get(key)
+    if (name === undefined) {
+      name = this.#freeName(found.file, found.pointer)
+      this.#names.set(key, name)
+      this.#bodies.set(name, true)
+      this.#bodies.set(name, this.copy(found.value, { file: found.file, pointer: found.pointer }))
+    }
+    return `#/$defs/${name}`
+  }
+
+  #freeName(file: string, pointer: string): string {
+    const last =
+      parsePointer(pointer).at(-1) ??
+      file
+        .split('/')
+        .at(-1)
+        ?.replace(/\.[^.]*$/, '') ??
+      'Schema'
+    const base = last.replace(/[^A-Za-z0-9_.-]+/g, '_') || 'Schema'
+    for (let count = 1; ; count += 1) {
+      const name = count === 1 ? base : `${base}_${count}`
+      if (!this.#bodies.has(name)) return name
+    }
+  }
+}
+
+// OpenAPI 3.0 schemas differ from JSON Schema in these keywords.
+function withoutOpenApi30(schema: object): unknown {
+  const { nullable, ...rest } = schema as Record<string, unknown>
+  for (const [flag, limit] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof rest[flag] !== 'boolean') continue
+    if (rest[flag]) rest[flag] = rest[limit]
+    if (rest[flag]) delete rest[limit]
+    else delete rest[flag]
+  }
+  if (nullable !== true) return rest
+  if (typeof rest['type'] === 'string') {
+    const values = Array.isArray(rest['enum']) ? { enum: [...rest['enum'], null] } : {}
+    return { ...rest, ...values, type: [rest['type'], 'null'] }
+  }
+  return { anyOf: [rest, { type: 'null' }] }
+}
