@@ -67,7 +67,7 @@ export interface components {
         readonly Capability: {
             readonly description?: string;
             readonly input?: components["schemas"]["JsonSchema"];
-            /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. Unique within the agent. */
+            /** @description Letters and digits, joined by single `-`, `_` or `.`. Unique within the agent. */
             readonly name: string;
             /** @description An OpenAPI operation as `path/to/file.yaml#operationId`, or `#/paths/~1orders/get` for a JSON pointer. */
             readonly operation?: string;

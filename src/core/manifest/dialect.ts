@@ -1,0 +1,27 @@
+import type { Agent, Workflow } from '#core/contract'
+import type { Finding, Place } from '#core/diagnostics'
+import type { JsonObject } from '#core/json'
+
+/** A manifest without its origin, as a dialect reads it. */
+export type DialectManifest = {
+  readonly droppedNames?: readonly string[]
+  readonly pointers?: Readonly<Record<string, string>>
+} & ({ readonly kind: 'Agent'; readonly content: Agent } | { readonly kind: 'Workflow'; readonly content: Workflow })
+
+/** A way to write manifests. Recognised by content, never by file name. */
+export interface Dialect {
+  readonly name: string
+  readonly detect: (document: JsonObject) => boolean
+  /** No manifest: the document is too faulty, or of a kind that is none of ours. The findings say which. */
+  readonly read: (document: JsonObject, place: Place) => { manifest?: DialectManifest | undefined; findings: Finding[] }
+}
+
+/** A manifest of checked content. */
+export function dialectManifest(
+  kind: DialectManifest['kind'],
+  content: unknown,
+  extra: Pick<DialectManifest, 'droppedNames' | 'pointers'>,
+): DialectManifest {
+  if (kind === 'Agent') return { kind, content: content as Agent, ...extra }
+  return { kind, content: content as Workflow, ...extra }
+}

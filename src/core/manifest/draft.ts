@@ -1,0 +1,26 @@
+import { isObject, setOwn, toPointer } from '#core/json'
+
+/** Builds a normalised manifest piece by piece and remembers where each piece comes from. */
+export class ManifestDraft {
+  readonly pointers: Record<string, string> = { '': '' }
+  readonly #root: Record<string, unknown> = {}
+
+  /** Sets a value unless it is undefined. `from` is its pointer in the original document. */
+  set(path: readonly (string | number)[], value: unknown, from?: string): void {
+    if (value === undefined) return
+    let parent: object = this.#root
+    for (const [index, segment] of path.slice(0, -1).entries()) {
+      const existing: unknown = (parent as Record<string, unknown>)[String(segment)]
+      const next =
+        isObject(existing) || Array.isArray(existing) ? existing : typeof path[index + 1] === 'number' ? [] : {}
+      setOwn(parent, String(segment), next)
+      parent = next
+    }
+    setOwn(parent, String(path.at(-1)), value)
+    if (from !== undefined) this.pointers[toPointer(...path)] = from
+  }
+
+  get content(): unknown {
+    return this.#root
+  }
+}

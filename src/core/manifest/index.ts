@@ -1,0 +1,13 @@
+/** Manifests of every dialect as one typed model, with the way back to the original text. Knows no other files. */
+export { manifestDiagnostics } from './diagnostics.ts'
+export { carriesMarker } from './marker.ts'
+export {
+  type AgentManifest,
+  isAgentManifest,
+  isWorkflowManifest,
+  type Manifest,
+  manifestName,
+  placeIn,
+  type WorkflowManifest,
+} from './model.ts'
+export { readManifests } from './read.ts'

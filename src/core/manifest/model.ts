@@ -1,0 +1,61 @@
+import type { Agent, Workflow } from '#core/contract'
+import type { Place } from '#core/diagnostics'
+
+interface Origin {
+  readonly file: string
+  /** Index of the document in the file. */
+  readonly document: number
+  /** Name of the dialect it is written in. */
+  readonly dialect: string
+  /** Original pointers of normalised pointers, for every dialect but ossa/v1, where they are the same. */
+  readonly pointers: Readonly<Record<string, string>> | undefined
+  /** Names in it that are known although their definition is faulty and was left out: tasks, capabilities. */
+  readonly droppedNames: readonly string[]
+}
+
+export interface AgentManifest extends Origin {
+  readonly kind: 'Agent'
+  readonly content: Agent
+}
+
+export interface WorkflowManifest extends Origin {
+  readonly kind: 'Workflow'
+  readonly content: Workflow
+}
+
+/** A manifest in terms of ossa/v1, whatever it was written in. Plain data: it can be cached as JSON. */
+export type Manifest = AgentManifest | WorkflowManifest
+
+export function isAgentManifest(manifest: Manifest): manifest is AgentManifest {
+  return manifest.kind === 'Agent'
+}
+
+export function isWorkflowManifest(manifest: Manifest): manifest is WorkflowManifest {
+  return manifest.kind === 'Workflow'
+}
+
+/** `name@version`. */
+export function manifestName(manifest: Manifest): string {
+  const { name, version } = manifest.content.metadata
+  return `${name}@${version}`
+}
+
+/** Where something in the normalised manifest stands in the original file. */
+export function placeIn(manifest: Manifest, pointer: string, target: Place['target'] = 'value'): Place {
+  const { file, document } = manifest
+  return { file, document, pointer: originalPointer(manifest.pointers, pointer), target }
+}
+
+/** True if the texts in this manifest are the author's own, so that offsets in them mean something in the file. */
+export function hasOriginalText(manifest: Manifest): boolean {
+  return manifest.pointers === undefined
+}
+
+function originalPointer(pointers: Origin['pointers'], pointer: string): string {
+  if (pointers === undefined) return pointer
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+    const original = pointers[pointer.slice(0, end)]
+    if (original !== undefined) return original + pointer.slice(end)
+  }
+  return pointers[''] ?? ''
+}
