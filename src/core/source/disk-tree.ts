@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { type Entry, type FileTree, type PathKind, unreadable } from './file-tree.ts'
+import { limits } from './limits.ts'
 
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
@@ -25,6 +26,7 @@ export function diskTree(root: string): FileTree {
     read(relative) {
       const kind = kindOf(relative)
       if (kind !== 'file') throw unreadable(relative, reasons[kind])
+      if (statSync(absolute(relative)).size > limits.fileBytes) throw unreadable(relative, tooLarge)
       try {
         return readFileSync(absolute(relative))
       } catch (cause) {
@@ -44,6 +46,8 @@ export function diskTree(root: string): FileTree {
     },
   }
 }
+
+const tooLarge = `it is larger than ${limits.fileBytes / 1024 / 1024} MiB`
 
 const reasons: Record<PathKind, string> = {
   file: '',

@@ -2,6 +2,7 @@
 export { sourceDiagnostics } from './diagnostics.ts'
 export { diskTree } from './disk-tree.ts'
 export { type Entry, type FileTree, joinPath, memoryTree, type PathKind, resolveFrom } from './file-tree.ts'
+export { nearestFolderWith, realPath, relativeInside } from './find.ts'
 export { locateFindings } from './locate.ts'
 export { formatOf, parseSource, type SourceDocument, type SourceFile, type SourceFormat } from './parse.ts'
 export { decodeText, linesOf } from './text.ts'

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { OssaError } from '#core/diagnostics'
+
+export type Database = Sqlite.Database
+
+/** One step of a schema, in order; its number is its place in the list, counted from 1. */
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+}
+
+/**
+ * Opens a database and brings its schema up to date. `synchronous` FULL survives a power cut, NORMAL only a crash of the process.
+ * Throws OssaError `database/unusable` if the file cannot be used, and `database/newer` if a newer version has written it.
+ */
+export function openDatabase(
+  file: string,
+  { migrations, synchronous }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL' },
+): Database {
+  let database: Database | undefined
+  try {
+    if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true })
+    database = new Sqlite(file, { timeout: 10_000 })
+    database.pragma('journal_mode = WAL')
+    database.pragma(`synchronous = ${synchronous}`)
+    database.pragma('foreign_keys = ON')
+    migrate(database, file, migrations)
+    return database
+  } catch (cause) {
+    database?.close()
+    if (cause instanceof OssaError) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new OssaError('database/unusable', `The database ${file} cannot be used: ${reason}.`, {
+      hint: 'Check that its folder can be written and that the file is not damaged.',
+      cause,
+    })
+  }
+}
+
+function migrate(database: Database, file: string, migrations: readonly Migration[]): void {
+  const apply = database.transaction(() => {
+    const version = Number(database.pragma('user_version', { simple: true }))
+    if (version > migrations.length)
+      throw new OssaError('database/newer', `The database ${file} was written by a newer version of OSSA.`, {
+        hint: 'Update OSSA, or move the file away.',
+      })
+    for (const migration of migrations.slice(version)) database.exec(migration.sql)
+    database.pragma(`user_version = ${migrations.length}`)
+  })
+  if (Number(database.pragma('user_version', { simple: true })) !== migrations.length) apply.immediate()
+}

@@ -1,0 +1,27 @@
+import { realpathSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { unreadable } from './file-tree.ts'
+
+/** The nearest folder at or above `folder` that holds an entry of this name. */
+export function nearestFolderWith(name: string, folder: string): string | undefined {
+  for (let current = path.resolve(folder); ; current = path.dirname(current)) {
+    if (statSync(path.join(current, name), { throwIfNoEntry: false }) !== undefined) return current
+    if (current === path.dirname(current)) return undefined
+  }
+}
+
+/** The real absolute path of something that must exist, and whether it is a folder. Throws OssaError `source/unreadable`. */
+export function realPath(written: string, cwd: string): { path: string; isFolder: boolean } {
+  try {
+    const real = realpathSync(path.resolve(cwd, written))
+    return { path: real, isFolder: statSync(real).isDirectory() }
+  } catch (cause) {
+    throw unreadable(written, 'there is no such file or folder', cause)
+  }
+}
+
+/** A path relative to a folder, with forward slashes, or undefined if it is not inside. */
+export function relativeInside(folder: string, absolute: string): string | undefined {
+  const relative = path.relative(folder, absolute).split(path.sep).join('/')
+  return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative
+}

@@ -1,0 +1,86 @@
+import ignore, { type Ignore } from 'ignore'
+import type { WorkspaceConfiguration } from '#core/contract'
+import { type Finding, OssaError } from '#core/diagnostics'
+import { decodeText, type FileTree, formatOf, joinPath, sourceDiagnostics } from '#core/source'
+
+const alwaysSkipped = new Set(['.git', 'node_modules', '.ossa'])
+const maximumFiles = 100_000
+
+/**
+ * The files below a folder that could hold something: YAML, JSON and markdown, except what git ignores and what the
+ * configuration leaves out. Sorted by path. A folder that cannot be read becomes a finding.
+ */
+export function discoverFiles(
+  tree: FileTree,
+  folder: string,
+  configuration: WorkspaceConfiguration,
+): { files: string[]; findings: Finding[] } {
+  const files: string[] = []
+  const findings: Finding[] = []
+  const excluded = ignore().add([...(configuration.exclude ?? [])])
+  const included = configuration.include === undefined ? undefined : ignore().add([...configuration.include])
+
+  const walk = (current: string, rules: readonly Rules[]) => {
+    for (const { name, kind } of listOrReport(tree, current, findings)) {
+      const path = joinPath(current, name)
+      if (
+        alwaysSkipped.has(name) ||
+        isIgnored(rules, path, kind) ||
+        excluded.ignores(kind === 'folder' ? `${path}/` : path)
+      )
+        continue
+      if (kind === 'folder') walk(path, [...rules, ...rulesOf(tree, path)])
+      else if (formatOf(name) !== undefined && (included === undefined || included.ignores(path))) files.push(path)
+      if (files.length > maximumFiles) throw tooMany(folder)
+    }
+  }
+  walk(folder, rulesAbove(tree, folder))
+  return { files: files.sort(), findings }
+}
+
+interface Rules {
+  readonly folder: string
+  readonly matcher: Ignore
+}
+
+function rulesOf(tree: FileTree, folder: string): Rules[] {
+  const file = joinPath(folder, '.gitignore')
+  if (tree.kindOf(file) !== 'file') return []
+  const decoded = decodeText(tree.read(file))
+  return 'text' in decoded ? [{ folder, matcher: ignore().add(decoded.text) }] : []
+}
+
+function rulesAbove(tree: FileTree, folder: string): Rules[] {
+  const segments = folder === '' ? [] : folder.split('/')
+  return [...segments.keys(), segments.length].flatMap((depth) => rulesOf(tree, segments.slice(0, depth).join('/')))
+}
+
+// The rules nearest to a path have the last word, as in git.
+function isIgnored(rules: readonly Rules[], path: string, kind: 'file' | 'folder'): boolean {
+  for (const { folder, matcher } of rules.toReversed()) {
+    const relative = folder === '' ? path : path.slice(folder.length + 1)
+    const { ignored, unignored } = matcher.test(kind === 'folder' ? `${relative}/` : relative)
+    if (ignored || unignored) return ignored
+  }
+  return false
+}
+
+function listOrReport(tree: FileTree, folder: string, findings: Finding[]): ReturnType<FileTree['list']> {
+  try {
+    return tree.list(folder)
+  } catch (error) {
+    if (!(error instanceof OssaError)) throw error
+    findings.push(sourceDiagnostics.readable({ file: folder || '.', pointer: '', message: error.message }))
+    return []
+  }
+}
+
+function tooMany(folder: string): OssaError {
+  return new OssaError(
+    'workspace/too-large',
+    `There are more than ${maximumFiles} files below ${folder || 'the root'}.`,
+    {
+      hint: 'Choose a smaller folder with --root, or leave some out with `exclude` in ossa.yaml.',
+    },
+  )
+}

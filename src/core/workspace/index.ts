@@ -1,0 +1,7 @@
+/** Which files belong to a workspace and what each of them holds, remembered by content hash. Knows nothing of their meaning together. */
+export { type CacheCounts, type FileCache, openFileCache } from './cache.ts'
+export { readConfiguration } from './configuration.ts'
+export { workspaceDiagnostics } from './diagnostics.ts'
+export { discoverFiles } from './discover.ts'
+export { type FileFacts, type InspectDocument, WorkspaceFiles } from './files.ts'
+export { locateWorkspace, type WorkspaceLocation } from './location.ts'

@@ -1,0 +1,68 @@
+import path from 'node:path'
+import { usageError } from '#core/diagnostics'
+import { nearestFolderWith, realPath, relativeInside } from '#core/source'
+
+/** The name of the configuration file, which also marks the root. */
+export const configurationFile = 'ossa.yaml'
+
+export interface WorkspaceLocation {
+  /** Real absolute path of the root. */
+  readonly root: string
+  /** What was asked for, relative to the root; `''` is all of it. */
+  readonly targets: readonly string[]
+}
+
+/**
+ * Finds the root of the workspace: the one given, else the nearest folder with an ossa.yaml, else the current folder if it
+ * contains the paths, else the folder that does. Throws OssaError for a path that does not exist.
+ */
+export function locateWorkspace({
+  cwd,
+  root,
+  paths,
+}: {
+  cwd: string
+  root?: string | undefined
+  paths: readonly string[]
+}): WorkspaceLocation {
+  const here = realPath('.', cwd).path
+  const targets = paths.map((written) => realPath(written, cwd))
+  const folders = targets.map(({ path: target, isFolder }) => (isFolder ? target : path.dirname(target)))
+  const found = root === undefined ? impliedRoot(here, folders) : givenRoot(root, cwd)
+  const relative = targets.map(({ path: target }, index) => {
+    const inside = relativeInside(found, target)
+    if (inside === undefined)
+      throw usageError(
+        'workspace/outside-root',
+        `${paths[index]} is outside the workspace root ${found}.`,
+        'Give another --root, or a path below it.',
+      )
+    return inside
+  })
+  return { root: found, targets: relative.length === 0 ? [''] : [...new Set(relative)] }
+}
+
+function givenRoot(root: string, cwd: string): string {
+  const { path: found, isFolder } = realPath(root, cwd)
+  if (!isFolder)
+    throw usageError(
+      'workspace/root-is-file',
+      `The root ${root} is a file.`,
+      'Give the folder that holds the workspace.',
+    )
+  return found
+}
+
+function impliedRoot(here: string, folders: readonly string[]): string {
+  const [first = here] = folders
+  const marked = nearestFolderWith(configurationFile, first)
+  if (marked !== undefined) return marked
+  if (folders.every((folder) => relativeInside(here, folder) !== undefined)) return here
+  return folders.reduce(commonFolder, first)
+}
+
+function commonFolder(a: string, b: string): string {
+  let common = a
+  while (relativeInside(common, b) === undefined) common = path.dirname(common)
+  return common
+}
