@@ -3,6 +3,9 @@ import type { Diagnostic } from '#core/contract'
 export type { Diagnostic } from '#core/contract'
 export type Severity = Diagnostic['severity']
 
+/** The code of findings whose place must not be shown as it is. */
+export const secretCode = 'security/no-plaintext-secret'
+
 /** All that is known about one code, whoever reports it. `code` is stable for ever. */
 export interface DiagnosticDefinition {
   readonly code: string

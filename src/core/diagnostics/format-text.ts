@@ -1,5 +1,5 @@
 import { escapeControls } from './escape.ts'
-import { countBySeverity, type Diagnostic, type Severity } from './finding.ts'
+import { countBySeverity, type Diagnostic, type Severity, secretCode } from './finding.ts'
 
 /** Colours, as functions of text. Core prints none by itself. */
 export interface Style {
@@ -24,7 +24,25 @@ export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: { style: Style; lines: CodeFrameSource; displayPath: (file: string) => string },
 ): string {
-  return diagnostics.map((diagnostic) => formatOne(diagnostic, options)).join('\n')
+  const shown = withoutSecrets(diagnostics, options.lines)
+  return diagnostics.map((diagnostic) => formatOne(diagnostic, { ...options, lines: shown })).join('\n')
+}
+
+// A frame shows the line before the fault too, so secrets are masked wherever they stand.
+function withoutSecrets(diagnostics: readonly Diagnostic[], lines: CodeFrameSource): CodeFrameSource {
+  const secrets = diagnostics.filter(({ code }) => code === secretCode)
+  return (file) => {
+    const text = lines(file)
+    const masked = text === undefined ? undefined : [...text]
+    for (const { line, column, endLine = line, endColumn = column } of secrets.filter((secret) => secret.file === file))
+      for (let index = line - 1; masked !== undefined && index < endLine; index += 1) {
+        const from = index === line - 1 ? column - 1 : 0
+        const whole = masked[index] ?? ''
+        const to = index === endLine - 1 ? endColumn - 1 : whole.length
+        masked[index] = whole.slice(0, from) + '•'.repeat(Math.max(0, to - from)) + whole.slice(to)
+      }
+    return masked
+  }
 }
 
 function formatOne(

@@ -12,6 +12,7 @@ export {
   type Place,
   type Position,
   type Severity,
+  secretCode,
 } from './finding.ts'
 export { type CodeFrameSource, describeCounts, formatDiagnostics, plainStyle, type Style } from './format-text.ts'
 export { didYouMean, listCandidates } from './suggest.ts'

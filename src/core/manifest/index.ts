@@ -3,6 +3,7 @@ export { manifestDiagnostics } from './diagnostics.ts'
 export { carriesMarker } from './marker.ts'
 export {
   type AgentManifest,
+  hasOriginalText,
   isAgentManifest,
   isWorkflowManifest,
   type Manifest,

@@ -1,0 +1,84 @@
+import semver from 'semver'
+import { listCandidates } from '#core/diagnostics'
+import { type Manifest, manifestName } from '#core/manifest'
+import { resolveFrom } from '#core/source'
+import type { LinkedAgent } from './linked.ts'
+
+export type AgentLookup =
+  | { readonly found: LinkedAgent }
+  /** `missing`: there is no such agent; `version`: there is, but not in the range. */
+  | { readonly problem: 'missing' | 'version'; readonly message: string; readonly hint: string }
+
+/** Finds an agent by name, or by the path of its manifest, as it is referred to in a file. The highest version in the range wins. */
+export type FindAgent = (reference: string, options: { from: string; range?: string | undefined }) => AgentLookup
+
+/** Makes the lookup over all agents. */
+export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
+  const byName = new Map<string, LinkedAgent[]>()
+  const byFile = new Map<string, LinkedAgent[]>()
+  for (const agent of agents) {
+    push(byName, agent.manifest.content.metadata.name, agent)
+    push(byFile, agent.manifest.file, agent)
+  }
+  return (reference, { from, range }) => {
+    if (isPath(reference)) return findByPath(byFile, reference, from)
+    const named = byName.get(reference)
+    if (named === undefined)
+      return {
+        problem: 'missing',
+        message: `There is no agent named ${JSON.stringify(reference)}.`,
+        hint: listCandidates(reference, [...byName.keys()].sort(), 'agents'),
+      }
+    const matching = range === undefined ? named : named.filter((agent) => isInRange(versionOf(agent), range))
+    const [best] = matching.toSorted((a, b) => semver.rcompare(versionOf(a), versionOf(b)))
+    if (best !== undefined) return { found: best }
+    const versions = named.map(versionOf).join(', ')
+    return {
+      problem: 'version',
+      message: `No version of ${reference} is in the range ${range}.`,
+      hint: `The workspace has ${versions}.`,
+    }
+  }
+}
+
+/** True for references by path rather than by name. */
+export function isPath(reference: string): boolean {
+  return reference.startsWith('./') || reference.startsWith('../')
+}
+
+function findByPath(byFile: ReadonlyMap<string, readonly LinkedAgent[]>, reference: string, from: string): AgentLookup {
+  const file = resolveFrom(from, reference)
+  if (file === undefined)
+    return {
+      problem: 'missing',
+      message: `${reference} leads out of the workspace.`,
+      hint: 'Refer to a file of the workspace.',
+    }
+  const [agent, second] = byFile.get(file) ?? []
+  if (agent !== undefined && second === undefined) return { found: agent }
+  if (agent === undefined)
+    return {
+      problem: 'missing',
+      message: `There is no agent manifest at ${file}.`,
+      hint: 'Correct the path, or add the manifest.',
+    }
+  return { problem: 'missing', message: `${file} holds several agents.`, hint: 'Refer to the agent by its name.' }
+}
+
+// A broken range is reported by a rule of its own; here it must not hide the agent.
+function isInRange(version: string, range: string): boolean {
+  return semver.validRange(range) === null || semver.satisfies(version, range, { includePrerelease: true })
+}
+
+function versionOf(agent: { manifest: Manifest }): string {
+  return agent.manifest.content.metadata.version
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+/** `name@version`. */
+export const agentId = manifestName

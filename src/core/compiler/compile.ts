@@ -1,0 +1,127 @@
+import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
+import { isObject } from '#core/json'
+import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
+import type { FileTree, SourceDocument } from '#core/source'
+import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
+import { type Collected, collectFiles } from './collect.ts'
+import { linkManifests } from './link.ts'
+import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
+import { rules } from './rules/index.ts'
+import { unresolvedNames } from './unresolved.ts'
+
+export interface CompileRequest {
+  readonly tree: FileTree
+  /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
+  readonly targets: readonly string[]
+  readonly cache?: FileCache | undefined
+  /** Report on the agents that the workflows in the targets use, too. */
+  readonly includeTaskAgents?: boolean
+}
+
+/** The result of linking, and what of it was asked for. */
+export interface ReadWorkspace {
+  readonly workspace: LinkedWorkspace
+  /** Asked for, by file. */
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly agents: readonly LinkedAgent[]
+  readonly workflows: readonly LinkedWorkflow[]
+  readonly findings: readonly Finding[]
+}
+
+export interface CompiledWorkspace extends ReadWorkspace {
+  /** All of what is wrong in what was asked for, sorted. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads and links a workspace, without checking it. */
+export function readWorkspace({ tree, targets, cache, includeTaskAgents = false }: CompileRequest): ReadWorkspace {
+  const { configuration, findings } = readConfiguration(tree)
+  const files = new WorkspaceFiles(tree, { inspect: inspectDocument, cache })
+  const asked = collectFiles(files, targets, configuration)
+  let { facts } = asked
+  let workspace = linkManifests(manifestsOf(facts), files, configuration)
+  if (!targets.includes('') && unresolvedNames(workspace)) {
+    const around = collectFiles(files, [''], configuration).facts
+    workspace = linkManifests(manifestsOf(new Map([...around, ...facts])), files, configuration)
+  }
+  if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
+  return {
+    workspace,
+    facts,
+    agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
+    workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
+    findings: [...findings, ...asked.findings],
+  }
+}
+
+/** Compiles a workspace: reads, links and checks it. Everything that is wrong is in the diagnostics; none stops the others. */
+export async function compileWorkspace(request: CompileRequest): Promise<CompiledWorkspace> {
+  const read = readWorkspace(request)
+  const { workspace, facts } = read
+  const findings = [...read.findings, ...checkAgents(read), ...checkWorkflows(read)]
+  const openapi = openApiFiles(read)
+  const referenced = openapi
+    .filter((file) => !facts.has(file))
+    .flatMap((file) => workspace.files.facts(file, 'named') ?? [])
+  for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
+  const own = [...facts.values(), ...referenced].flatMap(({ diagnostics }) => diagnostics)
+  return { ...read, diagnostics: inOrder([...own, ...workspace.files.locate(findings)]) }
+}
+
+function inspectDocument(document: SourceDocument, file: string): Finding[] {
+  return rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : []))
+}
+
+function manifestsOf(facts: Collected['facts']) {
+  return [...facts.values()].flatMap(({ manifests }) => manifests)
+}
+
+function withTaskAgents(facts: Collected['facts'], workspace: LinkedWorkspace): ReadonlyMap<string, FileFacts> {
+  const used = workspace.workflows
+    .filter(({ manifest }) => facts.has(manifest.file))
+    .flatMap(({ tasks }) => tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])))
+  const added = [...new Set(used)].flatMap((file) => {
+    const found = facts.has(file) ? undefined : workspace.files.facts(file, 'named')
+    return found === undefined ? [] : [[file, found] as const]
+  })
+  return new Map([...facts, ...added])
+}
+
+function checkAgents({ workspace, agents }: ReadWorkspace): Finding[] {
+  return agents.flatMap((agent) => [
+    ...rules.flatMap((rule) => (rule.on === 'agent' ? checkAgent(rule, agent, workspace) : [])),
+    ...agent.capabilities.flatMap((capability) => workspace.contractOf(agent, capability).findings),
+  ])
+}
+
+function checkWorkflows({ workspace, workflows }: ReadWorkspace): Finding[] {
+  return workflows.flatMap((workflow) => [
+    ...rules.flatMap((rule) => (rule.on === 'workflow' ? checkWorkflow(rule, workflow, workspace) : [])),
+  ])
+}
+
+// The OpenAPI documents that were asked for, and those that the agents in question are bound to.
+function openApiFiles({ facts, agents }: ReadWorkspace): string[] {
+  const asked = [...facts.values()].filter(({ isOpenApi: is }) => is).map(({ file }) => file)
+  const bound = agents.flatMap(({ capabilities }) =>
+    capabilities.flatMap(({ binding }) =>
+      binding !== undefined && 'document' in binding ? [binding.document.file] : [],
+    ),
+  )
+  return [...new Set([...asked, ...bound])].sort()
+}
+
+async function checkOpenApiFile(file: string, { files }: LinkedWorkspace): Promise<Finding[]> {
+  const value = files.load(file)
+  if (!isObject(value) || !isOpenApi(value)) return []
+  const place = { file, pointer: '' }
+  const { document, findings } = openOpenApi(place, value, files.load)
+  return document === undefined ? findings : [...findings, ...(await checkOpenApi(document, place))]
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = ({ code, file, line, column, pointer, message }: Diagnostic) =>
+    JSON.stringify([file, line, column, code, pointer, message])
+  return [...new Map(diagnostics.map((diagnostic) => [key(diagnostic), diagnostic])).values()].sort(compareDiagnostics)
+}

@@ -1,0 +1,21 @@
+/** Links everything to everything and checks it. Knows no terminal, no storage and no network. */
+export {
+  type CompiledWorkspace,
+  type CompileRequest,
+  compileWorkspace,
+  type ReadWorkspace,
+  readWorkspace,
+} from './compile.ts'
+export type {
+  CapabilityContract,
+  LinkedAgent,
+  LinkedCapability,
+  LinkedTask,
+  LinkedWorkflow,
+  LinkedWorkspace,
+  OperationBinding,
+} from './linked.ts'
+export { planWorkflow } from './plan.ts'
+export type { Rule } from './rule.ts'
+export { relationFields } from './rules/agent-exists.ts'
+export { rules } from './rules/index.ts'

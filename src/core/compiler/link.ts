@@ -1,0 +1,142 @@
+import type { WorkspaceConfiguration } from '#core/contract'
+import type { Finding } from '#core/diagnostics'
+import { isObject, toPointer } from '#core/json'
+import {
+  type AgentManifest,
+  isAgentManifest,
+  isWorkflowManifest,
+  type Manifest,
+  manifestName,
+  placeIn,
+  type WorkflowManifest,
+} from '#core/manifest'
+import {
+  bundleSchema,
+  findOperation,
+  isOpenApi,
+  type OpenApiDocument,
+  openOpenApi,
+  operationContract,
+} from '#core/openapi'
+import { resolveFrom } from '#core/source'
+import { taskEdges } from '#core/workflow'
+import type { WorkspaceFiles } from '#core/workspace'
+import { type FindAgent, indexAgents } from './agent-index.ts'
+import { operationProblem } from './binding-problem.ts'
+import type {
+  CapabilityContract,
+  LinkedAgent,
+  LinkedCapability,
+  LinkedTask,
+  LinkedWorkflow,
+  LinkedWorkspace,
+} from './linked.ts'
+
+/** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
+export function linkManifests(
+  manifests: readonly Manifest[],
+  files: WorkspaceFiles,
+  configuration: WorkspaceConfiguration,
+): LinkedWorkspace {
+  const documents = new OpenApiDocuments(files)
+  const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
+  const findAgent = indexAgents(agents)
+  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) => linkWorkflow(manifest, findAgent))
+  const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
+  return {
+    configuration,
+    files,
+    agents,
+    workflows,
+    findAgent,
+    contractOf(agent, capability) {
+      const known = contracts.get(capability) ?? contractOf(agent, capability, files)
+      contracts.set(capability, known)
+      return known
+    },
+  }
+}
+
+function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
+  const key = (manifest: Manifest) =>
+    `${manifestName(manifest)}\n${manifest.file}\n${String(manifest.document).padStart(9, '0')}`
+  return manifests.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+class OpenApiDocuments {
+  readonly #files: WorkspaceFiles
+  readonly #open = new Map<string, OpenApiDocument | undefined>()
+
+  constructor(files: WorkspaceFiles) {
+    this.#files = files
+  }
+
+  open(file: string): OpenApiDocument | undefined {
+    if (!this.#open.has(file)) {
+      const value = this.#files.load(file)
+      const isDocument = isObject(value) && isOpenApi(value)
+      this.#open.set(
+        file,
+        isDocument ? openOpenApi({ file, pointer: '' }, value, this.#files.load).document : undefined,
+      )
+    }
+    return this.#open.get(file)
+  }
+}
+
+function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
+  const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => ({
+    name: content.name,
+    pointer: toPointer('spec', 'capabilities', index),
+    content,
+    binding: content.operation === undefined ? undefined : bindOperation(content.operation, manifest.file, documents),
+  }))
+  return { manifest, id: manifestName(manifest), capabilities }
+}
+
+function bindOperation(reference: string, from: string, documents: OpenApiDocuments): LinkedCapability['binding'] {
+  const hash = reference.indexOf('#')
+  const path = hash === -1 ? reference : reference.slice(0, hash)
+  const fragment = hash === -1 ? '' : reference.slice(hash + 1)
+  const file = path === '' ? from : resolveFrom(from, path)
+  const document = file === undefined ? undefined : documents.open(file)
+  const operation = document === undefined ? undefined : findOperation(document, fragment)
+  if (document !== undefined && operation !== undefined) return { document, operation }
+  return operationProblem({ path, fragment, file, document })
+}
+
+function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent): LinkedWorkflow {
+  const { spec } = manifest.content
+  const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
+    const agent = findAgent(task.agent, { from: manifest.file, range: task.version })
+    return {
+      id,
+      pointer: toPointer('spec', 'tasks', id),
+      agent,
+      capability: 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined,
+    }
+  })
+  return { manifest, id: manifestName(manifest), tasks, edges: taskEdges(spec) }
+}
+
+// Steps of older dialects name no capability; an agent that has only one leaves no choice.
+function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | undefined {
+  if (name === '' && agent.capabilities.length === 1) return agent.capabilities[0]
+  return agent.capabilities.find((capability) => capability.name === name)
+}
+
+function contractOf(
+  agent: LinkedAgent,
+  { binding, content, pointer }: LinkedCapability,
+  files: WorkspaceFiles,
+): { contract: CapabilityContract; findings: readonly Finding[] } {
+  if (binding !== undefined && 'operation' in binding)
+    return operationContract(binding.document, binding.operation, files.load)
+  const bundle = (field: 'input' | 'output') =>
+    content[field] === undefined
+      ? { schema: undefined, findings: [] }
+      : bundleSchema(content[field], placeIn(agent.manifest, `${pointer}/${field}`), files.load)
+  const input = bundle('input')
+  const output = bundle('output')
+  return { contract: { input: input.schema, output: output.schema }, findings: [...input.findings, ...output.findings] }
+}

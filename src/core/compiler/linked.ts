@@ -1,0 +1,74 @@
+import type { Capability, WorkspaceConfiguration } from '#core/contract'
+import type { Finding } from '#core/diagnostics'
+import type { AgentManifest, WorkflowManifest } from '#core/manifest'
+import type { OpenApiDocument, Operation, OperationRequest } from '#core/openapi'
+import type { TaskEdge } from '#core/workflow'
+import type { WorkspaceFiles } from '#core/workspace'
+import type { AgentLookup, FindAgent } from './agent-index.ts'
+
+export type { AgentLookup, FindAgent }
+
+/** An agent whose capabilities have been bound as far as they can be. */
+export interface LinkedAgent {
+  readonly manifest: AgentManifest
+  /** `name@version`. */
+  readonly id: string
+  readonly capabilities: readonly LinkedCapability[]
+}
+
+export interface LinkedCapability {
+  readonly name: string
+  /** In the normalised manifest. */
+  readonly pointer: string
+  readonly content: Capability
+  /** The operation it is bound to, or why it is not; undefined if it is bound to none. */
+  readonly binding: OperationBinding | BindingProblem | undefined
+}
+
+export interface OperationBinding {
+  readonly document: OpenApiDocument
+  readonly operation: Operation
+}
+
+export interface BindingProblem {
+  readonly problem: string
+  readonly hint?: string
+}
+
+/** What a capability takes and gives, as self-contained JSON Schemas; undefined where nothing is said. */
+export interface CapabilityContract {
+  readonly input: unknown
+  readonly output: unknown
+  readonly request?: OperationRequest
+}
+
+export interface LinkedTask {
+  readonly id: string
+  /** In the normalised manifest. */
+  readonly pointer: string
+  readonly agent: AgentLookup
+  readonly capability: LinkedCapability | undefined
+}
+
+export interface LinkedWorkflow {
+  readonly manifest: WorkflowManifest
+  /** `name@version`. */
+  readonly id: string
+  readonly tasks: readonly LinkedTask[]
+  readonly edges: readonly TaskEdge[]
+}
+
+/** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */
+export interface LinkedWorkspace {
+  readonly configuration: WorkspaceConfiguration
+  readonly files: WorkspaceFiles
+  /** Sorted by id, then file. */
+  readonly agents: readonly LinkedAgent[]
+  readonly workflows: readonly LinkedWorkflow[]
+  readonly findAgent: FindAgent
+  /** Schemas of a capability, worked out when first asked for. */
+  contractOf(
+    agent: LinkedAgent,
+    capability: LinkedCapability,
+  ): { contract: CapabilityContract; findings: readonly Finding[] }
+}

@@ -1,0 +1,92 @@
+import type { DiagnosticDefinition, Finding, Place } from '#core/diagnostics'
+import { hasOriginalText, type Manifest, placeIn } from '#core/manifest'
+import type { SourceDocument } from '#core/source'
+import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+
+/** What a rule says about one place; the rest follows from the rule. */
+export interface RuleReport {
+  readonly message: string
+  /** In the normalised manifest; for rules on documents, in the document itself. */
+  readonly pointer: string
+  readonly target?: Place['target']
+  readonly span?: Place['span']
+  readonly hint?: string | undefined
+  readonly related?: Finding['related'] | undefined
+}
+
+interface RuleBase extends DiagnosticDefinition {
+  /**
+   * Each example is the `spec` of a manifest named `example`, or a whole document, in a workspace that also has the agent `helper`
+   * 1.2.0 with the capability `answer`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operation `listOrders`.
+   */
+  readonly examples: {
+    readonly valid: readonly string[]
+    readonly invalid: readonly { readonly source: string; readonly pointers: readonly string[] }[]
+  }
+}
+
+/** A rule that looks at one agent, with the workspace around it. */
+export interface AgentRule extends RuleBase {
+  readonly on: 'agent'
+  check(subject: { agent: LinkedAgent; workspace: LinkedWorkspace }): Iterable<RuleReport>
+}
+
+/** A rule that looks at one workflow, with the workspace around it. */
+export interface WorkflowRule extends RuleBase {
+  readonly on: 'workflow'
+  check(subject: { workflow: LinkedWorkflow; workspace: LinkedWorkspace }): Iterable<RuleReport>
+}
+
+/** A rule that looks at one document as it is written, before it is understood as anything. */
+export interface DocumentRule extends RuleBase {
+  readonly on: 'document'
+  check(subject: { document: SourceDocument; file: string }): Iterable<RuleReport>
+}
+
+export type Rule = AgentRule | WorkflowRule | DocumentRule
+
+/** Declares a rule: everything known about it in one place. */
+export function defineRule<R extends Rule>(rule: R): R {
+  return rule
+}
+
+/** Runs a rule on its subject. */
+export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: LinkedWorkspace): Finding[] {
+  return [...rule.check({ agent, workspace })].map((report) =>
+    toFinding(rule, originalOnly(agent.manifest, report), placeIn(agent.manifest, report.pointer, report.target)),
+  )
+}
+
+/** Runs a rule on its subject. */
+export function checkWorkflow(rule: WorkflowRule, workflow: LinkedWorkflow, workspace: LinkedWorkspace): Finding[] {
+  return [...rule.check({ workflow, workspace })].map((report) =>
+    toFinding(rule, originalOnly(workflow.manifest, report), placeIn(workflow.manifest, report.pointer, report.target)),
+  )
+}
+
+/** Runs a rule on its subject. */
+export function checkDocument(rule: DocumentRule, document: SourceDocument, file: string): Finding[] {
+  return [...rule.check({ document, file })].map((report) =>
+    toFinding(rule, report, { file, document: document.index, pointer: report.pointer }),
+  )
+}
+
+// Offsets within a text that was rewritten when the manifest was normalised mean nothing in the file.
+function originalOnly(manifest: Manifest, report: RuleReport): RuleReport {
+  if (hasOriginalText(manifest)) return report
+  const { span: _span, ...rest } = report
+  return rest
+}
+
+function toFinding(rule: Rule, { message, hint, related, span, target }: RuleReport, place: Place): Finding {
+  return {
+    code: rule.code,
+    severity: rule.severity,
+    message,
+    hint: hint ?? rule.hint,
+    ...place,
+    ...(target === undefined ? {} : { target }),
+    ...(span === undefined ? {} : { span }),
+    ...(related === undefined || related.length === 0 ? {} : { related }),
+  }
+}

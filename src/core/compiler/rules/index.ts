@@ -1,0 +1,41 @@
+import type { Rule } from '../rule.ts'
+import { acyclicDependencies } from './acyclic-dependencies.ts'
+import { acyclicTasks } from './acyclic-tasks.ts'
+import { agentExists } from './agent-exists.ts'
+import { capabilityExists } from './capability-exists.ts'
+import { fileExists } from './file-exists.ts'
+import { noPlaintextSecret } from './no-plaintext-secret.ts'
+import { oneSourceOfSchema } from './one-source-of-schema.ts'
+import { operationExists } from './operation-exists.ts'
+import { serverDeclared } from './server-declared.ts'
+import { taskAgentExists } from './task-agent-exists.ts'
+import { taskExists } from './task-exists.ts'
+import { toolExists } from './tool-exists.ts'
+import { uniqueAgent } from './unique-agent.ts'
+import { uniqueCapabilityName } from './unique-capability-name.ts'
+import { uniqueWorkflow } from './unique-workflow.ts'
+import { upstreamTask } from './upstream-task.ts'
+import { validExpression } from './valid-expression.ts'
+import { versionRange } from './version-range.ts'
+
+/** Every rule. The order means nothing: diagnostics are sorted by place. */
+export const rules: readonly Rule[] = [
+  acyclicDependencies,
+  acyclicTasks,
+  agentExists,
+  capabilityExists,
+  fileExists,
+  noPlaintextSecret,
+  oneSourceOfSchema,
+  operationExists,
+  serverDeclared,
+  taskAgentExists,
+  taskExists,
+  toolExists,
+  uniqueAgent,
+  uniqueCapabilityName,
+  uniqueWorkflow,
+  upstreamTask,
+  validExpression,
+  versionRange,
+]

@@ -1,0 +1,27 @@
+import semver from 'semver'
+import { toPointer } from '#core/json'
+import { defineRule } from '../rule.ts'
+
+export const versionRange = defineRule({
+  code: 'manifest/version-range',
+  on: 'agent',
+  severity: 'error',
+  summary: 'The version of a dependency is a semver range.',
+  rationale: 'A range that cannot be read would match everything or nothing.',
+  hint: 'Write a range such as ^1.2, ~1.2.3, >=1 <3, or 1.x.',
+  examples: {
+    valid: ['dependsOn: [{ agent: helper, version: ">=1 <2" }]'],
+    invalid: [
+      { source: 'dependsOn: [{ agent: helper, version: latest please }]', pointers: ['/spec/dependsOn/0/version'] },
+    ],
+  },
+  *check({ agent }) {
+    for (const [index, { version }] of (agent.manifest.content.spec.dependsOn ?? []).entries()) {
+      if (version === undefined || semver.validRange(version) !== null) continue
+      yield {
+        pointer: toPointer('spec', 'dependsOn', index, 'version'),
+        message: `${JSON.stringify(version)} is not a semver range.`,
+      }
+    }
+  },
+})
