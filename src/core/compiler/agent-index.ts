@@ -1,16 +1,8 @@
 import semver from 'semver'
 import { listCandidates } from '#core/diagnostics'
-import { type Manifest, manifestName } from '#core/manifest'
+import type { Manifest } from '#core/manifest'
 import { resolveFrom } from '#core/source'
-import type { LinkedAgent } from './linked.ts'
-
-export type AgentLookup =
-  | { readonly found: LinkedAgent }
-  /** `missing`: there is no such agent; `version`: there is, but not in the range. */
-  | { readonly problem: 'missing' | 'version'; readonly message: string; readonly hint: string }
-
-/** Finds an agent by name, or by the path of its manifest, as it is referred to in a file. The highest version in the range wins. */
-export type FindAgent = (reference: string, options: { from: string; range?: string | undefined }) => AgentLookup
+import type { AgentLookup, FindAgent, LinkedAgent } from './linked.ts'
 
 /** Makes the lookup over all agents. */
 export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
@@ -79,6 +71,3 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   if (list === undefined) map.set(key, [value])
   else list.push(value)
 }
-
-/** `name@version`. */
-export const agentId = manifestName

@@ -21,10 +21,11 @@ import {
 import { resolveFrom } from '#core/source'
 import { taskEdges } from '#core/workflow'
 import type { WorkspaceFiles } from '#core/workspace'
-import { type FindAgent, indexAgents } from './agent-index.ts'
+import { indexAgents } from './agent-index.ts'
 import { operationProblem } from './binding-problem.ts'
 import type {
   CapabilityContract,
+  FindAgent,
   LinkedAgent,
   LinkedCapability,
   LinkedTask,

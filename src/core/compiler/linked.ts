@@ -4,9 +4,6 @@ import type { AgentManifest, WorkflowManifest } from '#core/manifest'
 import type { OpenApiDocument, Operation, OperationRequest } from '#core/openapi'
 import type { TaskEdge } from '#core/workflow'
 import type { WorkspaceFiles } from '#core/workspace'
-import type { AgentLookup, FindAgent } from './agent-index.ts'
-
-export type { AgentLookup, FindAgent }
 
 /** An agent whose capabilities have been bound as far as they can be. */
 export interface LinkedAgent {
@@ -24,6 +21,14 @@ export interface LinkedCapability {
   /** The operation it is bound to, or why it is not; undefined if it is bound to none. */
   readonly binding: OperationBinding | BindingProblem | undefined
 }
+
+export type AgentLookup =
+  | { readonly found: LinkedAgent }
+  /** `missing`: there is no such agent; `version`: there is, but not in the range. */
+  | { readonly problem: 'missing' | 'version'; readonly message: string; readonly hint: string }
+
+/** Finds an agent by name, or by the path of its manifest, as it is referred to in a file. The highest version in the range wins. */
+export type FindAgent = (reference: string, options: { from: string; range?: string | undefined }) => AgentLookup
 
 export interface OperationBinding {
   readonly document: OpenApiDocument

@@ -96,6 +96,7 @@ export function describeCounts(diagnostics: readonly Diagnostic[]): string {
   return said.length === 0 ? 'no problems' : said.join(', ')
 }
 
-function plural(count: number, noun: string): string {
+/** `1 error`, `2 errors`. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -14,5 +14,12 @@ export {
   type Severity,
   secretCode,
 } from './finding.ts'
-export { type CodeFrameSource, describeCounts, formatDiagnostics, plainStyle, type Style } from './format-text.ts'
+export {
+  type CodeFrameSource,
+  describeCounts,
+  formatDiagnostics,
+  plainStyle,
+  plural,
+  type Style,
+} from './format-text.ts'
 export { didYouMean, listCandidates } from './suggest.ts'

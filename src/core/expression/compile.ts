@@ -7,16 +7,7 @@ import {
 } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
 import { environment, linearMatches } from './environment.ts'
-import { childNodes, referencesIn } from './references.ts'
-
-/** A path that an expression reads, such as `tasks.extract.output.total`. */
-export interface ExpressionReference {
-  readonly root: string
-  readonly path: readonly string[]
-  /** Offsets in the expression. */
-  readonly start: number
-  readonly end: number
-}
+import { childNodes, type ExpressionReference, referencesIn } from './references.ts'
 
 export interface ExpressionProblem {
   readonly message: string

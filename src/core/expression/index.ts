@@ -3,8 +3,8 @@ export {
   type CompiledExpression,
   compileExpression,
   type ExpressionProblem,
-  type ExpressionReference,
 } from './compile.ts'
 export { EvaluationFailure, type ExpressionContext, evaluateExpression, evaluateTemplate } from './evaluate.ts'
+export type { ExpressionReference } from './references.ts'
 export { type TemplateExpression, templateExpressions } from './template.ts'
 export { fromCel, toCel } from './values.ts'

@@ -1,5 +1,13 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { ExpressionReference } from './compile.ts'
+
+/** A path that an expression reads, such as `tasks.extract.output.total`. */
+export interface ExpressionReference {
+  readonly root: string
+  readonly path: readonly string[]
+  /** Offsets in the expression. */
+  readonly start: number
+  readonly end: number
+}
 
 const macros = new Set(['all', 'exists', 'exists_one', 'filter', 'map'])
 

@@ -33,15 +33,16 @@ const describers: Readonly<Record<string, Describe>> = {
     return {
       kind: 'required',
       message: `${capital(label)} lacks the field ${JSON.stringify(name)}.`,
-      hint: explanation === undefined ? `Add ${name}.` : `Add ${name}: ${explanation}`,
+      hint: explanation === undefined ? `Add the field ${name}.` : `Add ${name}: ${explanation}`,
     }
   },
   type({ error, label, value }) {
     const expected = String(error.params['type']).split(',').map(withArticle).join(' or ')
-    const hint = expected === 'a string' && typeof value !== 'object' ? `Quote it: "${String(value)}".` : undefined
+    const hint =
+      expected === 'a string' && typeof value !== 'object' ? `Quote it: "${String(value)}".` : `Write ${expected} here.`
     return {
       message: `${capital(label)} must be ${expected}, but it is ${describeValue(value)}.`,
-      ...(hint ? { hint } : {}),
+      hint,
     }
   },
   enum({ error, label, value }) {

@@ -1,0 +1,106 @@
+/** The borders of the house, as data. `src/core/<domain>` may import the doors of the domains listed, and of all that they may. */
+const mayImport = {
+  contract: [],
+  json: [],
+  diagnostics: ['contract', 'json'],
+  source: ['diagnostics'],
+  git: ['source'],
+  database: ['diagnostics'],
+  schema: ['diagnostics'],
+  expression: ['schema'],
+  openapi: ['source', 'schema'],
+  manifest: ['openapi'],
+  workflow: ['manifest', 'expression'],
+  workspace: ['manifest', 'git', 'database'],
+  compiler: ['workspace', 'workflow'],
+  generate: ['compiler'],
+  graph: ['compiler'],
+  guard: ['graph'],
+  executors: ['workflow'],
+  orchestrator: ['executors', 'database'],
+}
+
+/** Effects have an address: who may touch what. */
+const effects = [
+  { name: 'files', modules: '^(node:)?fs(/promises)?$', only: '^src/core/(source|database)/|^src/cli/|^bin/' },
+  { name: 'sqlite', modules: '^better-sqlite3$|node_modules/better-sqlite3', only: '^src/core/database/' },
+  {
+    name: 'processes',
+    modules: '^(node:)?child_process$|node_modules/execa',
+    only: '^src/core/(executors|git)/|^src/cli/',
+  },
+  { name: 'network', modules: '^(node:)?(http|https|net|tls|dgram|dns)$', only: '^$' },
+  { name: 'terminal', modules: 'node_modules/(ink|react|@oclif)/', only: '^src/(cli|commands)/' },
+]
+
+const reachable = (domain, seen = new Set()) => {
+  for (const next of mayImport[domain]) if (!seen.has(next)) reachable(next, seen.add(next))
+  return [...seen]
+}
+
+const borders = Object.keys(mayImport).map((domain) => ({
+  name: `domain-${domain}`,
+  comment: `core/${domain} may import only ${reachable(domain).join(', ') || 'nothing'}.`,
+  severity: 'error',
+  from: { path: `^src/core/${domain}/` },
+  to: {
+    path: '^src/core/',
+    pathNot: [`^src/core/${domain}/`, ...reachable(domain).map((other) => `^src/core/${other}/index\\.ts$`)],
+  },
+}))
+
+module.exports = {
+  forbidden: [
+    ...borders,
+    ...effects.map(({ name, modules, only }) => ({
+      name: `effect-${name}`,
+      comment: `Only ${only} may touch ${name}.`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: only },
+      to: { path: modules },
+    })),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'known-domain',
+      comment: 'Every domain stands in the table.',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: `^src/core/(${Object.keys(mayImport).join('|')})/` },
+      to: {},
+    },
+    { name: 'core-is-pure', severity: 'error', from: { path: '^src/core/' }, to: { path: '^src/(cli|commands)/' } },
+    {
+      name: 'cli-knows-words-only',
+      comment: 'Commands compose; src/cli prints.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/core/', pathNot: '^src/core/(diagnostics|contract|json)/index\\.ts$' },
+    },
+    {
+      name: 'one-door',
+      comment: 'A domain is entered through its index.',
+      severity: 'error',
+      from: { path: '^src/(cli|commands)/' },
+      to: { path: '^src/core/', pathNot: '^src/core/[^/]+/index\\.ts$' },
+    },
+    { name: 'commands-alone', severity: 'error', from: { path: '^src/commands/' }, to: { path: '^src/commands/' } },
+    { name: 'no-tests-in-source', severity: 'error', from: { path: '^(src|bin)/' }, to: { path: '^test/' } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'declared',
+      comment: 'What is shipped uses only what is declared.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.d.ts', '.json'],
+    },
+  },
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+
+// The version is asked for by scripts and editors all the time; nothing else needs to be loaded for it.
+const [argument, ...rest] = process.argv.slice(2)
+if (rest.length === 0 && (argument === '--version' || argument === '-v' || argument === 'version')) {
+  const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+} else {
+  const { main } = await import('../dist/cli/main.js')
+  await main(process.argv.slice(2))
+}

@@ -1,0 +1,44 @@
+import { Errors } from '@oclif/core'
+import type { ErrorOutput } from '#core/contract'
+import { escapeControls, OssaError, printJson } from '#core/diagnostics'
+import { standardError } from './terminal.ts'
+
+/** 0 done, 1 errors found in the input, 2 wrong usage, 3 could not do it, 70 a bug. */
+export const exitCodes = { done: 0, found: 1, usage: 2, world: 3, bug: 70 } as const
+
+/** The one place that decides how a failure is told and which exit code it gives. */
+export function reportFailure(error: unknown, { json }: { json: boolean }): void {
+  const { output, exitCode, stack } = describeFailure(error)
+  process.exitCode = exitCode
+  if (json) {
+    process.stdout.write(`${printJson(output)}\n`)
+    return
+  }
+  const { code, message, hint } = output.error
+  const { style, write } = standardError
+  write(`${style.error('error')} ${style.faint(code)} ${escapeControls(message)}`)
+  if (hint !== undefined) write(`  ${style.info('hint:')} ${escapeControls(hint)}`)
+  if (stack !== undefined) write(stack)
+}
+
+function describeFailure(error: unknown): { output: ErrorOutput; exitCode: number; stack?: string } {
+  if (error instanceof OssaError) {
+    const { code, message, hint, kind } = error
+    return { output: { error: { code, message, ...(hint === undefined ? {} : { hint }) } }, exitCode: exitCodes[kind] }
+  }
+  if (error instanceof Errors.CLIError) {
+    const [message = ''] = error.message.split('\nSee more help')
+    return {
+      output: { error: { code: 'cli/usage', message, hint: 'See the command with --help.' } },
+      exitCode: exitCodes.usage,
+    }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  const hint = 'This is a bug in OSSA. Please report it, with what follows and what you did.'
+  const stack = error instanceof Error ? error.stack : undefined
+  return {
+    output: { error: { code: 'internal/bug', message, hint } },
+    exitCode: exitCodes.bug,
+    ...(stack === undefined ? {} : { stack }),
+  }
+}

@@ -1,0 +1,54 @@
+import { Command, Errors } from '@oclif/core'
+import { type Diagnostic, formatDiagnostics, printJson } from '#core/diagnostics'
+import { exitCodes, reportFailure } from './failure.ts'
+import { displayPath, standardError, standardOutput } from './terminal.ts'
+
+/** What all commands share: JSON output, diagnostics, exit codes. */
+export abstract class OssaCommand extends Command {
+  static override enableJsonFlag = true
+
+  /** What core functions need to know of the process. */
+  protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now() }
+
+  /** Prints diagnostics for people and fails the command if one is an error. With --json the output says it all. */
+  protected report(
+    diagnostics: readonly Diagnostic[],
+    source: { root: string; lines: (file: string) => readonly string[] | undefined },
+  ): void {
+    if (diagnostics.some(({ severity }) => severity === 'error')) this.fail()
+    if (this.jsonEnabled() || diagnostics.length === 0) return
+    const { style, write } = standardOutput
+    write(formatDiagnostics(diagnostics, { style, lines: source.lines, displayPath: displayPath(source.root) }))
+  }
+
+  /** The command has done its work, and the answer is no: exit code 1. */
+  protected fail(): void {
+    process.exitCode = exitCodes.found
+  }
+
+  /** A line of the result. Not printed with --json. */
+  protected print(line: string): void {
+    if (!this.jsonEnabled()) standardOutput.write(line)
+  }
+
+  /** A line about what is going on, or a warning. */
+  protected tell(line: string): void {
+    standardError.write(line)
+  }
+
+  override jsonEnabled(): boolean {
+    const options = this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv
+    const format = options.indexOf('--format')
+    const isJsonFormat = options[format + 1] === 'json' && format !== -1
+    return this.ctor.enableJsonFlag && (options.includes('--json') || isJsonFormat || options.includes('--format=json'))
+  }
+
+  override logJson(value: unknown): void {
+    process.stdout.write(`${printJson(value)}\n`)
+  }
+
+  protected override async catch(error: Error): Promise<void> {
+    if (error instanceof Errors.ExitError) throw error
+    reportFailure(error, { json: this.jsonEnabled() })
+  }
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    globalSetup: './test/build-once.ts',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Pure tests share one process; those that start processes or change folders say so in their name.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/cli/**', 'test/corpus/**', 'test/**/*.process.test.ts'],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'process', include: ['test/cli/**/*.test.ts', 'test/**/*.process.test.ts'] } },
+      { extends: true, test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'] } },
+    ],
+    coverage: { include: ['src/**'], exclude: ['**/*.gen.*'] },
+  },
+})
