@@ -39,7 +39,8 @@ export class ValueReader {
   /** Text without the secrets that have been read. */
   redact(text: string): string {
     let redacted = text
-    for (const secret of this.#secrets) redacted = redacted.replaceAll(secret, '•••')
+    for (const secret of this.#secrets)
+      redacted = redacted.replaceAll(secret, '•••').replaceAll(asInJson(secret), '•••')
     return redacted
   }
 
@@ -64,6 +65,10 @@ export class ValueReader {
   #missing(name: string): never {
     throw new MissingValue(`The environment variable ${name} is not set`)
   }
+}
+
+function asInJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 /** The error for a missing value; another attempt would miss it too. */
