@@ -49,6 +49,8 @@ export abstract class OssaCommand extends Command {
 
   protected override async catch(error: Error): Promise<void> {
     if (error instanceof Errors.ExitError) throw error
+    // oclif warns that the arguments were not parsed, which is what has just been reported.
+    this.parsed = true
     reportFailure(error, { json: this.jsonEnabled() })
   }
 }
