@@ -42,7 +42,11 @@ function describeFailure(error: unknown): { output: ErrorOutput; exitCode: numbe
 /** What oclif says about a command line, without its decoration, and with the option that was probably meant. */
 function usageProblem(said: string): { message: string; hint: string } {
   const [text = ''] = stripVTControlCharacters(said).split('\nSee more help')
-  const message = text.replace(/^The following errors? occurred:\s*/, '').replace(/\n\s*/g, '; ')
+  const message = text
+    .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/:\n\s*/, ': ')
+    .replace(/\n\s*/g, '; ')
+    .replace(/ {2,}/g, ' - ')
   const [, given = '', options = ''] = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)$/.exec(message) ?? []
   const suggestion = didYouMean(given, options.split(', '))
   const hint =
