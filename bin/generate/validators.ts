@@ -73,6 +73,8 @@ async function moduleOf(name: string, exports: string[], source: string): Promis
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    // Paths of modules get into the output; a linked node_modules must not show.
+    preserveSymlinks: true,
   })
   const declarations = exports.map((validator) => `export declare const ${validator}: CompiledValidator`)
   return [

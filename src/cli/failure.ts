@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util'
 import { Errors } from '@oclif/core'
 import type { ErrorOutput } from '#core/contract'
-import { escapeControls, OssaError, printJson } from '#core/diagnostics'
+import { didYouMean, escapeControls, OssaError, printJson } from '#core/diagnostics'
 import { standardError } from './terminal.ts'
 
 /** 0 done, 1 errors found in the input, 2 wrong usage, 3 could not do it, 70 a bug. */
@@ -26,13 +27,8 @@ function describeFailure(error: unknown): { output: ErrorOutput; exitCode: numbe
     const { code, message, hint, kind } = error
     return { output: { error: { code, message, ...(hint === undefined ? {} : { hint }) } }, exitCode: exitCodes[kind] }
   }
-  if (error instanceof Errors.CLIError) {
-    const [message = ''] = error.message.split('\nSee more help')
-    return {
-      output: { error: { code: 'cli/usage', message, hint: 'See the command with --help.' } },
-      exitCode: exitCodes.usage,
-    }
-  }
+  if (error instanceof Errors.CLIError)
+    return { output: { error: { code: 'cli/usage', ...usageProblem(error.message) } }, exitCode: exitCodes.usage }
   const message = error instanceof Error ? error.message : String(error)
   const hint = 'This is a bug in OSSA. Please report it, with what follows and what you did.'
   const stack = error instanceof Error ? error.stack : undefined
@@ -41,4 +37,19 @@ function describeFailure(error: unknown): { output: ErrorOutput; exitCode: numbe
     exitCode: exitCodes.bug,
     ...(stack === undefined ? {} : { stack }),
   }
+}
+
+/** What oclif says about a command line, without its decoration, and with the option that was probably meant. */
+function usageProblem(said: string): { message: string; hint: string } {
+  const [text = ''] = stripVTControlCharacters(said).split('\nSee more help')
+  const message = text
+    .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/:\n\s*/, ': ')
+    .replace(/\n\s*/g, '; ')
+    .replace(/ {2,}/g, ' - ')
+  const [, given = '', options = ''] = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)$/.exec(message) ?? []
+  const suggestion = didYouMean(given, options.split(', '))
+  const hint =
+    options === '' || suggestion === undefined ? 'See the command with --help.' : `Did you mean ${suggestion}?`
+  return { message, hint }
 }

@@ -3,6 +3,11 @@ import { type Diagnostic, formatDiagnostics, printJson } from '#core/diagnostics
 import { exitCodes, reportFailure } from './failure.ts'
 import { displayPath, standardError, standardOutput } from './terminal.ts'
 
+interface DiagnosticSource {
+  readonly root: string
+  readonly lines: (file: string) => readonly string[] | undefined
+}
+
 /** What all commands share: JSON output, diagnostics, exit codes. */
 export abstract class OssaCommand extends Command {
   static override enableJsonFlag = true
@@ -11,14 +16,13 @@ export abstract class OssaCommand extends Command {
   protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now() }
 
   /** Prints diagnostics for people and fails the command if one is an error. With --json the output says it all. */
-  protected report(
-    diagnostics: readonly Diagnostic[],
-    source: { root: string; lines: (file: string) => readonly string[] | undefined },
-  ): void {
-    if (diagnostics.some(({ severity }) => severity === 'error')) this.fail()
-    if (this.jsonEnabled() || diagnostics.length === 0) return
-    const { style, write } = standardOutput
-    write(formatDiagnostics(diagnostics, { style, lines: source.lines, displayPath: displayPath(source.root) }))
+  protected report(diagnostics: readonly Diagnostic[], source: DiagnosticSource): void {
+    this.reportTo(standardOutput, diagnostics, source)
+  }
+
+  /** The same, beside a result that is something else. */
+  protected reportAside(diagnostics: readonly Diagnostic[], source: DiagnosticSource): void {
+    this.reportTo(standardError, diagnostics, source)
   }
 
   /** The command has done its work, and the answer is no: exit code 1. */
@@ -47,8 +51,20 @@ export abstract class OssaCommand extends Command {
     process.stdout.write(`${printJson(value)}\n`)
   }
 
+  private reportTo(
+    { style, write }: typeof standardOutput,
+    diagnostics: readonly Diagnostic[],
+    { root, lines }: DiagnosticSource,
+  ): void {
+    if (diagnostics.some(({ severity }) => severity === 'error')) this.fail()
+    if (this.jsonEnabled() || diagnostics.length === 0) return
+    write(formatDiagnostics(diagnostics, { style, lines, displayPath: displayPath(root) }))
+  }
+
   protected override async catch(error: Error): Promise<void> {
     if (error instanceof Errors.ExitError) throw error
+    // oclif warns that the arguments were not parsed, which is what has just been reported.
+    this.parsed = true
     reportFailure(error, { json: this.jsonEnabled() })
   }
 }

@@ -15,8 +15,11 @@ export type {
   LinkedWorkspace,
   OperationBinding,
 } from './linked.ts'
+export { type ListedManifests, type ListRequest, listManifests } from './list-manifests.ts'
 export { planWorkflow } from './plan.ts'
 export type { Rule } from './rule.ts'
 export { relationFields } from './rules/agent-exists.ts'
 export { rules } from './rules/index.ts'
+export { type ShownManifests, type ShowRequest, showManifests } from './show-manifests.ts'
+export { tabulateManifests } from './tabulate-manifests.ts'
 export { type ValidateRequest, validateWorkspace } from './validate.ts'

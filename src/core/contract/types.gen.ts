@@ -194,14 +194,20 @@ export interface components {
             readonly role?: "behavior" | "schema" | "openapi" | "instructions" | "test" | "other";
         };
         readonly GenerateOutput: {
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             readonly durationMs: number;
             readonly files: readonly {
+                /** @description Relative to the folder. */
                 readonly path: string;
-                /** @enum {string} */
-                readonly state: "written" | "unchanged" | "stale" | "missing" | "obsolete";
+                /**
+                 * @description The last three only with --check, which writes nothing.
+                 * @enum {string}
+                 */
+                readonly state: "written" | "unchanged" | "removed" | "stale" | "missing" | "obsolete";
             }[];
-            /** @description With --check, whether every file is up to date. */
+            /** @description The workspace has no errors and, with --check, every file is up to date. */
             readonly ok: boolean;
+            /** @description The folder as it was given. */
             readonly output: string;
             readonly target: string;
         };
@@ -333,8 +339,12 @@ export interface components {
             readonly role?: string;
         };
         readonly InitOutput: {
+            /** @description As it was given. */
             readonly directory: string;
+            /** @description The files that were written, relative to the directory. */
             readonly files: readonly string[];
+            /** @description Commands to try, to be run in the directory. */
+            readonly next: readonly string[];
             readonly template: string;
         };
         /** @description A JSON Schema (2020-12). `$ref` may lead to another file of the workspace. */
@@ -441,6 +451,7 @@ export interface components {
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
         readonly SpecCreateOutput: {
+            /** @description Relative to the workspace root. */
             readonly file: string;
             readonly name: string;
             readonly type: components["schemas"]["AgentType"];
@@ -461,6 +472,8 @@ export interface components {
             readonly manifests: readonly components["schemas"]["SpecListItem"][];
         };
         readonly SpecReadOutput: {
+            /** @description Of the files that were read. A file with errors gives no manifest. */
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             readonly manifests: readonly {
                 readonly dialect: string;
                 readonly document: number;

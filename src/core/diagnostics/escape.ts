@@ -11,7 +11,11 @@ export function escapeControls(text: string, { oneLine = false } = {}): string {
 
 /** JSON text that is safe to print. The value is unchanged: the characters are escaped the JSON way. */
 export function printJson(value: unknown, indent = 2): string {
-  const text = JSON.stringify(value, null, indent) ?? 'null'
+  return escapeHidden(JSON.stringify(value, null, indent) ?? 'null')
+}
+
+/** Text in which such characters stand only in quoted strings, with `\u0000` escapes, which mean the same in JSON, YAML and JavaScript. */
+export function escapeHidden(text: string): string {
   return text.replace(unsafe, (character) => `\\u${hex(character).padStart(4, '0')}`)
 }
 

@@ -1,7 +1,7 @@
 /** What can be wrong and how it is said: findings, diagnostics, errors, output formats. Knows no file system and no terminal. */
 export { defineDiagnostics } from './define.ts'
 export { type ErrorKind, OssaError, usageError } from './error.ts'
-export { escapeControls, printJson } from './escape.ts'
+export { escapeControls, escapeHidden, printJson } from './escape.ts'
 export {
   atSpan,
   compareDiagnostics,

@@ -20,6 +20,19 @@ export function realPath(written: string, cwd: string): { path: string; isFolder
   }
 }
 
+/** True if a path leads to a regular file. */
+export function isFileAt(written: string, cwd: string): boolean {
+  return statSync(path.resolve(cwd, written), { throwIfNoEntry: false })?.isFile() === true
+}
+
+/** The real absolute path that something will have once it has been written. */
+export function futurePath(written: string, cwd: string): string {
+  const absolute = path.resolve(cwd, written)
+  const parent = path.dirname(absolute)
+  if (statSync(absolute, { throwIfNoEntry: false }) !== undefined) return realpathSync(absolute)
+  return parent === absolute ? absolute : path.join(futurePath(parent, cwd), path.basename(absolute))
+}
+
 /** A path relative to a folder, with forward slashes, or undefined if it is not inside. */
 export function relativeInside(folder: string, absolute: string): string | undefined {
   const relative = path.relative(folder, absolute).split(path.sep).join('/')

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { usageError } from '#core/diagnostics'
-import { nearestFolderWith, realPath, relativeInside } from '#core/source'
+import { type OssaError, usageError } from '#core/diagnostics'
+import { futurePath, nearestFolderWith, realPath, relativeInside } from '#core/source'
 
 /** The name of the configuration file, which also marks the root. */
 export const configurationFile = 'ossa.yaml'
@@ -31,15 +31,34 @@ export function locateWorkspace({
   const found = root === undefined ? impliedRoot(here, folders) : givenRoot(root, cwd)
   const relative = targets.map(({ path: target }, index) => {
     const inside = relativeInside(found, target)
-    if (inside === undefined)
-      throw usageError(
-        'workspace/outside-root',
-        `${paths[index]} is outside the workspace root ${found}.`,
-        'Give another --root, or a path below it.',
-      )
+    if (inside === undefined) throw outsideRoot(paths[index], found)
     return inside
   })
   return { root: found, targets: relative.length === 0 ? [''] : [...new Set(relative)] }
+}
+
+/**
+ * The root of the workspace that a file is to be written to, and the file relative to it. An implied root is one that holds the
+ * file; a given one must.
+ */
+export function locateNewFile({ cwd, root, file }: { cwd: string; root?: string | undefined; file: string }): {
+  root: string
+  file: string
+} {
+  const here = realPath('.', cwd).path
+  const target = futurePath(file, here)
+  const found = root === undefined ? impliedRoot(here, [path.dirname(target)]) : givenRoot(root, cwd)
+  const inside = relativeInside(found, target)
+  if (inside === undefined) throw outsideRoot(file, found)
+  return { root: found, file: inside }
+}
+
+function outsideRoot(written: string | undefined, root: string): OssaError {
+  return usageError(
+    'workspace/outside-root',
+    `${written} is outside the workspace root ${root}.`,
+    'Give another --root, or a path below it.',
+  )
 }
 
 function givenRoot(root: string, cwd: string): string {

@@ -1,11 +1,10 @@
 import { appendPointer, isObject } from '#core/json'
+import { isAgentType } from '../agent-types.ts'
 import type { Dialect } from '../dialect.ts'
 import { ManifestDraft } from '../draft.ts'
 import { LegacyDocument } from '../legacy-document.ts'
 import { isOpenApiAgent } from '../marker.ts'
 import { draftCapabilities, draftIdentity, draftTools, finish } from './agent-parts.ts'
-
-const types = new Set(['orchestrator', 'worker', 'critic', 'judge', 'trainer', 'governor', 'monitor', 'integrator'])
 
 /** An OpenAPI document that describes an agent in `x-ossa`: its operations are the capabilities. */
 export const openapiExtension: Dialect = {
@@ -20,7 +19,7 @@ export const openapiExtension: Dialect = {
       description: '/info/description',
     })
     const type = source.text('/x-ossa/agent/type')
-    draft.set(['spec', 'type'], type !== undefined && types.has(type) ? type : 'worker', '/x-ossa/agent/type')
+    draft.set(['spec', 'type'], isAgentType(type) ? type : 'worker', '/x-ossa/agent/type')
     const file = place.file.split('/').at(-1)
     const operations = operationIds(source)
     for (const [index, { id, pointer }] of operations.entries()) {

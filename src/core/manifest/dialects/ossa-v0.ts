@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '#core/json'
+import { isAgentType } from '../agent-types.ts'
 import type { Dialect } from '../dialect.ts'
 import { ManifestDraft } from '../draft.ts'
 import { LegacyDocument } from '../legacy-document.ts'
@@ -85,8 +86,6 @@ function single(source: LegacyDocument, pointer: string): { value: string; point
   return value === undefined ? [] : [{ value, pointer }]
 }
 
-const types = ['orchestrator', 'worker', 'critic', 'judge', 'trainer', 'governor', 'monitor', 'integrator']
-
 // Not every dialect has a field for the type; the folder of the file (`workers/…`) is the next best source.
 function agentType(source: LegacyDocument, file: string): [type: string, from?: string] {
   const written = [
@@ -98,12 +97,12 @@ function agentType(source: LegacyDocument, file: string): [type: string, from?: 
   ]
   for (const pointer of written) {
     const value = source.get(pointer)
-    if (typeof value === 'string' && types.includes(value)) return [value, pointer]
+    if (typeof value === 'string' && isAgentType(value)) return [value, pointer]
   }
   const folder = file
     .split('/')
     .map((segment) => segment.replace(/s$/, ''))
-    .find((segment) => types.includes(segment))
+    .find(isAgentType)
   return [folder ?? 'worker']
 }
 

@@ -1,0 +1,63 @@
+import type { SpecReadOutput } from '#core/contract'
+import { listCandidates, usageError } from '#core/diagnostics'
+import { type Manifest, manifestName } from '#core/manifest'
+import { diskTree, formatOf, isFileAt, realPath } from '#core/source'
+import { type FileFacts, locateWorkspace, readConfiguration, WorkspaceFiles } from '#core/workspace'
+import { collectFiles } from './collect.ts'
+
+export interface ShowRequest {
+  readonly cwd: string
+  readonly root?: string | undefined
+  /** A file, or the name of an agent or workflow, also as `name@version`. */
+  readonly reference: string
+}
+
+export interface ShownManifests {
+  readonly output: SpecReadOutput
+  readonly root: string
+  readonly files: WorkspaceFiles
+}
+
+/** The manifests that a file holds, or that have a name, in terms of ossa/v1. Throws OssaError if there are none to be found. */
+export function showManifests({ cwd, root: givenRoot, reference }: ShowRequest): ShownManifests {
+  const isPath = isFileAt(reference, cwd) || reference.includes('/') || formatOf(reference) !== undefined
+  if (isPath) requireFile(reference, cwd)
+  const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: isPath ? [reference] : [] })
+  const tree = diskTree(root)
+  const files = new WorkspaceFiles(tree, { inspect: () => [] })
+  const facts = [...collectFiles(files, targets, readConfiguration(tree).configuration).facts.values()]
+  const found = isPath ? facts : namedFacts(facts, reference)
+  const diagnostics = found.flatMap((each) => each.diagnostics)
+  const manifests = found.filter(isSound).flatMap((each) => each.manifests)
+  return { output: { manifests: manifests.map(shown), diagnostics }, root, files }
+}
+
+function requireFile(reference: string, cwd: string): void {
+  if (!realPath(reference, cwd).isFolder) return
+  throw usageError('spec/not-a-file', `${reference} is a folder.`, 'List what it holds with `ossa spec list`.')
+}
+
+function namedFacts(facts: readonly FileFacts[], name: string): FileFacts[] {
+  const isMeant = (manifest: Manifest) => [manifest.content.metadata.name, manifestName(manifest)].includes(name)
+  const found = facts.flatMap((each) => {
+    const manifests = each.manifests.filter(isMeant)
+    return manifests.length === 0 ? [] : [{ ...each, manifests }]
+  })
+  if (found.length > 0) return found
+  const names = facts.flatMap(({ manifests }) => manifests.map(({ content }) => content.metadata.name))
+  throw usageError(
+    'spec/no-such-manifest',
+    `There is no file, agent or workflow named ${JSON.stringify(name)}.`,
+    listCandidates(name, [...new Set(names)].sort(), 'names'),
+  )
+}
+
+// What is left of a faulty manifest is not what its author wrote.
+function isSound({ diagnostics }: FileFacts): boolean {
+  return diagnostics.every(({ severity }) => severity !== 'error')
+}
+
+function shown({ file, document, dialect, content }: Manifest): SpecReadOutput['manifests'][number] {
+  const { apiVersion, kind, metadata, spec, ...extensions } = content
+  return { file, document, dialect, manifest: { apiVersion, kind, metadata, spec, ...extensions } }
+}

@@ -1,0 +1,92 @@
+import type { CompiledWorkspace, LinkedAgent, LinkedCapability, LinkedWorkflow, LinkedWorkspace } from '#core/compiler'
+import { placeIn } from '#core/manifest'
+import { bundleSchema } from '#core/openapi'
+import type { NamedSchema } from './merge-definitions.ts'
+import { keysByVersion } from './versions.ts'
+
+/** A capability with its schemas; undefined where nothing is said. */
+export interface TypedCapability {
+  readonly name: string
+  readonly description: string | undefined
+  readonly input: NamedSchema | undefined
+  readonly output: NamedSchema | undefined
+}
+
+export interface TypedAgent {
+  readonly key: string
+  readonly description: string | undefined
+  readonly capabilities: readonly TypedCapability[]
+}
+
+export interface TypedWorkflow {
+  readonly key: string
+  readonly description: string | undefined
+  readonly input: NamedSchema | undefined
+  /** The template of its result. */
+  readonly output: unknown
+  /** What its tasks give. */
+  readonly tasks: ReadonlyMap<string, NamedSchema>
+}
+
+/** Everything that gets a type. */
+export interface TypedSurface {
+  readonly agents: readonly TypedAgent[]
+  readonly workflows: readonly TypedWorkflow[]
+}
+
+/** The agents and workflows that were asked for, with the schemas of what goes in and out, in a fixed order. */
+export function collectSurface({ workspace, agents, workflows }: CompiledWorkspace): TypedSurface {
+  const keyed = keysByVersion(agents)
+  const contracts = contractReader(keyed, workspace)
+  return {
+    agents: keyed.map(([key, agent]) => typedAgent(key, agent, contracts)),
+    workflows: keysByVersion(workflows).map(([key, workflow]) => ({
+      ...typedWorkflow(key, workflow, workspace),
+      tasks: taskOutputs(workflow, contracts),
+    })),
+  }
+}
+
+type ReadContract = (agent: LinkedAgent, capability: LinkedCapability) => Pick<TypedCapability, 'input' | 'output'>
+
+// The highest version has two keys; its schemas have one name all the same.
+function contractReader(keyed: readonly [string, LinkedAgent][], workspace: LinkedWorkspace): ReadContract {
+  const names = new Map(keyed.toReversed().map(([key, agent]) => [agent, key]))
+  return (agent, capability) => {
+    const { contract } = workspace.contractOf(agent, capability)
+    const name = `${names.get(agent) ?? agent.id} ${capability.name}`
+    return { input: named(`${name} input`, contract.input), output: named(`${name} output`, contract.output) }
+  }
+}
+
+function typedAgent(key: string, agent: LinkedAgent, contracts: ReadContract): TypedAgent {
+  const { manifest, capabilities } = agent
+  return {
+    key,
+    description: manifest.content.metadata.description,
+    capabilities: capabilities.map((capability) => ({
+      name: capability.name,
+      description: capability.content.description,
+      ...contracts(agent, capability),
+    })),
+  }
+}
+
+function typedWorkflow(key: string, { manifest }: LinkedWorkflow, { files }: LinkedWorkspace) {
+  const { metadata, spec } = manifest.content
+  const place = placeIn(manifest, '/spec/input')
+  const input = spec.input === undefined ? undefined : bundleSchema(spec.input, place, files.load).schema
+  return { key, description: metadata.description, input: named(`${key} input`, input), output: spec.output }
+}
+
+function taskOutputs({ tasks }: LinkedWorkflow, contracts: ReadContract): ReadonlyMap<string, NamedSchema> {
+  const outputs = tasks.flatMap(({ id, agent, capability }) => {
+    const output = 'found' in agent && capability !== undefined ? contracts(agent.found, capability).output : undefined
+    return output === undefined ? [] : [[id, output] as const]
+  })
+  return new Map(outputs)
+}
+
+function named(name: string, schema: unknown): NamedSchema | undefined {
+  return schema === undefined ? undefined : { name, schema }
+}

@@ -1,0 +1,2 @@
+// Ours, and none of the generator's business.
+export {}
