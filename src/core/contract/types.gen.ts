@@ -123,6 +123,8 @@ export interface components {
         readonly ErrorOutput: {
             readonly error: {
                 readonly code: string;
+                /** @description What led to it. */
+                readonly diagnostics?: readonly components["schemas"]["Diagnostic"][];
                 readonly hint?: string;
                 readonly message: string;
             };

@@ -1,12 +1,13 @@
 import type {
   ExecutionError,
+  ExecutionEventsOutput,
   ExecutionShowOutput,
   ExecutionSummary,
   RunWorkflowOutput,
   TaskResult,
 } from '#core/contract'
 import type { Failure, TaskState } from '#core/workflow'
-import type { ExecutionRecord, ExecutionSnapshot } from './port.ts'
+import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent } from './port.ts'
 
 /** What `run workflow --json` prints. `now` closes the duration of an execution that has not ended. */
 export function toRunOutput({ record, plan, state }: ExecutionSnapshot, now: number): RunWorkflowOutput {
@@ -65,7 +66,13 @@ function toError({ code, message, task, details }: Failure): ExecutionError {
   return { code, message, ...(task === undefined ? {} : { task }), ...(details === undefined ? {} : { details }) }
 }
 
-/** A time as RFC 3339 text in UTC. */
-export function iso(milliseconds: number): string {
+/** An event as `execution events` prints it. */
+export function toTimedEvent({ at, ...event }: RecordedEvent): ExecutionEventsOutput[number] {
+  const retry = 'retryAt' in event && event.retryAt !== undefined ? { retryAt: iso(event.retryAt) } : {}
+  return { ...event, ...retry, at: iso(at) }
+}
+
+// RFC 3339, in UTC.
+function iso(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }

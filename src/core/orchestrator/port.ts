@@ -1,5 +1,4 @@
 import type { ExecutionStatus } from '#core/contract'
-import type { ExecutorContext } from '#core/executors'
 import type { EngineEvent, ExecutionState, WorkflowPlan } from '#core/workflow'
 
 /** An event with its place in the history, counted from 1 without gaps. */
@@ -40,13 +39,17 @@ export interface RunOptions {
 
 /** What an adapter is opened with. */
 export interface OpenOptions {
+  /** Absolute path of the workspace root. */
+  readonly root: string
   /** Folder of the database and of the locks of living processes. */
   readonly folder: string
-  readonly executors: ExecutorContext
+  /** Without a database yet: make one, or behave as if it were empty and leave nothing behind. */
+  readonly ifMissing: 'create' | 'empty'
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** A new UUID of version 7. */
-  readonly newId: () => string
+  /** Ten random bytes. */
+  readonly random: () => Uint8Array
 }
 
 /** Keeps executions and carries them out. Errors are OssaErrors with codes `execution/…`. */

@@ -1,7 +1,9 @@
 import path from 'node:path'
+import { inMemory } from '#core/database'
 import { OssaError, usageError } from '#core/diagnostics'
-import { executeAttempt, type Outcome } from '#core/executors'
+import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
 import { canonicalJson } from '#core/json'
+import { diskTree, isFileAt } from '#core/source'
 import { isEnded, reduce } from '#core/workflow'
 import type {
   ExecutionRecord,
@@ -13,6 +15,7 @@ import type {
   StartRequest,
 } from '../port.ts'
 import { type Attempt, runExecution } from '../run-execution.ts'
+import { uuidv7 } from '../uuid.ts'
 import { HistoryWriter, openingEvents, replay } from './history.ts'
 import { Journal } from './journal.ts'
 import { Presence } from './presence.ts'
@@ -24,16 +27,25 @@ export class EmbeddedOrchestrator implements Orchestrator {
   readonly #store: ExecutionStore
   readonly #journal: Journal
   readonly #presence: Presence
+  readonly #executors: ExecutorContext
 
   constructor(options: OpenOptions) {
     this.#options = options
-    this.#store = new ExecutionStore(path.join(options.folder, 'runs.db'))
+    const file = path.join(options.folder, 'runs.db')
+    const isThere = options.ifMissing === 'create' || isFileAt(file, options.root)
+    this.#store = new ExecutionStore(isThere ? file : inMemory)
     this.#journal = new Journal(this.#store)
-    this.#presence = new Presence(path.join(options.folder, 'locks'), options.newId())
+    this.#presence = new Presence(path.join(options.folder, 'locks'), this.#newId())
+    const tree = diskTree(options.root)
+    this.#executors = {
+      root: options.root,
+      environment: options.environment,
+      readFile: (file) => Buffer.from(tree.read(file)).toString('utf8'),
+    }
   }
 
   async start({ plan, input, key }: StartRequest): Promise<{ executionId: string; isNew: boolean }> {
-    const id = this.#options.newId()
+    const id = this.#newId()
     const row = this.#store.insert({ id, key, plan, input, now: this.#options.now() })
     if (row.id !== id) this.#requireSame(row, { plan, input })
     return { executionId: row.id, isNew: row.id === id }
@@ -85,7 +97,11 @@ export class EmbeddedOrchestrator implements Orchestrator {
     const { id, capability, binding, timeoutMs } = task
     const idempotencyKey = `${executionId}/${id}/0`
     const request = { executionId, task: id, capability, attempt, idempotencyKey, input, binding, timeoutMs }
-    return executeAttempt(request, this.#options.executors, signal)
+    return executeAttempt(request, this.#executors, signal)
+  }
+
+  #newId(): string {
+    return uuidv7(this.#options.now(), this.#options.random())
   }
 
   #claim(id: string): void {
