@@ -39,5 +39,5 @@ export default class PrePush extends OssaCommand {
   }
 }
 
-// The graph is put in here.
+// Here the guard and the graph are put together. The graph is to be imported when it is called: most pushes end before.
 const buildGraph: BuildGraph | undefined = undefined
