@@ -66,7 +66,8 @@ function noteOf({ status, attempts, startedAt, completedAt, error }: TaskResult)
       ? ''
       : `  ${Date.parse(completedAt) - Date.parse(startedAt)} ms`
   const tries = attempts > 1 ? `  attempt ${attempts}` : ''
-  const waiting = status === 'pending' && attempts > 0 ? '  waiting for the next attempt' : ''
+  const between = error === undefined ? '  interrupted' : '  waiting for the next attempt'
+  const waiting = status === 'pending' && attempts > 0 ? between : ''
   const because =
     error === undefined || status === 'completed' ? '' : `  ${escapeControls(error.message, { oneLine: true })}`
   return `${time}${tries}${waiting}${because}`
