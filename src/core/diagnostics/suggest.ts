@@ -22,7 +22,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
 export function listCandidates(name: string, candidates: readonly string[], what: string): string {
   const suggestion = didYouMean(name, candidates)
   if (suggestion !== undefined) return `Did you mean ${JSON.stringify(suggestion)}?`
-  if (candidates.length === 0) return `There is no ${what} to choose from.`
+  if (candidates.length === 0) return `There are no ${what} to choose from.`
   const shown = candidates.slice(0, maximumListed).join(', ')
   const rest = candidates.length - maximumListed
   return `Known ${what}: ${shown}${rest > 0 ? ` and ${rest} more` : ''}.`

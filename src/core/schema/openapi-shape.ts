@@ -5,8 +5,8 @@ export interface ShapeProblem {
   readonly message: string
 }
 
-/** In what an OpenAPI 3.0 or 3.1 document differs from the official schema. Loads the validator only now. */
-export async function openApiShapeProblems(version: '3.0' | '3.1', document: unknown): Promise<ShapeProblem[]> {
+/** In what an OpenAPI 3 document differs from the official schema. Loads the validator only now. */
+export async function openApiShapeProblems(version: '3.0' | '3.1' | '3.2', document: unknown): Promise<ShapeProblem[]> {
   const validator = await load(version)
   if (validator(document)) return []
   // Alternatives (`oneOf`, `if`) repeat the fault of their branches; the deepest errors say where it really is.
@@ -20,9 +20,10 @@ export async function openApiShapeProblems(version: '3.0' | '3.1', document: unk
   return [...new Map(problems.map((problem) => [`${problem.pointer} ${problem.message}`, problem])).values()]
 }
 
-async function load(version: '3.0' | '3.1'): Promise<CompiledValidator> {
+async function load(version: '3.0' | '3.1' | '3.2'): Promise<CompiledValidator> {
   if (version === '3.0') return (await import('./openapi30-validator.gen.js')).openapi30
-  return (await import('./openapi31-validator.gen.js')).openapi31
+  if (version === '3.1') return (await import('./openapi31-validator.gen.js')).openapi31
+  return (await import('./openapi32-validator.gen.js')).openapi32
 }
 
 function detail(params: Readonly<Record<string, unknown>>): string {

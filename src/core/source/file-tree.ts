@@ -20,6 +20,16 @@ export interface FileTree {
   list(folder: string): readonly Entry[]
 }
 
+/** Files and folders in a folder; none where it cannot be read. For searches that must not fail. */
+export function entriesIn(tree: FileTree, folder: string): readonly Entry[] {
+  try {
+    return tree.list(folder)
+  } catch (error) {
+    if (error instanceof OssaError) return []
+    throw error
+  }
+}
+
 /** A path below a folder; `joinPath('', 'a')` is `a`. */
 export function joinPath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`

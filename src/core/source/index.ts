@@ -4,6 +4,7 @@ export { moveFile, readDiskFile, removeFile } from './disk-file.ts'
 export { diskTree } from './disk-tree.ts'
 export {
   type Entry,
+  entriesIn,
   type FileTree,
   joinPath,
   listedTree,
