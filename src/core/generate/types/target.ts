@@ -65,7 +65,8 @@ function outputType(
   pathType: (schema: NamedSchema | undefined, path: readonly (string | number)[]) => string | undefined,
   indentation: string,
 ): string {
-  if (output === undefined) return 'unknown'
+  // Without a template, there is no result.
+  if (output === undefined) return 'null'
   return templateType(
     output,
     (root, path) => pathType('task' in root ? tasks.get(root.task) : input, path),
