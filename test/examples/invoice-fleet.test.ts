@@ -3,11 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { compileWorkspace, planWorkflow } from '#core/compiler'
 import { targets, workspaceTemplates } from '#core/generate'
 import { agentTypes } from '#core/manifest'
-import { diskTree } from '#core/source'
+import { diskTree, type FileTree } from '#core/source'
 import { typeProblems } from '../generate/type-check.ts'
 
 const packageRoot = path.resolve(import.meta.dirname, '../..')
 const compile = (folder: string) => compileWorkspace({ tree: diskTree(path.join(packageRoot, folder)), targets: [''] })
+
+async function typesOf(tree: FileTree): Promise<Record<string, string>> {
+  const files: Record<string, string> = {}
+  const compiled = await compileWorkspace({ tree, targets: [''] })
+  for await (const { path: file, content } of targets[0].generate(compiled)) files[file] = content
+  return files
+}
+
+function inReverse(tree: FileTree): FileTree {
+  return { ...tree, list: (folder) => tree.list(folder).toReversed() }
+}
 
 describe.each(workspaceTemplates)('the $name workspace', ({ folder }) => {
   it('has nothing wrong with it', async () => {
@@ -20,10 +31,10 @@ describe.each(workspaceTemplates)('the $name workspace', ({ folder }) => {
     for (const workflow of workflows) expect(planWorkflow(workflow, workspace).findings).toEqual([])
   })
 
-  it('gives types that compile under strict', async () => {
-    const files: Record<string, string> = {}
-    for await (const artifact of targets[0].generate(await compile(folder))) files[artifact.path] = artifact.content
-    expect(typeProblems(files)).toEqual([])
+  it('gives types that compile under strict, the same whatever order its files are found in', async () => {
+    const types = await typesOf(diskTree(path.join(packageRoot, folder)))
+    expect(typeProblems(types)).toEqual([])
+    expect(await typesOf(inReverse(diskTree(path.join(packageRoot, folder))))).toEqual(types)
   })
 })
 
