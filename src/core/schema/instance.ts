@@ -11,9 +11,8 @@ export interface InstanceProblem {
  * cannot be used. Loads ajv only now.
  */
 export async function validateInstance(schema: unknown, value: unknown): Promise<InstanceProblem[]> {
-  const [{ Ajv2020 }, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
-  const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, validateFormats: true })
-  formats.default.default(ajv)
+  const { createAjv } = await import('./run-time-ajv.ts')
+  const ajv = createAjv()
   let isValid: boolean
   try {
     isValid = ajv.validate(schema as object, value)
