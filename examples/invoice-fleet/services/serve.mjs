@@ -7,10 +7,18 @@ import { createServer } from 'node:http'
 export function serve({ name, port, routes, token }) {
   const remembered = new Map()
   const server = createServer(async (request, response) => {
-    const { status, body } = await answer({ request, routes, token, remembered })
+    const { status, body } = await answer({ request, routes, token, remembered }).catch(({ message }) =>
+      problem(500, 'Internal error', message),
+    )
     const type = status < 400 ? 'application/json' : 'application/problem+json'
     response.writeHead(status, { 'content-type': type, ...(status === 503 ? { 'retry-after': '1' } : {}) })
     response.end(JSON.stringify(body))
+  })
+  server.on('error', ({ code, message }) => {
+    const reason =
+      code === 'EADDRINUSE' ? `the port ${process.env.PORT ?? port} is taken; choose another with PORT` : message
+    console.error(`${name}: cannot be started, ${reason}`)
+    process.exit(1)
   })
   server.listen(Number(process.env.PORT ?? port), '127.0.0.1', () => {
     console.log(`${name}: listening on http://127.0.0.1:${server.address().port}`)
