@@ -5,7 +5,7 @@ import { didYouMean, escapeControls, OssaError, printJson } from '#core/diagnost
 import { standardError } from './terminal.ts'
 
 /** 0 done, 1 errors found in the input, 2 wrong usage, 3 could not do it, 70 a bug. */
-export const exitCodes = { done: 0, found: 1, usage: 2, world: 3, bug: 70 } as const
+export const exitCodes = { done: 0, input: 1, usage: 2, world: 3, bug: 70 } as const
 
 /** The one place that decides how a failure is told and which exit code it gives. */
 export function reportFailure(error: unknown, { json }: { json: boolean }): void {
@@ -24,8 +24,10 @@ export function reportFailure(error: unknown, { json }: { json: boolean }): void
 
 function describeFailure(error: unknown): { output: ErrorOutput; exitCode: number; stack?: string } {
   if (error instanceof OssaError) {
-    const { code, message, hint, kind } = error
-    return { output: { error: { code, message, ...(hint === undefined ? {} : { hint }) } }, exitCode: exitCodes[kind] }
+    const { code, message, hint, kind, diagnostics } = error
+    const details = diagnostics.length === 0 ? {} : { diagnostics: [...diagnostics] }
+    const said = { code, message, ...(hint === undefined ? {} : { hint }), ...details }
+    return { output: { error: said }, exitCode: exitCodes[kind] }
   }
   if (error instanceof Errors.CLIError)
     return { output: { error: { code: 'cli/usage', ...usageProblem(error.message) } }, exitCode: exitCodes.usage }

@@ -1,4 +1,4 @@
-import { Config, Errors, flush, run } from '@oclif/core'
+import { Config, Errors, flush, run, settings } from '@oclif/core'
 import { didYouMean, usageError } from '#core/diagnostics'
 import { reportFailure } from './failure.ts'
 import { packageRoot } from './package-root.ts'
@@ -10,6 +10,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0)
     throw error
   })
+  // With NODE_ENV=development or test oclif would look for sources and a compiler instead of what is shipped.
+  settings.enableAutoTranspile = false
   const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv]
   try {
     const config = await Config.load(packageRoot)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Command, Errors } from '@oclif/core'
 import { type Diagnostic, formatDiagnostics, printJson } from '#core/diagnostics'
 import { exitCodes, reportFailure } from './failure.ts'
@@ -15,6 +16,9 @@ export abstract class OssaCommand extends Command {
   /** What core functions need to know of the process. */
   protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now() }
 
+  /** What carrying out workflows needs: the time of day, chance, the environment. */
+  protected readonly runtime = { now: () => Date.now(), random: () => randomBytes(10), environment: process.env }
+
   /** Prints diagnostics for people and fails the command if one is an error. With --json the output says it all. */
   protected report(diagnostics: readonly Diagnostic[], source: DiagnosticSource): void {
     this.reportTo(standardOutput, diagnostics, source)
@@ -27,7 +31,7 @@ export abstract class OssaCommand extends Command {
 
   /** The command has done its work, and the answer is no: exit code 1. */
   protected fail(): void {
-    process.exitCode = exitCodes.found
+    process.exitCode = exitCodes.input
   }
 
   /** A line of the result. Not printed with --json. */

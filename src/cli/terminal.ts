@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { styleText } from 'node:util'
+import type { RunWorkflowOutput } from '#core/contract'
 import type { Style } from '#core/diagnostics'
 import { plainStyle } from '#core/diagnostics'
 
@@ -33,6 +34,13 @@ function output(stream: NodeJS.WriteStream) {
 export const standardOutput = output(process.stdout)
 /** Progress and warnings go here. */
 export const standardError = output(process.stderr)
+
+/** Shows how an execution goes, on standard error. */
+export interface ExecutionDisplay {
+  update(progress: { line: string | undefined; output: RunWorkflowOutput }): void
+  /** Leaves what was shown last. */
+  close(): void
+}
 
 /** True if someone is watching standard error live: a terminal, and not a build server. */
 export function isWatched(): boolean {

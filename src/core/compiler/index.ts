@@ -17,6 +17,7 @@ export type {
 } from './linked.ts'
 export { type ListedManifests, type ListRequest, listManifests } from './list-manifests.ts'
 export { planWorkflow } from './plan.ts'
+export { notRunnable, type PreparedRun, type PrepareRequest, prepareRun, requireValidInput } from './prepare-run.ts'
 export type { Rule } from './rule.ts'
 export { relationFields } from './rules/agent-exists.ts'
 export { rules } from './rules/index.ts'

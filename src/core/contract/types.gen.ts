@@ -123,6 +123,8 @@ export interface components {
         readonly ErrorOutput: {
             readonly error: {
                 readonly code: string;
+                /** @description What led to it. */
+                readonly diagnostics?: readonly components["schemas"]["Diagnostic"][];
                 readonly hint?: string;
                 readonly message: string;
             };
@@ -288,20 +290,29 @@ export interface components {
             readonly refs: readonly {
                 /** @enum {string} */
                 readonly action: "checked" | "skipped";
+                /** @description Files of this push that could matter. Like the files of the diagnostics, relative to the top of the repository. */
                 readonly changed: readonly string[];
                 readonly commit?: string;
                 readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
-                /** @enum {string} */
+                /**
+                 * @description `fresh`: the graph in the commit is right; `stale`: it is not; `committed`: it was made right by a commit that is not part of this push; `rebuilt`: none is committed, and the one in .ossa/graph is right now.
+                 * @enum {string}
+                 */
                 readonly graph?: "fresh" | "rebuilt" | "stale" | "committed" | "untouched";
+                /** @description Why it was skipped. */
                 readonly reason?: string;
+                /** @description The ref that is updated on the remote. */
                 readonly ref: string;
             }[];
         };
         readonly HooksStatusOutput: {
+            /** @description A stale graph is rebuilt and committed. */
             readonly autoCommit?: boolean;
+            /** @description Folder of the committed graph, relative to the workspace, where ossa.yaml names none. */
+            readonly graph?: string;
             /** @enum {string} */
             readonly hook: "pre-push";
-            /** @description The file git runs. */
+            /** @description The file that git, or husky, runs. */
             readonly path: string;
             /** @description The hook that was there before and is still run. */
             readonly previous?: string;
@@ -568,6 +579,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
+                /** @description Formats of the committed graph. Default all. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;

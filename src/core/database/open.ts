@@ -5,6 +5,9 @@ import { OssaError } from '#core/diagnostics'
 
 export type Database = Sqlite.Database
 
+/** The name of a database that is kept nowhere. */
+export const inMemory = ':memory:'
+
 /** One step of a schema, in order; its number is its place in the list, counted from 1. */
 export interface Migration {
   readonly name: string
@@ -21,7 +24,7 @@ export function openDatabase(
 ): Database {
   let database: Database | undefined
   try {
-    if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true })
+    if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true })
     database = new Sqlite(file, { timeout: 10_000 })
     database.pragma('journal_mode = WAL')
     database.pragma(`synchronous = ${synchronous}`)

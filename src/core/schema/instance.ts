@@ -11,8 +11,8 @@ export interface InstanceProblem {
  * cannot be used. Loads ajv only now.
  */
 export async function validateInstance(schema: unknown, value: unknown): Promise<InstanceProblem[]> {
-  const { createAjv } = await import('./run-time-ajv.ts')
-  const ajv = createAjv()
+  const { newAjv } = await import('./ajv.ts')
+  const ajv = newAjv()
   let isValid: boolean
   try {
     isValid = ajv.validate(schema as object, value)

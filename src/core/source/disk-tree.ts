@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
-import { type Entry, type FileTree, type PathKind, unreadable } from './file-tree.ts'
+import { type Entry, type FileTree, type PathKind, refuseTooLarge, unreadable } from './file-tree.ts'
 import { statIfThere } from './find.ts'
-import { limits } from './limits.ts'
 
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
@@ -27,7 +26,7 @@ export function diskTree(root: string): FileTree {
     read(relative) {
       const kind = kindOf(relative)
       if (kind !== 'file') throw unreadable(relative, reasons[kind])
-      if (statSync(absolute(relative)).size > limits.fileBytes) throw unreadable(relative, tooLarge)
+      refuseTooLarge(relative, statSync(absolute(relative)).size)
       try {
         return readFileSync(absolute(relative))
       } catch (cause) {
@@ -47,8 +46,6 @@ export function diskTree(root: string): FileTree {
     },
   }
 }
-
-const tooLarge = `it is larger than ${limits.fileBytes / 1024 / 1024} MiB`
 
 const reasons: Record<PathKind, string> = {
   file: '',

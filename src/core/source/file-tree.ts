@@ -1,4 +1,5 @@
 import { OssaError } from '#core/diagnostics'
+import { limits } from './limits.ts'
 
 /** `outside`: it leads out of the tree (`..` or a symbolic link); `other`: neither file nor folder (a pipe, a device). */
 export type PathKind = 'file' | 'folder' | 'other' | 'missing' | 'outside'
@@ -36,16 +37,25 @@ export function resolveFrom(file: string, reference: string): string | undefined
   return path.join('/')
 }
 
-/** A tree that lives in memory: for commits, whose files git has handed over, and for tests. */
+/** A tree that lives in memory. */
 export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): FileTree {
+  return listedTree(files.keys(), (path) => {
+    const content = files.get(path)
+    return typeof content === 'string' ? Buffer.from(content) : content
+  })
+}
+
+/** A tree of the files listed, for example those of a commit. `read` gives their contents. */
+export function listedTree(paths: Iterable<string>, read: (path: string) => Uint8Array | undefined): FileTree {
+  const files = new Set(paths)
   const folders = new Map<string, Map<string, Entry>>([['', new Map()]])
-  for (const path of files.keys()) addToFolders(folders, path)
+  for (const path of files) addToFolders(folders, path)
   return {
     kindOf: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : 'missing'),
     read(path) {
-      const content = files.get(path)
+      const content = files.has(path) ? read(path) : undefined
       if (content === undefined) throw unreadable(path, 'there is no such file')
-      return typeof content === 'string' ? Buffer.from(content) : content
+      return content
     },
     list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
@@ -68,4 +78,9 @@ export function unreadable(path: string, reason: string, cause?: unknown): OssaE
     hint: 'Check that it exists, that it is a regular file or a folder, and that you may read it.',
     cause,
   })
+}
+
+/** Throws OssaError `source/unreadable` for a file above the limit. */
+export function refuseTooLarge(path: string, bytes: number): void {
+  if (bytes > limits.fileBytes) throw unreadable(path, `it is larger than ${limits.fileBytes / 1024 / 1024} MiB`)
 }

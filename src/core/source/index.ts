@@ -1,7 +1,17 @@
 /** The only reader and writer of files: text to values, pointers to lines, limits, containment. Knows no manifest. */
 export { sourceDiagnostics } from './diagnostics.ts'
+export { moveFile, readDiskFile, removeFile } from './disk-file.ts'
 export { diskTree } from './disk-tree.ts'
-export { type Entry, type FileTree, joinPath, memoryTree, type PathKind, resolveFrom } from './file-tree.ts'
+export {
+  type Entry,
+  type FileTree,
+  joinPath,
+  listedTree,
+  memoryTree,
+  type PathKind,
+  refuseTooLarge,
+  resolveFrom,
+} from './file-tree.ts'
 export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside } from './find.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
 export { locateFindings } from './locate.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import { isTaken } from './disk-tree.ts'
@@ -34,12 +34,17 @@ export function writeArtifacts(folder: string, artifacts: readonly Artifact[]): 
     return artifacts.filter((artifact) => writeOne(realFolder, artifact)).map((artifact) => artifact.path)
   } catch (cause) {
     if (cause instanceof OssaError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new OssaError('source/unwritable', `Cannot write to ${folder}: ${reason}.`, {
-      hint: 'Choose another folder, or make this one writable.',
-      cause,
-    })
+    throw unwritable(folder, cause)
   }
+}
+
+/** The error for something that cannot be written. */
+export function unwritable(target: string, cause: unknown): OssaError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new OssaError('source/unwritable', `Cannot write to ${target}: ${reason}.`, {
+    hint: 'Choose another folder, or make this one writable.',
+    cause,
+  })
 }
 
 function writeOne(folder: string, { path: relative, content, isExecutable = false }: Artifact): boolean {
@@ -49,7 +54,7 @@ function writeOne(folder: string, { path: relative, content, isExecutable = fals
   mkdirSync(parent, { recursive: true })
   const realParent = realpathSync(parent)
   if (realParent !== folder && !realParent.startsWith(folder + path.sep)) throw outside(folder, relative)
-  if (readIfFile(target) === content) return false
+  if (readIfFile(target) === content && (!isExecutable || mayRun(target))) return false
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
     writeFileSync(temporary, content, { mode: isExecutable ? 0o755 : 0o644 })
@@ -64,6 +69,10 @@ function outside(folder: string, relative: string): OssaError {
   return new OssaError('source/outside', `${relative} leads out of ${folder}.`, {
     hint: 'Remove the symbolic link or the `..`.',
   })
+}
+
+function mayRun(target: string): boolean {
+  return (statSync(target).mode & 0o100) !== 0
 }
 
 function readIfFile(target: string): string | undefined {

@@ -1,5 +1,10 @@
 /** Plans of workflows and the pure engine that carries them out. Knows no clock, no database, no network. */
 export { parseDuration } from './duration.ts'
 export { type TaskEdge, type TaskRead, taskEdges, taskExpressions, taskReads } from './edges.ts'
+export { decide, type EngineCommand } from './engine/decide.ts'
+export type { EngineEvent, Failure } from './engine/events.ts'
+export { reduce } from './engine/reduce.ts'
+export { type AttemptError, attemptFailed } from './engine/retry.ts'
+export { type ExecutionState, initialState, isEnded, isTaskEnded, type TaskState } from './engine/state.ts'
 export { makePlan, type PlanSource, type TaskSource } from './make-plan.ts'
 export type { Binding, CommandBinding, HttpBinding, PlannedTask, RetryPolicy, Value, WorkflowPlan } from './plan.ts'

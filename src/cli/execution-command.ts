@@ -1,0 +1,43 @@
+import type { RunWorkflowOutput } from '#core/contract'
+import { escapeControls, printJson } from '#core/diagnostics'
+import { openDisplay } from './execution-display.ts'
+import { type Interruption, interruptible } from './interrupt.ts'
+import { OssaCommand } from './ossa-command.ts'
+import { standardError, standardOutput } from './terminal.ts'
+
+type Progress = { line: string | undefined; output: RunWorkflowOutput }
+type Work = (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<RunWorkflowOutput>
+
+/** What commands share that carry an execution out. */
+export abstract class ExecutionCommand extends OssaCommand {
+  /** Shows how it goes and what came of it; exit code 1 if it failed, 130 or 143 if it was stopped. */
+  protected async follow(work: Work): Promise<RunWorkflowOutput> {
+    const display = await openDisplay()
+    const { value, interruption } = await interruptible((signal) =>
+      work({ signal, onProgress: display.update }),
+    ).finally(display.close)
+    this.conclude(value, interruption)
+    return value
+  }
+
+  private conclude(output: RunWorkflowOutput, interruption: Interruption | undefined): void {
+    const { executionId, status, workflow, error } = output
+    const { style, write } = standardError
+    if (status === 'completed') {
+      write(
+        `${style.info(workflow)} completed in ${(output.durationMs / 1_000).toFixed(1)} s. Execution ${executionId}`,
+      )
+      if (!this.jsonEnabled()) standardOutput.write(printJson(output.output))
+    } else if (status === 'failed') {
+      this.fail()
+      const where = error?.task === undefined ? '' : ` in task ${error.task}`
+      write(
+        `${style.error('error')} ${style.faint(error?.code ?? '')} ${workflow} failed${where}: ${escapeControls(error?.message ?? '')}`,
+      )
+      write(`  ${style.info('hint:')} See what happened: ossa execution show ${executionId}`)
+    } else if (interruption !== undefined) {
+      write(`${style.warning('stopped')} ${workflow} by ${interruption}. Completed tasks are kept.`)
+      write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)
+    }
+  }
+}

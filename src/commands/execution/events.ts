@@ -1,0 +1,33 @@
+import { Args } from '@oclif/core'
+import { rootFlag } from '#cli/flags.ts'
+import { OssaCommand } from '#cli/ossa-command.ts'
+import { formatTable } from '#cli/table.ts'
+import type { ExecutionEventsOutput } from '#core/contract'
+import { openOrchestrator, tabulateEvents, toTimedEvent } from '#core/orchestrator'
+import { locateWorkspace, stateFolder } from '#core/workspace'
+
+export default class Events extends OssaCommand {
+  static override summary = 'Show the history of an execution, event by event.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> order-4711',
+    '<%= config.bin %> <%= command.id %> order-4711 --json',
+  ]
+  static override args = {
+    id: Args.string({ required: true, description: 'Execution, or the key it was started with.' }),
+  }
+  static override flags = { root: rootFlag }
+
+  async run(): Promise<ExecutionEventsOutput> {
+    const { args, flags } = await this.parse(Events)
+    const { root } = locateWorkspace({ ...this.surroundings, root: flags.root, paths: [] })
+    const orchestrator = openOrchestrator({
+      ...this.runtime,
+      root,
+      folder: `${root}/${stateFolder}`,
+      ifMissing: 'empty',
+    })
+    const output = (await orchestrator.events(args.id).finally(() => orchestrator.close())).map(toTimedEvent)
+    this.print(formatTable(tabulateEvents(output)))
+    return output
+  }
+}

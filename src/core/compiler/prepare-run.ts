@@ -1,0 +1,94 @@
+import type { Diagnostic } from '#core/diagnostics'
+import { describeCounts, listCandidates, OssaError, usageError } from '#core/diagnostics'
+import { validateInstance } from '#core/schema'
+import { diskTree, isFileAt } from '#core/source'
+import type { WorkflowPlan } from '#core/workflow'
+import { locateWorkspace } from '#core/workspace'
+import { type CompiledWorkspace, compileWorkspace } from './compile.ts'
+import type { LinkedWorkflow } from './linked.ts'
+import { planWorkflow } from './plan.ts'
+
+export interface PrepareRequest {
+  readonly cwd: string
+  readonly root?: string | undefined
+  /** `FILE`, or `FILE#workflow` where the file holds several. */
+  readonly reference: string
+}
+
+export interface PreparedRun {
+  readonly root: string
+  readonly compiled: CompiledWorkspace
+  /** Of the workflow, of the agents it uses and of their OpenAPI documents; none is an error if there is a plan. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly plan: WorkflowPlan | undefined
+}
+
+/** Compiles a workflow with the agents it uses and makes its plan. Throws OssaError if the file or the workflow is not there. */
+export async function prepareRun({ cwd, root: givenRoot, reference }: PrepareRequest): Promise<PreparedRun> {
+  const [file, name] = splitReference(reference, cwd)
+  const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: [file] })
+  const compiled = await compileWorkspace({ tree: diskTree(root), targets, includeTaskAgents: true })
+  if (hasErrors(compiled.diagnostics)) return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
+  const inFile = compiled.workflows.filter(({ manifest }) => targets.includes(manifest.file))
+  const { plan, findings } = planWorkflow(selectWorkflow(inFile, { file, name }), compiled.workspace)
+  const diagnostics = [...compiled.diagnostics, ...compiled.workspace.files.locate(findings)]
+  return { root, compiled, diagnostics, plan }
+}
+
+/** The error for a workflow that is not run because something is wrong with it. */
+export function notRunnable(reference: string, diagnostics: readonly Diagnostic[]): OssaError {
+  return new OssaError('workflow/not-runnable', `${reference} was not started: ${describeCounts(diagnostics)}.`, {
+    kind: 'input',
+    hint: 'Correct what is reported, and run it again.',
+    diagnostics,
+  })
+}
+
+/** Throws OssaError if an input does not have the form that the workflow asks for. */
+export async function requireValidInput(plan: WorkflowPlan, input: unknown): Promise<void> {
+  const problems = plan.inputSchema === undefined ? [] : await validateInstance(plan.inputSchema, input)
+  if (problems.length === 0) return
+  const said = problems.map(({ pointer, message }) => `${pointer === '' ? 'the input' : pointer} ${message}`).join('; ')
+  throw new OssaError('workflow/invalid-input', `The input does not fit ${plan.workflow}: ${said}.`, {
+    kind: 'input',
+    hint: 'Give an input that fits spec.input of the workflow.',
+  })
+}
+
+// A file whose own name has a `#` is taken as it is.
+function splitReference(reference: string, cwd: string): [file: string, name: string | undefined] {
+  const hash = reference.lastIndexOf('#')
+  return hash <= 0 || isFileAt(reference, cwd)
+    ? [reference, undefined]
+    : [reference.slice(0, hash), reference.slice(hash + 1)]
+}
+
+function selectWorkflow(
+  workflows: readonly LinkedWorkflow[],
+  { file, name }: { file: string; name: string | undefined },
+): LinkedWorkflow {
+  const named =
+    name === undefined
+      ? workflows
+      : workflows.filter(({ id, manifest }) => id === name || manifest.content.metadata.name === name)
+  const [first, second] = named
+  if (first !== undefined && second === undefined) return first
+  const ids = workflows.map(({ id, manifest }) => (second === undefined ? manifest.content.metadata.name : id))
+  if (workflows.length === 0)
+    throw usageError('workflow/none-in-file', `${file} holds no workflow.`, 'Name a file with `kind: Workflow`.')
+  if (first === undefined)
+    throw usageError(
+      'workflow/unknown',
+      `${file} has no workflow ${JSON.stringify(name)}.`,
+      listCandidates(name ?? '', ids, 'workflows'),
+    )
+  throw usageError(
+    'workflow/ambiguous',
+    `${file} holds several workflows.`,
+    `Choose one: ${ids.map((id) => `${file}#${id}`).join(', ')}`,
+  )
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
+}

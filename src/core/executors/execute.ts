@@ -1,0 +1,28 @@
+import type { Binding, CommandBinding, HttpBinding } from '#core/workflow'
+import { commandExecutor } from './command/executor.ts'
+import { httpExecutor } from './http/executor.ts'
+import type { AttemptRequest, ExecutorContext, Outcome } from './port.ts'
+
+/**
+ * Carries out an attempt with the executor of its binding, within its time limit. Never throws for what the agent does;
+ * `signal` interrupts the attempt.
+ */
+export async function executeAttempt(
+  request: AttemptRequest,
+  context: ExecutorContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const deadline = AbortSignal.timeout(request.timeoutMs)
+  const outcome = await dispatch(request, context, AbortSignal.any([signal, deadline]))
+  if (signal.aborted && !('output' in outcome)) return { interrupted: true }
+  if (!deadline.aborted || 'output' in outcome) return outcome
+  const message = `The attempt took longer than ${request.timeoutMs} ms and was ended.`
+  return { error: { code: `${request.binding.kind}/timeout`, message, retryable: true } }
+}
+
+function dispatch(request: AttemptRequest<Binding>, context: ExecutorContext, signal: AbortSignal): Promise<Outcome> {
+  const { binding } = request
+  if (binding.kind === 'command')
+    return commandExecutor.execute({ ...request, binding } as AttemptRequest<CommandBinding>, context, signal)
+  return httpExecutor.execute({ ...request, binding } as AttemptRequest<HttpBinding>, context, signal)
+}

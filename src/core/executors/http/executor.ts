@@ -1,0 +1,43 @@
+import type { HttpBinding } from '#core/workflow'
+import type { Executor, Outcome } from '../port.ts'
+import { MissingValue, missingValueError, ValueReader } from '../values.ts'
+import { buildRequest, UnusableInput } from './request.ts'
+import { readResponse } from './response.ts'
+
+/** An operation of an HTTP service: one call, no redirects, no retries. */
+export const httpExecutor: Executor<HttpBinding> = {
+  kind: 'http',
+  async execute(request, context, signal) {
+    const values = new ValueReader(context)
+    const { binding } = request
+    const limit = AbortSignal.timeout(binding.timeoutMs)
+    let target = binding.request.path
+    try {
+      const { url, ...init } = buildRequest(request, values)
+      target = `${binding.request.method} ${url.origin}${url.pathname}`
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any([signal, limit]) })
+      return values.redactOutcome(await readResponse(response, target))
+    } catch (error) {
+      if (signal.aborted) return { interrupted: true }
+      if (limit.aborted)
+        return failure('http/timeout', `${target} gave no answer within ${binding.timeoutMs} ms.`, true)
+      if (error instanceof MissingValue) return { error: missingValueError('http', error) }
+      if (error instanceof UnusableInput) return failure('http/unusable-input', error.message, false)
+      if (error instanceof TypeError)
+        return failure('http/unreachable', values.redact(`${target} cannot be reached: ${reasonOf(error)}.`), true)
+      throw error
+    }
+  },
+}
+
+function failure(code: string, message: string, retryable: boolean): Outcome {
+  return { error: { code, message, retryable } }
+}
+
+// fetch says only `fetch failed`; the reason is in the cause.
+function reasonOf(error: TypeError): string {
+  const { cause } = error
+  if (!(cause instanceof Error)) return error.message
+  const code = 'code' in cause ? String(cause.code) : ''
+  return code === 'ECONNREFUSED' ? 'the connection was refused' : cause.message || code
+}

@@ -1,0 +1,3 @@
+/** Carries out one attempt of a task: as a program or over HTTP. Knows no plans, no history, no retries. */
+export { executeAttempt } from './execute.ts'
+export type { AttemptRequest, ExecutorContext, Outcome } from './port.ts'

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { type FileTree, formatOf, joinPath, listedTree, refuseTooLarge, resolveFrom } from '#core/source'
+import type { Repository } from './repository.ts'
+import { git, gitNow } from './run-git.ts'
+
+/** A file of a commit. */
+export interface CommitFile {
+  /** From the top of the repository. */
+  readonly path: string
+  readonly id: string
+  readonly isLink: boolean
+}
+
+/** The files of a commit. Submodules are commits of other repositories; their files are not among them. */
+export async function listCommit({ cwd }: Repository, commit: string): Promise<CommitFile[]> {
+  const output = await git(cwd, ['ls-tree', '-r', '-z', '--full-tree', commit])
+  return output
+    .toString()
+    .split('\0')
+    .flatMap((line) => {
+      const [, mode, id = '', path = ''] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+      return mode === undefined ? [] : [{ path, id, isLink: mode === '120000' }]
+    })
+}
+
+/**
+ * A folder of a commit as a tree. What is likely to be read is loaded at once by a single process; the rest when it is asked
+ * for. Links to files of the folder are followed, as on disk; a path through a linked folder leads nowhere.
+ */
+export async function commitTree(
+  repository: Repository,
+  files: readonly CommitFile[],
+  folder: string,
+): Promise<FileTree> {
+  const inside = files.flatMap((file) => {
+    const path = relativeTo(folder, file.path)
+    return path === undefined ? [] : [{ ...file, path }]
+  })
+  const { contents, sizes } = await loadContents(repository, inside.filter(isLikelyRead))
+  const found = followLinks(inside, contents)
+  return listedTree(found.keys(), (path) => {
+    const id = found.get(path)?.id
+    if (id === undefined) return undefined
+    refuseTooLarge(path, sizes.get(id) ?? 0)
+    return contents.get(id) ?? gitNow(repository.cwd, ['cat-file', 'blob', id])
+  })
+}
+
+/** A path relative to a folder, both from the top of the repository; undefined if it is not inside. */
+export function relativeTo(folder: string, path: string): string | undefined {
+  const prefix = joinPath(folder, '')
+  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined
+}
+
+/** True if a file of a commit holds exactly this text. Nothing is read: the id of a file follows from its content. */
+export function holdsText({ id, isLink }: CommitFile, text: string): boolean {
+  const content = Buffer.from(text)
+  const hash = createHash(id.length === 40 ? 'sha1' : 'sha256')
+    .update(`blob ${content.length}\0`)
+    .update(content)
+  return !isLink && hash.digest('hex') === id
+}
+
+function isLikelyRead({ path, isLink }: CommitFile): boolean {
+  return isLink || formatOf(path) !== undefined || path.split('/').at(-1) === '.gitignore'
+}
+
+// A few files may be huge, and hold data that nobody will look at.
+const oneFileBytes = 8 * 1024 * 1024
+const allFilesBytes = 256 * 1024 * 1024
+
+interface Loaded {
+  readonly contents: ReadonlyMap<string, Buffer>
+  readonly sizes: ReadonlyMap<string, number>
+}
+
+async function loadContents({ cwd }: Repository, files: readonly CommitFile[]): Promise<Loaded> {
+  const ids = files.map(({ id }) => id)
+  if (ids.length === 0) return { contents: new Map(), sizes: new Map() }
+  const listed = await git(cwd, ['cat-file', '--batch-check=%(objectname) %(objectsize)'], asInput(new Set(ids)))
+  const sizes = new Map(
+    [...listed.toString().matchAll(/^(\w+) (\d+)$/gm)].map(([, id = '', size]) => [id, Number(size)]),
+  )
+  const chosen: string[] = []
+  let left = allFilesBytes
+  for (const [id, size] of sizes) {
+    if (size > oneFileBytes || size > left) continue
+    left -= size
+    chosen.push(id)
+  }
+  return { contents: contentsIn(await git(cwd, ['cat-file', '--batch'], asInput(chosen))), sizes }
+}
+
+function asInput(ids: Iterable<string>): string {
+  return [...ids].map((id) => `${id}\n`).join('')
+}
+
+// `<id> blob <bytes>\n<content>\n` for each.
+function contentsIn(output: Buffer): Map<string, Buffer> {
+  const contents = new Map<string, Buffer>()
+  for (let offset = 0; offset < output.length; ) {
+    const start = output.indexOf(0x0a, offset) + 1
+    const [id = '', , bytes] = output.toString('latin1', offset, start).trimEnd().split(' ')
+    contents.set(id, output.subarray(start, start + Number(bytes)))
+    offset = start + Number(bytes) + 1
+  }
+  return contents
+}
+
+const longestChain = 8
+
+function followLinks(
+  files: readonly CommitFile[],
+  contents: ReadonlyMap<string, Buffer>,
+): ReadonlyMap<string, CommitFile> {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const follow = (file: CommitFile, left: number): CommitFile | undefined => {
+    if (!file.isLink || left === 0) return file.isLink ? undefined : file
+    const path = resolveFrom(file.path, contents.get(file.id)?.toString() ?? '')
+    const target = path === undefined ? undefined : byPath.get(path)
+    return target === undefined ? undefined : follow(target, left - 1)
+  }
+  const followed = files.map((file) => [file.path, follow(file, longestChain)] as const)
+  return new Map(followed.filter((entry): entry is readonly [string, CommitFile] => entry[1] !== undefined))
+}

@@ -1,0 +1,16 @@
+/** The only caller of git: commits as trees of files, what changed between them, hooks. Knows nothing of what the files mean. */
+export { type Change, changesBetween } from './changes.ts'
+export {
+  headOf,
+  isObjectId,
+  nearestOnRemote,
+  peelToCommits,
+  unknownObject,
+  upstreamOf,
+} from './commit.ts'
+export { commitFiles, uncommitted } from './commit-files.ts'
+export { type CommitFile, commitTree, holdsText, listCommit, relativeTo } from './commit-tree.ts'
+export { installPrePush, uninstallPrePush } from './hook-install.ts'
+export { quote } from './hook-script.ts'
+export { prePushStatus } from './hook-state.ts'
+export { openRepository, type Repository } from './repository.ts'

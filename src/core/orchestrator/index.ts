@@ -1,0 +1,15 @@
+/** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
+export { openOrchestrator } from './open.ts'
+export { toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
+export type {
+  ExecutionRecord,
+  ExecutionSnapshot,
+  OpenOptions,
+  Orchestrator,
+  RecordedEvent,
+  RunOptions,
+  StartRequest,
+} from './port.ts'
+export { type Progress, runWithProgress } from './progress.ts'
+export { describeExecution, tabulateEvents, tabulateExecutions, tabulateTasks } from './tabulate.ts'
+export { uuidv7 } from './uuid.ts'

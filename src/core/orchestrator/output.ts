@@ -1,0 +1,78 @@
+import type {
+  ExecutionError,
+  ExecutionEventsOutput,
+  ExecutionShowOutput,
+  ExecutionSummary,
+  RunWorkflowOutput,
+  TaskResult,
+} from '#core/contract'
+import type { Failure, TaskState } from '#core/workflow'
+import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent } from './port.ts'
+
+/** What `run workflow --json` prints. `now` closes the duration of an execution that has not ended. */
+export function toRunOutput({ record, plan, state }: ExecutionSnapshot, now: number): RunWorkflowOutput {
+  const end = state.completedAt ?? now
+  return {
+    executionId: record.id,
+    workflow: plan.workflow,
+    status: state.status,
+    output: state.output ?? null,
+    ...(state.error === undefined ? {} : { error: toError(state.error) }),
+    tasks: Object.fromEntries(plan.tasks.map(({ id }) => [id, toTaskResult(state.tasks.get(id))])),
+    durationMs: Math.max(0, end - (state.startedAt ?? end)),
+  }
+}
+
+/** What `execution show --json` prints. */
+export function toShowOutput(snapshot: ExecutionSnapshot, now: number): ExecutionShowOutput {
+  const { workflow: _workflow, ...summary } = toSummary(snapshot.record)
+  return { ...summary, ...toRunOutput(snapshot, now), input: snapshot.state.input ?? null }
+}
+
+/** One line of `execution list --json`. */
+export function toSummary({
+  id,
+  key,
+  workflow,
+  status,
+  isActive,
+  createdAt,
+  updatedAt,
+}: ExecutionRecord): ExecutionSummary {
+  return {
+    executionId: id,
+    ...(key === undefined ? {} : { key }),
+    workflow,
+    status,
+    active: isActive,
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  }
+}
+
+function toTaskResult(task: TaskState | undefined): TaskResult {
+  if (task === undefined) return { status: 'pending', attempts: 0 }
+  const { status, attempts, startedAt, completedAt, error } = task
+  return {
+    status,
+    attempts,
+    ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+    ...(completedAt === undefined ? {} : { completedAt: iso(completedAt) }),
+    ...(error === undefined ? {} : { error: toError(error) }),
+  }
+}
+
+function toError({ code, message, task, details }: Failure): ExecutionError {
+  return { code, message, ...(task === undefined ? {} : { task }), ...(details === undefined ? {} : { details }) }
+}
+
+/** An event as `execution events` prints it. */
+export function toTimedEvent({ at, ...event }: RecordedEvent): ExecutionEventsOutput[number] {
+  const retry = 'retryAt' in event && event.retryAt !== undefined ? { retryAt: iso(event.retryAt) } : {}
+  return { ...event, ...retry, at: iso(at) }
+}
+
+// RFC 3339, in UTC.
+function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}

@@ -1,0 +1,67 @@
+import type { ExecutionStatus } from '#core/contract'
+import type { EngineEvent, ExecutionState, WorkflowPlan } from '#core/workflow'
+
+/** An event with its place in the history, counted from 1 without gaps. */
+export type RecordedEvent = EngineEvent & { readonly seq: number }
+
+/** What is known of an execution without its history. Times are milliseconds since 1970. */
+export interface ExecutionRecord {
+  readonly id: string
+  readonly key: string | undefined
+  /** `name@version`. */
+  readonly workflow: string
+  readonly status: ExecutionStatus
+  /** A living process is working on it. */
+  readonly isActive: boolean
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface ExecutionSnapshot {
+  readonly record: ExecutionRecord
+  readonly plan: WorkflowPlan
+  readonly state: ExecutionState
+}
+
+export interface StartRequest {
+  readonly plan: WorkflowPlan
+  readonly input: unknown
+  /** Makes the start idempotent: the second start with the same key finds the first execution. */
+  readonly key?: string | undefined
+}
+
+export interface RunOptions {
+  /** Stops cleanly: attempts in flight are interrupted and recorded as such. */
+  readonly signal: AbortSignal
+  /** Called after an event has become durable. */
+  readonly onEvent?: (event: RecordedEvent, state: ExecutionState) => void
+}
+
+/** What an adapter is opened with. */
+export interface OpenOptions {
+  /** Absolute path of the workspace root. */
+  readonly root: string
+  /** Folder of the database and of the locks of living processes. */
+  readonly folder: string
+  /** Without a database yet: make one, or behave as if it were empty and leave nothing behind. */
+  readonly ifMissing: 'create' | 'empty'
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Ten random bytes. */
+  readonly random: () => Uint8Array
+}
+
+/** Keeps executions and carries them out. Errors are OssaErrors with codes `execution/…`. */
+export interface Orchestrator {
+  /** Creates an execution; `isNew` is false if the key was known. */
+  start(request: StartRequest): Promise<{ executionId: string; isNew: boolean }>
+  /** Carries an execution out until it ends or is stopped; one that has ended is returned as it is. */
+  run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot>
+  /** An execution by its id or its key. */
+  get(idOrKey: string): Promise<ExecutionSnapshot>
+  /** Newest first. */
+  list(options: { limit: number }): Promise<readonly ExecutionRecord[]>
+  events(idOrKey: string): Promise<readonly RecordedEvent[]>
+  close(): Promise<void>
+}

@@ -1,0 +1,10 @@
+// A CommonJS module that is imported dynamically loses its named exports in the bundle; one that is imported by a file does not.
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+
+/** A validator for the user's own schemas. */
+export function newAjv(): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, validateFormats: true })
+  formats.default(ajv)
+  return ajv
+}

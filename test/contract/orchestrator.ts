@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Orchestrator, RecordedEvent } from '#core/orchestrator'
+import type { PlannedTask, WorkflowPlan } from '#core/workflow'
+
+export interface Adapter {
+  readonly name: string
+  /** Opens the orchestrator; the same folder twice is the same store. */
+  open(options: { root: string; now: () => number; random: () => Uint8Array }): Orchestrator
+}
+
+const never = new AbortController().signal
+
+/** A folder with a program that writes down when it starts and ends, and answers with what it was asked. */
+export function freshWorkspace() {
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa contract ')))
+  const ledger = path.join(root, 'ledger')
+  appendFileSync(ledger, '')
+  const options = { root, now: () => Date.now(), random: () => randomBytes(10) }
+  return {
+    options,
+    lines: () => readFileSync(ledger, 'utf8').split('\n').filter(Boolean),
+    exists: (name: string) => existsSync(path.join(root, name)),
+  }
+}
+
+/** A task that writes `<id> <idempotency key> start|end` into the ledger; `script` runs between the two. */
+export function task(
+  id: string,
+  needs: readonly string[] = [],
+  rest: Partial<PlannedTask> & { script?: string } = {},
+): PlannedTask {
+  const { script = ':', ...overrides } = rest
+  const note = (what: string) => `echo "${id} $OSSA_IDEMPOTENCY_KEY ${what}" >> ledger`
+  return {
+    id,
+    needs,
+    agent: 'writer@1.0.0',
+    capability: 'write',
+    binding: {
+      kind: 'command',
+      run: ['sh', '-c', `${note('start')}; ${script}; ${note('end')}; cat`],
+      cwd: '',
+      env: {},
+    },
+    input: { from: id },
+    retry: { maxAttempts: 1, backoff: 'fixed', initialMs: 10, maxMs: 10 },
+    timeoutMs: 10_000,
+    priority: 5,
+    onError: 'fail',
+    ...overrides,
+  }
+}
+
+export function plan(tasks: readonly PlannedTask[], rest: Partial<WorkflowPlan> = {}): WorkflowPlan {
+  return { workflow: 'contract@1.0.0', file: 'w.yaml', hash: 'x', tasks, concurrency: 4, ...rest }
+}
+
+const diamond = [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c'])]
+
+/** What every adapter must do. */
+export function orchestratorContract({ name, open }: Adapter): void {
+  describe(`orchestrator contract: ${name}`, () => {
+    it('carries a diamond out in order and gives its output', async () => {
+      const { options, lines } = freshWorkspace()
+      const orchestrator = open(options)
+      const { executionId } = await orchestrator.start({
+        plan: plan(diamond, { output: '${{ tasks.d.output.from }}' }),
+        input: {},
+      })
+      const { state, record } = await orchestrator.run(executionId, { signal: never })
+      expect([state.status, state.output, record.status, record.isActive]).toEqual([
+        'completed',
+        'd',
+        'completed',
+        false,
+      ])
+      const starts = lines()
+        .filter((line) => line.endsWith('start'))
+        .map((line) => line[0])
+      expect([starts[0], starts[3], [starts[1], starts[2]].sort()]).toEqual(['a', 'd', ['b', 'c']])
+      await orchestrator.close()
+    })
+
+    it('keeps a history without gaps, from which the snapshot follows', async () => {
+      const { options } = freshWorkspace()
+      const orchestrator = open(options)
+      const seen: RecordedEvent[] = []
+      const { executionId } = await orchestrator.start({ plan: plan(diamond), input: { x: 1 } })
+      await orchestrator.run(executionId, { signal: never, onEvent: (event) => seen.push(event) })
+      const events = await orchestrator.events(executionId)
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
+      expect(seen).toEqual(events)
+      expect([events[0]?.type, events.at(-1)?.type]).toEqual(['execution.started', 'execution.completed'])
+      await orchestrator.close()
+    })
+
+    it('finds the first execution again by its key, and refuses the key for another input', async () => {
+      const { options } = freshWorkspace()
+      const orchestrator = open(options)
+      const first = await orchestrator.start({ plan: plan(diamond), input: { x: 1 }, key: 'k' })
+      const second = await orchestrator.start({ plan: plan(diamond), input: { x: 1 }, key: 'k' })
+      expect([first.isNew, second.isNew, second.executionId]).toEqual([true, false, first.executionId])
+      await expect(orchestrator.start({ plan: plan(diamond), input: { x: 2 }, key: 'k' })).rejects.toMatchObject({
+        code: 'execution/key-taken',
+      })
+      await orchestrator.close()
+    })
+
+    it('runs nothing again when an ended execution is run again', async () => {
+      const { options, lines } = freshWorkspace()
+      const orchestrator = open(options)
+      const { executionId } = await orchestrator.start({ plan: plan(diamond), input: {} })
+      await orchestrator.run(executionId, { signal: never })
+      const { state } = await orchestrator.run(executionId, { signal: never })
+      expect([state.status, lines().length]).toEqual(['completed', 8])
+      await orchestrator.close()
+    })
+
+    it('retries as the plan says and gives every attempt the same idempotency key', async () => {
+      const { options, lines } = freshWorkspace()
+      const orchestrator = open(options)
+      const flaky = task('a', [], {
+        script: 'test "$OSSA_ATTEMPT" -ge 3 || exit 9',
+        retry: { maxAttempts: 3, backoff: 'fixed', initialMs: 5, maxMs: 5 },
+      })
+      const { executionId } = await orchestrator.start({ plan: plan([flaky]), input: {} })
+      const { state } = await orchestrator.run(executionId, { signal: never })
+      expect([state.status, state.tasks.get('a')?.attempts]).toEqual(['completed', 3])
+      expect(new Set(lines().map((line) => line.split(' ')[1]))).toEqual(new Set([`${executionId}/a/0`]))
+      await orchestrator.close()
+    })
+
+    it('fails the execution with the error of the task, and ends what still runs', async () => {
+      const { options, lines } = freshWorkspace()
+      const orchestrator = open(options)
+      const bad = task('bad', [], { script: 'sleep 0.2; echo broken >&2; exit 4' })
+      const slow = task('slow', [], { script: 'sleep 30' })
+      const { executionId } = await orchestrator.start({ plan: plan([slow, bad]), input: {} })
+      const { state } = await orchestrator.run(executionId, { signal: never })
+      expect(state).toMatchObject({ status: 'failed', error: { code: 'command/failed', task: 'bad' } })
+      expect([
+        state.tasks.get('slow')?.status,
+        lines().some((line) => line.startsWith('slow') && line.endsWith('end')),
+      ]).toEqual(['cancelled', false])
+      await orchestrator.close()
+    })
+
+    it('stops cleanly when asked, and goes on later without repeating what was completed', async () => {
+      const { options, lines } = freshWorkspace()
+      const orchestrator = open(options)
+      const waits = task('b', ['a'], { script: 'test "$OSSA_ATTEMPT" -ge 2 || sleep 30' })
+      const { executionId } = await orchestrator.start({ plan: plan([task('a'), waits, task('c', ['b'])]), input: {} })
+      const stop = new AbortController()
+      const onEvent = (event: RecordedEvent) => {
+        if (event.type === 'attempt.started' && event.task === 'b') setTimeout(() => stop.abort(), 50)
+      }
+      const stopped = await orchestrator.run(executionId, { signal: stop.signal, onEvent })
+      expect([stopped.state.status, stopped.record.isActive, stopped.state.tasks.get('b')?.status]).toEqual([
+        'running',
+        false,
+        'pending',
+      ])
+      await orchestrator.close()
+
+      const later = open(options)
+      const { state } = await later.run(executionId, { signal: never })
+      expect([state.status, state.tasks.get('b')?.attempts]).toEqual(['completed', 2])
+      expect(lines().filter((line) => line.startsWith('a ')).length).toBe(2)
+      await later.close()
+    })
+
+    it('does not run an execution that another process is running', async () => {
+      const { options } = freshWorkspace()
+      const [one, two] = [open(options), open(options)]
+      const { executionId } = await one.start({ plan: plan([task('a', [], { script: 'sleep 0.5' })]), input: {} })
+      const first = one.run(executionId, { signal: never })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect((await two.get(executionId)).record.isActive).toBe(true)
+      await expect(two.run(executionId, { signal: never })).rejects.toMatchObject({ code: 'execution/active' })
+      expect((await first).state.status).toBe('completed')
+      await Promise.all([one.close(), two.close()])
+    })
+
+    it('gets to the same end from a crash after any event, and completes each task once', async () => {
+      const total = 2 + diamond.length * 2
+      for (let crashAfter = 1; crashAfter < total; crashAfter += 1) {
+        const { options, lines } = freshWorkspace()
+        const first = open(options)
+        const { executionId } = await first.start({ plan: plan(diamond), input: {} })
+        const onEvent = (event: RecordedEvent) => {
+          if (event.seq === crashAfter) throw new Error('crash')
+        }
+        await expect(first.run(executionId, { signal: never, onEvent })).rejects.toThrow('crash')
+        const completed = (await first.events(executionId)).flatMap((event) =>
+          event.type === 'attempt.completed' ? [event.task] : [],
+        )
+        const before = lines().length
+        await first.close()
+
+        const second = open(options)
+        const { state } = await second.run(executionId, { signal: never })
+        const again = lines()
+          .slice(before)
+          .filter((line) => line.endsWith('start'))
+          .map((line) => line.split(' ')[0])
+        expect([crashAfter, state.status, again.filter((id) => completed.includes(id ?? ''))]).toEqual([
+          crashAfter,
+          'completed',
+          [],
+        ])
+        await second.close()
+      }
+    })
+
+    it('lists the newest first and says what is unknown', async () => {
+      const { options } = freshWorkspace()
+      let time = 1_000
+      const orchestrator = open({ ...options, now: () => (time += 1_000) })
+      const first = await orchestrator.start({ plan: plan(diamond), input: {} })
+      const second = await orchestrator.start({ plan: plan(diamond), input: {}, key: 'second' })
+      expect((await orchestrator.list({ limit: 10 })).map(({ id }) => id)).toEqual([
+        second.executionId,
+        first.executionId,
+      ])
+      expect((await orchestrator.list({ limit: 1 })).length).toBe(1)
+      expect((await orchestrator.get('second')).record.id).toBe(second.executionId)
+      await expect(orchestrator.get('nothing')).rejects.toMatchObject({ code: 'execution/unknown', kind: 'usage' })
+      await orchestrator.close()
+    })
+  })
+}
