@@ -123,8 +123,12 @@ describe('types of workflows', () => {
         Equal<Result['text'], string>,
         Equal<Result['literal'], [5, true, null, 'EUR']>,
         Equal<Result['computed'], unknown>,
+        Equal<Result['guarded'], string | null>,
+        Equal<Result['isLong'], boolean>,
+        Equal<Result['made'], { ids: [string, number]; text: string }>,
+        Equal<Result['mapped'], unknown>,
         Equal<Result['missing'], unknown>,
-      ] = [true, true, true, true, true, true, true, true, true]`
+      ] = [true, true, true, true, true, true, true, true, true, true, true, true, true]`
     expect(typeProblems({ ...files, 'use.ts': use })).toEqual([])
   })
 })
@@ -239,5 +243,9 @@ spec:
     text: 'Total: \${{ tasks.get.output.total }}'
     literal: [5, true, null, EUR]
     computed: '\${{ tasks.get.output.total * 2.0 }}'
+    guarded: '\${{ has(tasks.get.output) ? tasks.get.output.lines[0].sku : null }}'
+    isLong: '\${{ size(tasks.get.output["lines"]) > 3 }}'
+    made: '\${{ { "ids": [input.id, size(input.id)], "text": "Id " + input.id } }}'
+    mapped: '\${{ tasks.get.output.lines.map(line, line.sku) }}'
     missing: '\${{ tasks.get.output.nothing }}'
 `

@@ -16,7 +16,7 @@ export default class Types extends OssaCommand {
   static override strict = false
   static override args = { path: pathArg }
   static override flags = {
-    output: Flags.string({ description: 'Folder for the types.', helpValue: 'DIR', required: true }),
+    output: Flags.string({ char: 'o', description: 'Folder for the types.', helpValue: 'DIR', required: true }),
     check: Flags.boolean({ description: 'Write nothing; exit with 1 if a file is not up to date.', default: false }),
     root: rootFlag,
   }

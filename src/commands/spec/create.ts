@@ -21,7 +21,7 @@ export default class Create extends OssaCommand {
   }
   static override flags = {
     type: Flags.option({ options: agentTypes, description: 'What kind of agent it is.', required: true })(),
-    output: Flags.string({ description: 'File to write.', helpValue: 'FILE' }),
+    output: Flags.string({ char: 'o', description: 'File to write.', helpValue: 'FILE' }),
     description: Flags.string({ description: 'What the agent is for.', helpValue: 'TEXT' }),
     force: Flags.boolean({ description: 'Overwrite the file if it is there.', default: false }),
     root: rootFlag,

@@ -6,5 +6,6 @@ export {
 } from './compile.ts'
 export { EvaluationFailure, type ExpressionContext, evaluateExpression, evaluateTemplate } from './evaluate.ts'
 export type { ExpressionReference } from './references.ts'
+export { type ExpressionShape, expressionShape } from './shape.ts'
 export { type TemplateExpression, templateExpressions } from './template.ts'
 export { fromCel, toCel } from './values.ts'

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { type Entry, type FileTree, type PathKind, refuseTooLarge, unreadable } from './file-tree.ts'
+import { statIfThere } from './find.ts'
 
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
@@ -80,5 +81,5 @@ function reasonOf(cause: unknown): string {
 
 /** True if something is there, whatever it is; a broken link counts. */
 export function isTaken(absolutePath: string): boolean {
-  return lstatSync(absolutePath, { throwIfNoEntry: false }) !== undefined
+  return statIfThere(absolutePath, { followLinks: false }) !== undefined
 }

@@ -1,11 +1,11 @@
-import { realpathSync, statSync } from 'node:fs'
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { unreadable } from './file-tree.ts'
 
 /** The nearest folder at or above `folder` that holds an entry of this name. */
 export function nearestFolderWith(name: string, folder: string): string | undefined {
   for (let current = path.resolve(folder); ; current = path.dirname(current)) {
-    if (statSync(path.join(current, name), { throwIfNoEntry: false }) !== undefined) return current
+    if (statIfThere(path.join(current, name)) !== undefined) return current
     if (current === path.dirname(current)) return undefined
   }
 }
@@ -22,14 +22,14 @@ export function realPath(written: string, cwd: string): { path: string; isFolder
 
 /** True if a path leads to a regular file. */
 export function isFileAt(written: string, cwd: string): boolean {
-  return statSync(path.resolve(cwd, written), { throwIfNoEntry: false })?.isFile() === true
+  return statIfThere(path.resolve(cwd, written))?.isFile() === true
 }
 
 /** The real absolute path that something will have once it has been written. */
 export function futurePath(written: string, cwd: string): string {
   const absolute = path.resolve(cwd, written)
   const parent = path.dirname(absolute)
-  if (statSync(absolute, { throwIfNoEntry: false }) !== undefined) return realpathSync(absolute)
+  if (statIfThere(absolute) !== undefined) return realpathSync(absolute)
   return parent === absolute ? absolute : path.join(futurePath(parent, cwd), path.basename(absolute))
 }
 
@@ -37,4 +37,18 @@ export function futurePath(written: string, cwd: string): string {
 export function relativeInside(folder: string, absolute: string): string | undefined {
   const relative = path.relative(folder, absolute).split(path.sep).join('/')
   return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative
+}
+
+/**
+ * What is at a path, or undefined: nothing is there, or what is above it is a file. Throws OssaError `source/unreadable` for
+ * anything else that is in the way.
+ */
+export function statIfThere(absolute: string, { followLinks = true } = {}): Stats | undefined {
+  try {
+    return followLinks ? statSync(absolute) : lstatSync(absolute)
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw unreadable(absolute, code === 'EACCES' ? 'permission denied' : code, cause)
+  }
 }

@@ -1,20 +1,22 @@
-import { closeSync, openSync, readdirSync, readSync, rmSync, type Stats, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { OssaError } from '#core/diagnostics'
+import { unreadable } from './file-tree.ts'
+import { statIfThere } from './find.ts'
 
 /** The first line of a file; undefined if there is no regular file. Throws OssaError `source/unreadable`. */
 export function firstLineOf(folder: string, relative: string): string | undefined {
   const target = path.join(folder, relative)
+  if (statIfThere(target)?.isFile() !== true) return undefined
   try {
-    return statOf(target)?.isFile() === true ? headOf(target) : undefined
+    return headOf(target)
   } catch (cause) {
-    throw new OssaError('source/unreadable', `Cannot read ${target}.`, { hint: 'Make it readable.', cause })
+    throw unreadable(target, cause instanceof Error ? cause.message : String(cause), cause)
   }
 }
 
 /** Files directly in a folder that begin with this line, by name. A folder that is not there holds none. */
 export function filesHeadedBy(firstLine: string, folder: string): string[] {
-  if (statOf(folder)?.isDirectory() !== true) return []
+  if (statIfThere(folder)?.isDirectory() !== true) return []
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && firstLineOf(folder, entry.name) === firstLine)
     .map(({ name }) => name)
@@ -24,10 +26,6 @@ export function filesHeadedBy(firstLine: string, folder: string): string[] {
 /** Removes files below a folder. */
 export function removeFiles(folder: string, files: readonly string[]): void {
   for (const file of files) rmSync(path.join(folder, file), { force: true })
-}
-
-function statOf(target: string): Stats | undefined {
-  return statSync(target, { throwIfNoEntry: false })
 }
 
 // Generated files can be large; the line that says so is short.

@@ -18,17 +18,22 @@ function printYaml(value: unknown): string {
 
 /** Several values as the documents of one file, without a line break at the end. */
 export function printYamlDocuments(values: readonly unknown[]): string {
-  return values.map(printYaml).join('---\n').trimEnd()
+  return withoutEnd(values.map(printYaml).join('---\n'))
 }
 
 /** A text as a YAML scalar that fits on one line. */
 export function yamlScalar(text: string): string {
   const isPlain = escapeHidden(text) === text && !text.includes('\n')
   return isPlain
-    ? stringify(text, { ...options, ...compatible, blockQuote: false }).trimEnd()
+    ? withoutEnd(stringify(text, { ...options, ...compatible, blockQuote: false }))
     : escapeHidden(JSON.stringify(text))
 }
 
 function isHidden(node: Scalar): boolean {
   return isScalar(node) && typeof node.value === 'string' && escapeHidden(node.value) !== node.value
+}
+
+// Only the line break: other white space at the end may belong to a value.
+function withoutEnd(text: string): string {
+  return text.replace(/\n$/, '')
 }

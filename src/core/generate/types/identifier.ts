@@ -2,7 +2,7 @@
 const reserved = new Set(['Record', 'Omit', 'WithRequired'])
 
 /** A name as the identifier of a type: `payment_intent` is `PaymentIntent`. Different names may give the same one. */
-export function toIdentifier(name: string): string {
+function toIdentifier(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   return /^[A-Z]/.test(joined) ? joined : `Schema${joined}`

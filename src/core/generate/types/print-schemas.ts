@@ -18,8 +18,8 @@ export async function printSchemas(definitions: ReadonlyMap<string, PortableSche
     const alias = ts.factory.createTypeAliasDeclaration(isExported, identifier, undefined, type)
     return docComment(title, '') + astToString(alias)
   })
-  const helpers = context.injectFooter.map((node) => astToString(node))
-  return [...aliases, ...helpers].join('\n')
+  const footer = context.injectFooter.map((node) => astToString(node))
+  return [...aliases, ...footer].join('\n')
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -1,41 +1,59 @@
-import { templateExpressions } from '#core/expression'
+import { type ExpressionShape, expressionShape, templateExpressions } from '#core/expression'
 import { isObject } from '#core/json'
 import { indentationStep, member } from './code-text.ts'
 
-/** What expressions may read, as types. `path` leads into the value; undefined if there is no such thing. */
-export type TypeOfPath = (
-  root: { readonly input: true } | { readonly task: string },
-  path: readonly (string | number)[],
-) => string | undefined
-
-const pathExpression = /^(?:input|tasks\.([a-z][a-z0-9_]*)\.output)((?:\.[A-Za-z_][A-Za-z0-9_]*|\[\d+\])*)$/
+/** The type of what a path of an expression leads to; undefined if it is not known. */
+export type TypeOfPath = (root: string, path: readonly (string | number)[]) => string | undefined
 
 /**
- * The type of what a template becomes: literals are themselves, a path has the type of what it leads to, text with expressions
- * in it is a string, and what any other expression gives is unknown.
+ * The type of what a template becomes: literals are themselves, text with expressions in it is a string, and an expression
+ * has the type that its form and the types of what it reads say.
  */
 export function templateType(template: unknown, typeOfPath: TypeOfPath, indentation: string): string {
-  if (typeof template === 'string') return stringType(template, typeOfPath)
-  if (Array.isArray(template))
-    return `[${template.map((item) => templateType(item, typeOfPath, indentation)).join(', ')}]`
-  if (!isObject(template)) return JSON.stringify(template ?? null)
+  if (typeof template === 'string') return stringType(template, typeOfPath, indentation)
   const inner = indentation + indentationStep
-  const members = Object.entries(template).map(([name, value]) =>
-    member(name, templateType(value, typeOfPath, inner), inner),
+  if (Array.isArray(template)) return tupleType(template.map((item) => templateType(item, typeOfPath, indentation)))
+  if (!isObject(template)) return JSON.stringify(template ?? null)
+  return objectType(
+    Object.entries(template).map(([name, value]) => [name, templateType(value, typeOfPath, inner)]),
+    indentation,
   )
-  return members.length === 0 ? 'Record<string, never>' : `{\n${members.join('')}${indentation}}`
 }
 
-function stringType(text: string, typeOfPath: TypeOfPath): string {
+function stringType(text: string, typeOfPath: TypeOfPath, indentation: string): string {
   const [first] = templateExpressions(text)
   if (first === undefined) return JSON.stringify(text)
-  return first.isWhole ? (expressionType(first.source.trim(), typeOfPath) ?? 'unknown') : 'string'
+  return first.isWhole ? shapeType(expressionShape(first.source), typeOfPath, indentation) : 'string'
 }
 
-function expressionType(source: string, typeOfPath: TypeOfPath): string | undefined {
-  const match = pathExpression.exec(source)
-  if (match === null) return undefined
-  const [, task, steps = ''] = match
-  const path = [...steps.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index))
-  return typeOfPath(task === undefined ? { input: true } : { task }, path)
+function shapeType(shape: ExpressionShape, typeOfPath: TypeOfPath, indentation: string): string {
+  const inner = indentation + indentationStep
+  const typeOf = (part: ExpressionShape) => shapeType(part, typeOfPath, indentation)
+  switch (shape.kind) {
+    case 'path':
+      return typeOfPath(shape.root, shape.path) ?? 'unknown'
+    case 'choice':
+      return [...new Set(shape.choices.map(typeOf))].join(' | ')
+    case 'list':
+      return tupleType(shape.items.map(typeOf))
+    case 'map':
+      return objectType(
+        shape.members.map(([name, value]) => [name, shapeType(value, typeOfPath, inner)]),
+        indentation,
+      )
+    case 'scalar':
+      return shape.type
+    case 'unknown':
+      return 'unknown'
+  }
+}
+
+function tupleType(items: readonly string[]): string {
+  return `[${items.join(', ')}]`
+}
+
+function objectType(members: readonly (readonly [name: string, type: string])[], indentation: string): string {
+  if (members.length === 0) return 'Record<string, never>'
+  const inner = indentation + indentationStep
+  return `{\n${members.map(([name, type]) => member(name, type, inner)).join('')}${indentation}}`
 }

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { validateInstance } from '#core/schema'
+import { packageRoot } from './run-ossa.ts'
+
+/** Every value that a golden transcript shows for --json is what `schemas/output/` says it is. */
+const here = import.meta.dirname
+const usageAndWorld = new Set(['2', '3', '70'])
+
+interface Shown {
+  readonly line: string
+  readonly exitCode: string
+  readonly value: string
+}
+
+function shownIn(transcript: string): Shown[] {
+  const runs = transcript.matchAll(/^\$ ossa (.*)\nexit (\d+)\n--- stdout\n([\s\S]*?)--- stderr$/gm)
+  return [...runs].flatMap(([, line = '', exitCode = '', value = '']) =>
+    /--json|--format[ =]json(?!,)/.test(line) && value.startsWith('{') ? [{ line, exitCode, value }] : [],
+  )
+}
+
+function unmasked(text: string): unknown {
+  return JSON.parse(
+    text.replaceAll('<ms>', '0').replaceAll('<time>', '2026-01-01T00:00:00Z').replaceAll('<uuid>', 'id'),
+  )
+}
+
+// `generate types` and its siblings have one schema.
+function schemaFor(command: string, exitCode: string): unknown {
+  const names = usageAndWorld.has(exitCode) ? ['error'] : [command, command.replace(/-[a-z]+$/, '')]
+  const files = names.map((name) => path.join(packageRoot, `schemas/output/${name}.schema.json`))
+  return JSON.parse(readFileSync(files.find(existsSync) ?? '', 'utf8'))
+}
+
+const cases = readdirSync(here, { recursive: true, encoding: 'utf8' })
+  .filter((file) => path.basename(file) === 'transcript.txt')
+  .flatMap((file) => {
+    const [command = ''] = file.split(path.sep)
+    return shownIn(readFileSync(path.join(here, file), 'utf8')).map((shown) => ({ command, ...shown }))
+  })
+
+describe('values printed with --json', () => {
+  it.each(cases)('have the form that is published: ossa $line', async ({ command, exitCode, value }) => {
+    expect(await validateInstance(schemaFor(command, exitCode), unmasked(value))).toEqual([])
+  })
+})
