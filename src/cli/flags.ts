@@ -6,5 +6,8 @@ export const rootFlag = Flags.directory({
   helpValue: 'DIR',
 })
 
+/** An argument. oclif would read a missing one from standard input, which nobody expects in a pipe. */
+export const textArg = Args.custom<string>({ ignoreStdin: true })
+
 /** `[PATH…]`: files and folders. oclif hands the rest over in `argv`. */
-export const pathArg = Args.string({ description: 'Files and folders. Default: the whole workspace.' })
+export const pathArg = textArg({ description: 'Files and folders. Default: the whole workspace.' })

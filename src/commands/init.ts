@@ -1,5 +1,6 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { assetPath } from '#cli/assets.ts'
+import { textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { InitOutput } from '#core/contract'
 import { describeInit, findTemplate, initWorkspace, workspaceTemplates } from '#core/generate'
@@ -13,7 +14,7 @@ export default class Init extends OssaCommand {
     '<%= config.bin %> <%= command.id %> . --template full',
   ]
   static override args = {
-    directory: Args.string({ description: 'Where it goes. Files in it are left alone.', default: '.' }),
+    directory: textArg({ description: 'Where it goes. Files in it are left alone.', default: '.' }),
   }
   static override flags = {
     template: Flags.option({

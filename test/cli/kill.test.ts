@@ -40,20 +40,37 @@ it(`survives kill -9 at ${points} random points and repeats no completed task`, 
 }, async () => {
   const queue = Array.from({ length: points }, (_, index) => index)
   const killed: boolean[] = []
+  // With all lanes busy a run takes as long as it will when it is killed.
+  const runMs = Math.min(...(await Promise.all(Array.from({ length: lanes }, measureRun))))
   const lane = async () => {
-    for (let point = queue.shift(); point !== undefined; point = queue.shift()) killed.push(await killOnce())
+    for (let point = queue.shift(); point !== undefined; point = queue.shift()) killed.push(await killOnce(runMs))
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   // A kill that comes after the end proves nothing; most must have hit.
   expect(killed.filter(Boolean).length).toBeGreaterThan(points / 2)
 })
 
-async function killOnce(): Promise<boolean> {
+/** How long an undisturbed run takes on this machine, so that the kills fall into it. */
+async function measureRun(): Promise<number> {
+  const cwd = freshFolder()
+  const start = performance.now()
+  expect((await runOssa(['run', 'workflow', 'w.yaml'], { cwd })).exitCode).toBe(0)
+  const took = performance.now() - start
+  rmSync(cwd, { recursive: true, force: true })
+  return took
+}
+
+function freshFolder(): string {
   const cwd = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa kill ')))
-  const lines = () => readFileSync(path.join(cwd, 'ledger'), 'utf8').split('\n').filter(Boolean)
   writeFileSync(path.join(cwd, 'w.yaml'), workspace)
   writeFileSync(path.join(cwd, 'ledger'), '')
-  const delayMs = 200 + Math.random() * 500
+  return cwd
+}
+
+async function killOnce(runMs: number): Promise<boolean> {
+  const cwd = freshFolder()
+  const lines = () => readFileSync(path.join(cwd, 'ledger'), 'utf8').split('\n').filter(Boolean)
+  const delayMs = runMs * (0.25 + Math.random() * 0.7)
   const victim = execa(process.execPath, [bin, 'run', 'workflow', 'w.yaml', '--id', 'x'], {
     cwd,
     reject: false,

@@ -1,5 +1,4 @@
-import { Args } from '@oclif/core'
-import { rootFlag } from '#cli/flags.ts'
+import { rootFlag, textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionEventsOutput } from '#core/contract'
@@ -13,7 +12,7 @@ export default class Events extends OssaCommand {
     '<%= config.bin %> <%= command.id %> order-4711 --json',
   ]
   static override args = {
-    id: Args.string({ required: true, description: 'Execution, or the key it was started with.' }),
+    id: textArg({ required: true, description: 'Execution, or the key it was started with.' }),
   }
   static override flags = { root: rootFlag }
 

@@ -1,6 +1,5 @@
-import { Args } from '@oclif/core'
 import { ExecutionCommand } from '#cli/execution-command.ts'
-import { rootFlag } from '#cli/flags.ts'
+import { rootFlag, textArg } from '#cli/flags.ts'
 import type { RunWorkflowOutput } from '#core/contract'
 import { openOrchestrator, runWithProgress } from '#core/orchestrator'
 import { locateWorkspace, stateFolder } from '#core/workspace'
@@ -14,7 +13,7 @@ export default class Resume extends ExecutionCommand {
     '<%= config.bin %> <%= command.id %> order-4711 --json',
   ]
   static override args = {
-    id: Args.string({ required: true, description: 'Execution, or the key it was started with.' }),
+    id: textArg({ required: true, description: 'Execution, or the key it was started with.' }),
   }
   static override flags = { root: rootFlag }
 

@@ -1,6 +1,6 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { ExecutionCommand } from '#cli/execution-command.ts'
-import { rootFlag } from '#cli/flags.ts'
+import { rootFlag, textArg } from '#cli/flags.ts'
 import { readJsonInput } from '#cli/json-input.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
 import type { RunWorkflowOutput } from '#core/contract'
@@ -17,7 +17,7 @@ export default class RunWorkflow extends ExecutionCommand {
     '<%= config.bin %> <%= command.id %> workflows.yaml#nightly',
   ]
   static override args = {
-    file: Args.string({
+    file: textArg({
       required: true,
       description: 'Manifest of the workflow; FILE#NAME if the file holds several.',
     }),

@@ -1,6 +1,6 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { assetText } from '#cli/assets.ts'
-import { rootFlag } from '#cli/flags.ts'
+import { rootFlag, textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath } from '#cli/terminal.ts'
 import { commandLine } from '#cli/words.ts'
@@ -17,7 +17,7 @@ export default class Create extends OssaCommand {
     "<%= config.bin %> <%= command.id %> agents/fraud-judge.yml --type judge --description 'Scores the risk of fraud.'",
   ]
   static override args = {
-    name: Args.string({ description: 'Name of the agent, or a file that ends in .yaml or .yml.', required: true }),
+    name: textArg({ description: 'Name of the agent, or a file that ends in .yaml or .yml.', required: true }),
   }
   static override flags = {
     type: Flags.option({ options: agentTypes, description: 'What kind of agent it is.', required: true })(),

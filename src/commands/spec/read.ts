@@ -1,5 +1,4 @@
-import { Args } from '@oclif/core'
-import { rootFlag } from '#cli/flags.ts'
+import { rootFlag, textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { showManifests } from '#core/compiler'
 import type { SpecReadOutput } from '#core/contract'
@@ -14,7 +13,7 @@ export default class Read extends OssaCommand {
     '<%= config.bin %> <%= command.id %> invoice-clerk@1.2.0 --json',
   ]
   static override args = {
-    manifest: Args.string({ description: 'A file, or the name of an agent or workflow.', required: true }),
+    manifest: textArg({ description: 'A file, or the name of an agent or workflow.', required: true }),
   }
   static override flags = { root: rootFlag }
 

@@ -1,5 +1,6 @@
 import type { WorkspaceConfiguration } from '#core/contract'
 import type { Finding } from '#core/diagnostics'
+import { type FileTree, joinPath } from '#core/source'
 import { discoverFiles, type FileFacts, type WorkspaceFiles } from '#core/workspace'
 
 export interface Collected {
@@ -22,9 +23,42 @@ export function collectFiles(
   }
   for (const target of targets.filter((each) => files.tree.kindOf(each) !== 'folder')) add(target, 'named')
   for (const target of targets.filter((each) => files.tree.kindOf(each) === 'folder')) {
-    const discovered = discoverFiles(files.tree, target, configuration)
+    const discovered = discoverFiles(files.tree, target, { configuration })
     findings.push(...discovered.findings)
     for (const file of discovered.files) add(file, 'discovered')
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
+}
+
+/** How many files and folders are looked at for what lies around the targets. */
+const mostEntriesAround = 20_000
+
+/**
+ * Reads what lies around the targets, to find what they refer to: their git repository as far as it is inside the root, else all
+ * of it. Undefined if that is too much to look at: without an ossa.yaml the root may be any folder, even a home folder.
+ */
+export function collectAround(
+  files: WorkspaceFiles,
+  targets: readonly string[],
+  configuration: WorkspaceConfiguration,
+): Collected['facts'] | undefined {
+  const facts = new Map<string, FileFacts>()
+  for (const folder of new Set(targets.map((target) => repositoryOf(files.tree, target)))) {
+    const discovered = discoverFiles(files.tree, folder, { configuration, mostEntries: mostEntriesAround })
+    if (!discovered.isComplete) return undefined
+    for (const file of discovered.files) {
+      const found = files.facts(file, 'discovered')
+      if (found !== undefined) facts.set(file, found)
+    }
+  }
+  return facts
+}
+
+function repositoryOf(tree: FileTree, target: string): string {
+  const segments = target.split('/')
+  for (let depth = segments.length; depth > 0; depth -= 1) {
+    const folder = segments.slice(0, depth).join('/')
+    if (tree.kindOf(joinPath(folder, '.git')) !== 'missing') return folder
+  }
+  return ''
 }

@@ -3,7 +3,8 @@ import { isObject } from '#core/json'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
 import type { FileTree, SourceDocument } from '#core/source'
 import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
-import { type Collected, collectFiles } from './collect.ts'
+import { type Collected, collectAround, collectFiles } from './collect.ts'
+import { compilerDiagnostics } from './diagnostics.ts'
 import { linkManifests } from './link.ts'
 import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
@@ -41,17 +42,19 @@ export function readWorkspace({ tree, targets, cache, includeTaskAgents = false 
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
   let workspace = linkManifests(manifestsOf(facts), files, configuration)
+  const limits: Finding[] = []
   if (!targets.includes('') && unresolvedNames(workspace)) {
-    const around = collectFiles(files, [''], configuration).facts
-    workspace = linkManifests(manifestsOf(new Map([...around, ...facts])), files, configuration)
+    const around = collectAround(files, targets, configuration)
+    if (around === undefined) limits.push(tooMuchAround(targets))
+    else workspace = linkManifests(manifestsOf(new Map([...around, ...facts])), files, configuration)
   }
   if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
   return {
-    workspace,
+    workspace: { ...workspace, asked: new Set(facts.keys()) },
     facts,
     agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
     workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
-    findings: [...findings, ...asked.findings],
+    findings: [...findings, ...asked.findings, ...limits],
   }
 }
 
@@ -67,6 +70,16 @@ export async function compileWorkspace(request: CompileRequest): Promise<Compile
   for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
   const own = [...facts.values(), ...referenced].flatMap(({ diagnostics }) => diagnostics)
   return { ...read, diagnostics: inOrder([...own, ...workspace.files.locate(findings)]) }
+}
+
+function tooMuchAround([target = '']: readonly string[]): Finding {
+  const message = 'The rest of the workspace was not read: there are too many files around. Names may lead there.'
+  return compilerDiagnostics.surroundings({
+    file: target,
+    pointer: '',
+    message,
+    position: { line: 1, column: 1, endLine: 1, endColumn: 2 },
+  })
 }
 
 function inspectDocument(document: SourceDocument, file: string): Finding[] {

@@ -1,6 +1,13 @@
 import { defineDiagnostics } from '#core/diagnostics'
 
-export const planDiagnostics = defineDiagnostics({
+export const compilerDiagnostics = defineDiagnostics({
+  surroundings: {
+    code: 'workspace/marked-root',
+    severity: 'warning',
+    summary: 'The root of a workspace is marked where it would otherwise be too large to read.',
+    rationale: 'Without a mark, any current folder counts as the root, and all of it would be searched for agents.',
+    hint: 'Put an ossa.yaml into the folder that holds the workspace; it may be empty.',
+  },
   runnable: {
     code: 'workflow/runnable-task',
     severity: 'error',

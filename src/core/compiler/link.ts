@@ -50,6 +50,7 @@ export function linkManifests(
     agents,
     workflows,
     findAgent,
+    asked: new Set(manifests.map(({ file }) => file)),
     contractOf(agent, capability) {
       const known = contracts.get(capability) ?? contractOf(agent, capability, files)
       contracts.set(capability, known)

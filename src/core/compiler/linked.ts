@@ -71,6 +71,8 @@ export interface LinkedWorkspace {
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
   readonly findAgent: FindAgent
+  /** The files that were asked for. The others were read only to find what these refer to. */
+  readonly asked: ReadonlySet<string>
   /** Schemas of a capability, worked out when first asked for. */
   contractOf(
     agent: LinkedAgent,

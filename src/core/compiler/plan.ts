@@ -4,7 +4,7 @@ import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { resolveFrom } from '#core/source'
 import { type Binding, makePlan, parseDuration, type TaskSource, type WorkflowPlan } from '#core/workflow'
-import { planDiagnostics } from './diagnostics.ts'
+import { compilerDiagnostics } from './diagnostics.ts'
 import type { CapabilityContract, LinkedAgent, LinkedTask, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 
 const httpCallTimeoutMs = 3_000
@@ -23,7 +23,7 @@ export function planWorkflow(
     const source = taskSource(task, workflow, workspace)
     if ('problem' in source)
       findings.push(
-        planDiagnostics.runnable({
+        compilerDiagnostics.runnable({
           ...placeIn(workflow.manifest, task.pointer, 'key'),
           message: `The task ${task.id} cannot be run: ${source.problem}.`,
         }),

@@ -46,7 +46,7 @@ export const manifestDiagnostics = defineDiagnostics({
   semanticVersion: {
     code: 'manifest/semantic-version',
     severity: 'error',
-    summary: 'Versions are semantic versions, version ranges are semver ranges.',
+    summary: 'Versions are semantic versions.',
     rationale: 'Dependencies are chosen by comparing versions; any other text cannot be compared.',
     hint: 'Write three numbers, for example 1.0.0.',
   },

@@ -23,8 +23,9 @@ export function isOpenApiAgent(document: unknown): boolean {
   )
 }
 
+// A key at the start of a line, or in a mapping that stands on one line.
 const marker =
-  /^\s*["']?(apiVersion["']?\s*:\s*["']?@?([\w.-]+\/)?(ossa|ossa\.io|open-standards-scalable-agents)\/|ossa(Version)?["']?\s*:|x-ossa)/m
+  /(?:^|[{,])\s*["']?(?:apiVersion["']?\s*:\s*["']?@?(?:[\w.-]+\/)?(?:ossa|ossa\.io|open-standards-scalable-agents)\/|ossa(?:Version)?["']?\s*:|x-ossa)/m
 
 /** True if a text looks like an OSSA manifest, even one that cannot be parsed. */
 export function carriesMarker(text: string): boolean {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'n
 import path from 'node:path'
 import { type Entry, type FileTree, type PathKind, refuseTooLarge, unreadable } from './file-tree.ts'
 import { statIfThere } from './find.ts'
+import { ignoreRulesAbove } from './ignore-rules.ts'
 
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
@@ -22,6 +23,7 @@ export function diskTree(root: string): FileTree {
   }
 
   return {
+    ignoredAbove: ignoreRulesAbove(realRoot),
     kindOf,
     read(relative) {
       const kind = kindOf(relative)

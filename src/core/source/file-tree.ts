@@ -13,6 +13,8 @@ export interface Entry {
  * Paths are relative to its root with forward slashes; the root itself is `''`. Nothing outside can be reached.
  */
 export interface FileTree {
+  /** Ignore rules (as in .gitignore) that hold in the tree but stand above it. `prefix` is the way from there to the root. */
+  readonly ignoredAbove?: readonly { readonly prefix: string; readonly rules: string }[]
   kindOf(path: string): PathKind
   /** Throws OssaError `source/unreadable`. */
   read(path: string): Uint8Array

@@ -6,6 +6,19 @@ import { decodeText, type FileTree, formatOf, joinPath, sourceDiagnostics } from
 const alwaysSkipped = new Set(['.git', 'node_modules', '.ossa'])
 const maximumFiles = 100_000
 
+export interface DiscoverOptions {
+  readonly configuration: WorkspaceConfiguration
+  /** Give up after so many files and folders of any kind. */
+  readonly mostEntries?: number
+}
+
+export interface Discovered {
+  readonly files: readonly string[]
+  readonly findings: readonly Finding[]
+  /** False if there was more than could be looked at. */
+  readonly isComplete: boolean
+}
+
 /**
  * The files below a folder that could hold something: YAML, JSON and markdown, except what git ignores and what the
  * configuration leaves out. Sorted by path. A folder that cannot be read becomes a finding.
@@ -13,15 +26,17 @@ const maximumFiles = 100_000
 export function discoverFiles(
   tree: FileTree,
   folder: string,
-  configuration: WorkspaceConfiguration,
-): { files: string[]; findings: Finding[] } {
+  { configuration, mostEntries = Number.POSITIVE_INFINITY }: DiscoverOptions,
+): Discovered {
   const files: string[] = []
   const findings: Finding[] = []
   const excluded = ignore().add([...(configuration.exclude ?? [])])
   const included = configuration.include === undefined ? undefined : ignore().add([...configuration.include])
 
+  let entries = 0
   const walk = (current: string, rules: readonly Rules[]) => {
     for (const { name, kind } of listOrReport(tree, current, findings)) {
+      if (entries++ >= mostEntries) return
       const path = joinPath(current, name)
       if (
         alwaysSkipped.has(name) ||
@@ -35,11 +50,13 @@ export function discoverFiles(
     }
   }
   walk(folder, rulesAbove(tree, folder))
-  return { files: files.sort(), findings }
+  return { files: files.sort(), findings, isComplete: entries <= mostEntries }
 }
 
 interface Rules {
   readonly folder: string
+  /** The way to the root, for rules that stand above it. */
+  readonly prefix?: string
   readonly matcher: Ignore
 }
 
@@ -52,13 +69,21 @@ function rulesOf(tree: FileTree, folder: string): Rules[] {
 
 function rulesAbove(tree: FileTree, folder: string): Rules[] {
   const segments = folder === '' ? [] : folder.split('/')
-  return [...segments.keys(), segments.length].flatMap((depth) => rulesOf(tree, segments.slice(0, depth).join('/')))
+  const outer = (tree.ignoredAbove ?? []).map(({ prefix, rules }) => ({
+    folder: '',
+    prefix,
+    matcher: ignore().add(rules),
+  }))
+  return [
+    ...outer,
+    ...[...segments.keys(), segments.length].flatMap((depth) => rulesOf(tree, segments.slice(0, depth).join('/'))),
+  ]
 }
 
 // The rules nearest to a path have the last word, as in git.
 function isIgnored(rules: readonly Rules[], path: string, kind: 'file' | 'folder'): boolean {
-  for (const { folder, matcher } of rules.toReversed()) {
-    const relative = folder === '' ? path : path.slice(folder.length + 1)
+  for (const { folder, prefix = '', matcher } of rules.toReversed()) {
+    const relative = joinPath(prefix, folder === '' ? path : path.slice(folder.length + 1))
     const { ignored, unignored } = matcher.test(kind === 'folder' ? `${relative}/` : relative)
     if (ignored || unignored) return ignored
   }

@@ -31,7 +31,7 @@ export interface FileFacts {
 }
 
 // Cheap test on the text that decides whether a discovered file is worth parsing.
-const worthParsing = /^\s*["']?(openapi|swagger)["']?\s*:|^\s*["']?kind["']?\s*:\s*["']?(Agent|Workflow)\b/m
+const worthParsing = /(?:^|[{,])\s*["']?(?:(?:openapi|swagger)["']?\s*:|kind["']?\s*:\s*["']?(?:Agent|Workflow)\b)/m
 
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
@@ -113,7 +113,7 @@ export class WorkspaceFiles {
     const first = source.documents[0]?.value
     const openapi = isObject(first) && isOpenApi(first)
     const isOurs = isRecognised || openapi
-    if (!isOurs && reason === 'discovered' && !(isMarked && source.findings.length > 0)) return undefined
+    if (!isOurs && reason === 'discovered' && !(isMarked && source.findings.some(isFatal))) return undefined
     const inspected = isRecognised ? source.documents.flatMap((document) => [...this.#inspect(document, file)]) : []
     const strange = isOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
     // Equal keys that are equal task ids have been reported in those words.
@@ -136,4 +136,10 @@ function unrecognised(file: string): Finding {
     pointer: '',
     message: 'The file holds neither an OSSA manifest nor an OpenAPI document.',
   })
+}
+
+// Findings that leave it open what the file would have been.
+function isFatal({ code }: Finding): boolean {
+  const { syntax, size, encoding, readable } = sourceDiagnostics
+  return [syntax, size, encoding, readable].some(({ definition }) => definition.code === code)
 }

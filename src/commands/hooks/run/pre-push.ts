@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core'
+import { textArg } from '#cli/flags.ts'
 import { autoCommitFlag, graphFlag } from '#cli/hook-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { readStandardInput } from '#cli/standard-input.ts'
@@ -16,8 +16,8 @@ export default class PrePush extends OssaCommand {
   ]
   // Standard input holds refs, not arguments.
   static override args = {
-    remote: Args.string({ description: 'Name of the remote. Default: that of the upstream.', ignoreStdin: true }),
-    url: Args.string({ description: 'Its address; given by git.', ignoreStdin: true }),
+    remote: textArg({ description: 'Name of the remote. Default: that of the upstream.', ignoreStdin: true }),
+    url: textArg({ description: 'Its address; given by git.', ignoreStdin: true }),
   }
   static override flags = { 'auto-commit': autoCommitFlag, graph: graphFlag }
 

@@ -19,7 +19,7 @@ export const uniqueAgent = defineRule({
     ],
   },
   *check({ agent, workspace }) {
-    const [first] = workspace.agents.filter(({ id }) => id === agent.id)
+    const [first] = workspace.agents.filter(({ id, manifest }) => id === agent.id && workspace.asked.has(manifest.file))
     if (first === undefined || first === agent) return
     yield {
       pointer: '/metadata/name',

@@ -19,7 +19,9 @@ export const uniqueWorkflow = defineRule({
     ],
   },
   *check({ workflow, workspace }) {
-    const [first] = workspace.workflows.filter(({ id }) => id === workflow.id)
+    const [first] = workspace.workflows.filter(
+      ({ id, manifest }) => id === workflow.id && workspace.asked.has(manifest.file),
+    )
     if (first === undefined || first === workflow) return
     yield {
       pointer: '/metadata/name',

@@ -44,8 +44,10 @@ const reporters = {
 }
 
 function problemFinding({ kind, pointer, target, message, hint }: SchemaProblem, place: Place): Finding {
-  const report = pointer === '/metadata/version' ? manifestDiagnostics.semanticVersion : reporters[kind]
-  return report({ ...place, pointer, target, message, hint })
+  // What a schema says about a version (quote it, its pattern) helps less than an example.
+  if (pointer === '/metadata/version')
+    return manifestDiagnostics.semanticVersion({ ...place, pointer, target, message })
+  return reporters[kind]({ ...place, pointer, target, message, hint })
 }
 
 /**
