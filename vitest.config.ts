@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: './test/build-once.ts',
+    setupFiles: './test/load-expressions.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Pure tests share one process; those that start processes or change folders say so in their name.

@@ -9,6 +9,7 @@ const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json')
 /** Loaded by few commands, too large or too native to bundle. Everything else is compiled in. */
 const external = [
   'better-sqlite3',
+  'yaml',
   'ink',
   'react',
   'react/jsx-runtime',

@@ -32,7 +32,7 @@ export default class Create extends OssaCommand {
     const { type, output: file, description, force, root: givenRoot } = flags
     const template = assetText(`templates/spec/${type}.yaml`)
     const asked = { ...args, type, output: file, description, force, template }
-    const { output, root } = createManifest({ ...this.surroundings, ...asked, root: givenRoot })
+    const { output, root } = await createManifest({ ...this.surroundings, ...asked, root: givenRoot })
     const shown = displayPath(root)(output.file)
     this.print(`Created ${shown}.`)
     this.print(`Check it with: ${commandLine(['ossa', 'spec', 'validate', shown])}`)

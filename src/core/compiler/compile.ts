@@ -1,5 +1,8 @@
+import type { WorkspaceConfiguration } from '#core/contract'
 import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
+import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
+import { isWorkflowManifest } from '#core/manifest'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
 import type { FileTree, SourceDocument } from '#core/source'
 import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
@@ -36,17 +39,18 @@ export interface CompiledWorkspace extends ReadWorkspace {
 }
 
 /** Reads and links a workspace, without checking it. */
-export function readWorkspace({ tree, targets, cache, includeTaskAgents = false }: CompileRequest): ReadWorkspace {
+export async function readWorkspace(request: CompileRequest): Promise<ReadWorkspace> {
+  const { tree, targets, cache, includeTaskAgents = false } = request
   const { configuration, findings } = readConfiguration(tree)
   const files = new WorkspaceFiles(tree, { inspect: inspectDocument, cache })
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
-  let workspace = linkManifests(manifestsOf(facts), files, configuration)
+  let workspace = await link(facts, files, configuration)
   const limits: Finding[] = []
   if (!targets.includes('') && unresolvedNames(workspace)) {
     const around = collectAround(files, targets, configuration)
     if (around === undefined) limits.push(tooMuchAround(targets))
-    else workspace = linkManifests(manifestsOf(new Map([...around, ...facts])), files, configuration)
+    else workspace = await link(new Map([...around, ...facts]), files, configuration)
   }
   if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
   return {
@@ -60,7 +64,7 @@ export function readWorkspace({ tree, targets, cache, includeTaskAgents = false 
 
 /** Compiles a workspace: reads, links and checks it. Everything that is wrong is in the diagnostics; none stops the others. */
 export async function compileWorkspace(request: CompileRequest): Promise<CompiledWorkspace> {
-  const read = readWorkspace(request)
+  const read = await readWorkspace(request)
   const { workspace, facts } = read
   const findings = [...read.findings, ...checkAgents(read), ...checkWorkflows(read)]
   const openapi = openApiFiles(read)
@@ -86,8 +90,14 @@ function inspectDocument(document: SourceDocument, file: string): Finding[] {
   return rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : []))
 }
 
-function manifestsOf(facts: Collected['facts']) {
-  return [...facts.values()].flatMap(({ manifests }) => manifests)
+async function link(
+  facts: Collected['facts'],
+  files: WorkspaceFiles,
+  configuration: WorkspaceConfiguration,
+): Promise<LinkedWorkspace> {
+  const manifests = [...facts.values()].flatMap((each) => each.manifests)
+  if (manifests.some(isWorkflowManifest)) await loadExpressions()
+  return linkManifests(manifests, files, configuration)
 }
 
 function withTaskAgents(facts: Collected['facts'], workspace: LinkedWorkspace): ReadonlyMap<string, FileFacts> {

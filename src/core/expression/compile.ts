@@ -1,12 +1,6 @@
-import {
-  type ASTNode,
-  TypeError as CelTypeError,
-  EvaluationError,
-  ParseError,
-  type ParseResult,
-} from '@marcbachmann/cel-js'
-import { RE2JS } from 're2js'
-import { environment, linearMatches } from './environment.ts'
+import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
+import type { CelError } from './cel.ts'
+import { cel } from './library.ts'
 import { childNodes, type ExpressionReference, referencesIn } from './references.ts'
 
 export interface ExpressionProblem {
@@ -40,16 +34,17 @@ function compile(source: string): CompiledExpression | { problem: ExpressionProb
   if (source.trim() === '') return problem(source, 'The expression is empty.')
   if (source.length > longest) return problem(source, `The expression is longer than ${longest} characters.`)
   try {
+    const { environment, linearMatches } = cel()
     const parsed = environment.parse(source)
     const patterns = matchesCalls(parsed.ast)
     const faulty = patterns.map((call) => patternProblem(source, call)).find((found) => found !== undefined)
     if (faulty !== undefined) return faulty
-    const program = patterns.length === 0 ? parsed : environment.parse(withLinearMatches(source, patterns))
+    const program = patterns.length === 0 ? parsed : environment.parse(renamed(source, patterns, linearMatches))
     const check = program.check()
     if (check.error !== undefined) return fromCelError(source, check.error)
     return { references: referencesIn(parsed.ast), run: (context) => (program as ParseResult)(context) as unknown }
   } catch (error) {
-    if (isCelError(error)) return fromCelError(source, error)
+    if (cel().isCelError(error)) return fromCelError(source, error)
     throw error
   }
 }
@@ -68,23 +63,19 @@ function patternProblem(source: string, call: MatchesCall): { problem: Expressio
       ...call,
       hint: 'Write the pattern as a string in quotes.',
     })
-  try {
-    RE2JS.compile(pattern.args)
-    return undefined
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return problem(source, `The pattern is not a regular expression: ${reason}.`, {
-      ...pattern,
-      hint: 'Use RE2 syntax.',
-    })
-  }
+  const fault = cel().patternFault(pattern.args)
+  if (fault === undefined) return undefined
+  return problem(source, `The pattern is not a regular expression: ${fault}.`, {
+    ...pattern,
+    hint: 'Use RE2 syntax.',
+  })
 }
 
-function withLinearMatches(source: string, calls: readonly MatchesCall[]): string {
+function renamed(source: string, calls: readonly MatchesCall[], name: string): string {
   let rewritten = source
   for (const call of calls) {
     const at = source.indexOf('matches', call.args[1].end)
-    rewritten = rewritten.slice(0, at) + linearMatches + rewritten.slice(at + linearMatches.length)
+    rewritten = rewritten.slice(0, at) + name + rewritten.slice(at + name.length)
   }
   return rewritten
 }
@@ -98,10 +89,7 @@ function problem(
   return { problem: { message, start, end, ...(hint === undefined ? {} : { hint }) } }
 }
 
-function fromCelError(
-  source: string,
-  error: ParseError | CelTypeError | EvaluationError,
-): { problem: ExpressionProblem } {
+function fromCelError(source: string, error: CelError): { problem: ExpressionProblem } {
   const { start = 0, end = source.length } = error.range ?? {}
   const unknown = /^Unknown variable: (.*)$/.exec(error.summary)?.[1]
   const hint = unknown === undefined ? undefined : 'Expressions know `input` and `tasks`.'
@@ -110,9 +98,4 @@ function fromCelError(
     end,
     ...(hint === undefined ? {} : { hint }),
   })
-}
-
-/** True for the three errors of the CEL library. */
-export function isCelError(error: unknown): error is ParseError | CelTypeError | EvaluationError {
-  return error instanceof ParseError || error instanceof CelTypeError || error instanceof EvaluationError
 }

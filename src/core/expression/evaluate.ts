@@ -1,6 +1,7 @@
 import { appendPointer, isObject, setOwn } from '#core/json'
-import { compileExpression, isCelError } from './compile.ts'
+import { compileExpression } from './compile.ts'
 import { splitTemplate } from './lexer.ts'
+import { cel } from './library.ts'
 import { fromCel } from './values.ts'
 
 /** The variables an expression may read, as `toCel` made them. */
@@ -24,7 +25,7 @@ export function evaluateExpression(source: string, context: ExpressionContext, p
   try {
     return fromCel(compiled.run(context))
   } catch (error) {
-    if (isCelError(error)) throw new EvaluationFailure(`${error.summary} in \`${source.trim()}\``, pointer, error)
+    if (cel().isCelError(error)) throw new EvaluationFailure(`${error.summary} in \`${source.trim()}\``, pointer, error)
     if (error instanceof RangeError)
       throw new EvaluationFailure(`${error.message}, in \`${source.trim()}\``, pointer, error)
     throw error

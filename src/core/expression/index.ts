@@ -5,6 +5,7 @@ export {
   type ExpressionProblem,
 } from './compile.ts'
 export { EvaluationFailure, type ExpressionContext, evaluateExpression, evaluateTemplate } from './evaluate.ts'
+export { loadExpressions } from './library.ts'
 export type { ExpressionReference } from './references.ts'
 export { type ExpressionShape, expressionShape } from './shape.ts'
 export { type TemplateExpression, templateExpressions } from './template.ts'

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { compileExpression } from './compile.ts'
-import { environment } from './environment.ts'
+import { cel } from './library.ts'
 
 /** What an expression gives, as far as the expression itself says. */
 export type ExpressionShape =
@@ -14,7 +14,7 @@ export type ExpressionShape =
 
 /** The shape of an expression; unknown for a faulty one. */
 export function expressionShape(source: string): ExpressionShape {
-  return 'problem' in compileExpression(source) ? unknown : shapeOf(environment.parse(source).ast, source)
+  return 'problem' in compileExpression(source) ? unknown : shapeOf(cel().environment.parse(source).ast, source)
 }
 
 const unknown: ExpressionShape = { kind: 'unknown' }
@@ -49,7 +49,7 @@ function choicesIn(node: ASTNode, source: string): readonly ExpressionShape[] {
 // Inside a macro, a part of an expression cannot be checked by itself.
 function scalarOf(part: string): ExpressionShape {
   if ('problem' in compileExpression(part)) return unknown
-  return scalars[environment.parse(part).check().type ?? ''] ?? unknown
+  return scalars[cel().environment.parse(part).check().type ?? ''] ?? unknown
 }
 
 function pathOf(node: ASTNode): { root: string; path: (string | number)[] } | undefined {

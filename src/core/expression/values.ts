@@ -1,5 +1,5 @@
-import { Optional } from '@marcbachmann/cel-js'
 import { isObject, setOwn, valueAt } from '#core/json'
+import { cel } from './library.ts'
 
 /** A JSON value as CEL sees it: integers by their schema become BigInt, all other numbers stay doubles. */
 export function toCel(value: unknown, schema: unknown, root: unknown = schema): unknown {
@@ -26,7 +26,8 @@ export function fromCel(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is not a JSON number`)
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
-  if (value instanceof Optional) return value.hasValue() ? fromCel(value.value()) : null
+  const optional = cel().optionalValue(value)
+  if (optional !== undefined) return fromCel(optional.value)
   if (Array.isArray(value)) return value.map(fromCel)
   if (value instanceof Map) return fromEntries([...value].map(([key, member]) => [String(key), member]))
   if (!isObject(value)) return value ?? null

@@ -22,7 +22,7 @@ export interface CreateRequest {
 }
 
 /** Writes a new agent manifest, which is valid as it is. Throws OssaError rather than overwrite anything. */
-export function createManifest(request: CreateRequest): { output: SpecCreateOutput; root: string } {
+export async function createManifest(request: CreateRequest): Promise<{ output: SpecCreateOutput; root: string }> {
   const { name, root, file } = target(request)
   requireName(name, request.type)
   const artifact = { path: file, content: fillManifest(request.template, { ...request, name }) }
@@ -33,7 +33,7 @@ export function createManifest(request: CreateRequest): { output: SpecCreateOutp
       `${file} exists already.`,
       'Choose another name, or overwrite it with --force.',
     )
-  requireUnique(name, root, file)
+  await requireUnique(name, root, file)
   writeArtifacts(root, [artifact])
   return { output: { file, name, type: request.type }, root }
 }
@@ -77,9 +77,9 @@ function suggestedName(name: string): string {
 }
 
 // Only a folder with an ossa.yaml is certain to be a workspace; any other might be someone's whole home.
-function requireUnique(name: string, root: string, file: string): void {
+async function requireUnique(name: string, root: string, file: string): Promise<void> {
   if (!isFileAt('ossa.yaml', root)) return
-  const { workspace } = readWorkspace({ tree: diskTree(root), targets: [''] })
+  const { workspace } = await readWorkspace({ tree: diskTree(root), targets: [''] })
   const other = workspace.agents.find(
     ({ id, manifest }) => id === `${name}@${templateVersion}` && manifest.file !== file,
   )

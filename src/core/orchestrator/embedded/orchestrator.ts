@@ -2,6 +2,7 @@ import path from 'node:path'
 import { inMemory } from '#core/database'
 import { OssaError, usageError } from '#core/diagnostics'
 import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
+import { loadExpressions } from '#core/expression'
 import { canonicalJson } from '#core/json'
 import { diskTree, isFileAt } from '#core/source'
 import { isEnded, reduce } from '#core/workflow'
@@ -54,6 +55,7 @@ export class EmbeddedOrchestrator implements Orchestrator {
   async run(executionId: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
     const { id } = this.#row(executionId)
     if (isEnded(this.#snapshot(id).state.status)) return this.#snapshot(id)
+    await loadExpressions()
     this.#claim(id)
     try {
       // Read only now that nobody else can write.

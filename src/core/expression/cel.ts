@@ -1,4 +1,4 @@
-import { Environment } from '@marcbachmann/cel-js'
+import { TypeError as CelTypeError, Environment, EvaluationError, Optional, ParseError } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
 
 /** The name under which `matches` is called: as long as the original, so that offsets stay. */
@@ -33,4 +33,26 @@ function makeEnvironment(): Environment {
     result.registerOperator(`double ${operator} int`, mixed)
   }
   return result
+}
+
+/** Why a text is no pattern of the linear-time engine; undefined if it is one. */
+export function patternFault(pattern: string): string | undefined {
+  try {
+    RE2JS.compile(pattern)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+export type CelError = ParseError | CelTypeError | EvaluationError
+
+/** True for the three errors of the CEL library. */
+export function isCelError(error: unknown): error is CelError {
+  return error instanceof ParseError || error instanceof CelTypeError || error instanceof EvaluationError
+}
+
+/** The value of an optional of CEL, null if it is empty; undefined for anything else. */
+export function optionalValue(value: unknown): { value: unknown } | undefined {
+  return value instanceof Optional ? { value: value.hasValue() ? value.value() : null } : undefined
 }
