@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from 'node:util'
-import { Errors } from '@oclif/core'
 import type { ErrorOutput } from '#core/contract'
 import { didYouMean, escapeControls, OssaError, printJson } from '#core/diagnostics'
 import { standardError } from './terminal.ts'
@@ -29,7 +28,7 @@ function describeFailure(error: unknown): { output: ErrorOutput; exitCode: numbe
     const said = { code, message, ...(hint === undefined ? {} : { hint }), ...details }
     return { output: { error: said }, exitCode: exitCodes[kind] }
   }
-  if (error instanceof Errors.CLIError)
+  if (isCliError(error))
     return { output: { error: { code: 'cli/usage', ...usageProblem(error.message) } }, exitCode: exitCodes.usage }
   const message = error instanceof Error ? error.message : String(error)
   const hint = 'This is a bug in OSSA. Please report it, with what follows and what you did.'
@@ -39,6 +38,11 @@ function describeFailure(error: unknown): { output: ErrorOutput; exitCode: numbe
     exitCode: exitCodes.bug,
     ...(stack === undefined ? {} : { stack }),
   }
+}
+
+// Plugins bring an oclif of their own, whose errors are of another class.
+function isCliError(error: unknown): error is Error {
+  return error instanceof Error && 'oclif' in error
 }
 
 /** What oclif says about a command line, without its decoration, and with the option that was probably meant. */
