@@ -1,7 +1,12 @@
-/** Bundles the command line into `dist/`: one entry per command, shared code in chunks that are loaded only when needed. */
-import { readFileSync, rmSync } from 'node:fs'
+/**
+ * Bundles the command line into `dist/`: one entry per command, shared code in chunks that are loaded only when needed. The
+ * chunks are made as ES modules, since only these can be split, and then turned into CommonJS, since only the compiled code of
+ * that can be kept between runs (src/cli/load-program.ts).
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }
@@ -9,7 +14,6 @@ const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json')
 /** Loaded by few commands, too large or too native to bundle. Everything else is compiled in. */
 const external = [
   'better-sqlite3',
-  'yaml',
   'ink',
   'react',
   'react/jsx-runtime',
@@ -20,14 +24,11 @@ const external = [
 for (const name of external)
   if (!(name.replace('/jsx-runtime', '') in dependencies)) throw new Error(`${name} is external but not a dependency`)
 
-rmSync(path.join(root, 'dist'), { recursive: true, force: true })
-await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts'],
   outdir: 'dist',
   outbase: 'src',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
@@ -39,8 +40,88 @@ await build({
   minifyWhitespace: true,
   legalComments: 'linked',
   logLevel: 'warning',
-  // CommonJS packages inside an ESM bundle expect these.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';import{dirname as __toFolder}from'node:path';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toFolder(__filename);",
+} satisfies BuildOptions
+
+const asCommonJs = {
+  outExtension: { '.js': '.cjs' },
+  // What ES modules say about themselves, in the words of CommonJS.
+  define: {
+    'import.meta.url': '__filename',
+    'import.meta.dirname': '__dirname',
+    OSSA_BUILD: JSON.stringify(buildId()),
   },
+} satisfies BuildOptions
+
+/** Views are ES modules of their own: ink can be loaded in no other way. */
+const views: Plugin = {
+  name: 'views',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/views\/[\w-]+\.tsx$/ }, ({ path: imported, kind }) =>
+      kind === 'dynamic-import' ? { path: viewName(imported), external: true } : undefined,
+    )
+  },
+}
+
+function viewName(file: string): string {
+  return `view:${path.basename(file, '.tsx')}`
+}
+
+rmSync(path.join(root, 'dist'), { recursive: true, force: true })
+await build({ ...shared, entryPoints: ['src/cli/views/*.tsx'] })
+await build({
+  ...shared,
+  ...asCommonJs,
+  entryPoints: ['src/cli/load-program.ts'],
+  format: 'cjs',
 })
+const { outputFiles, metafile } = await build({
+  ...shared,
+  ...asCommonJs,
+  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts'],
+  splitting: true,
+  plugins: [views],
+  write: false,
+  metafile: true,
+})
+for (const { path: file, text } of outputFiles) {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, file.endsWith('.cjs') ? await toCommonJs(file, text, metafile) : text)
+}
+
+async function toCommonJs(file: string, text: string, { outputs }: Metafile): Promise<string> {
+  const own = path.relative(root, file)
+  const dynamic = outputs[own]?.imports.filter(({ kind }) => kind === 'dynamic-import') ?? []
+  let code = text
+  for (const imported of new Set(dynamic.map((each) => each.path))) code = rewriteImport(code, { own, imported })
+  return (await transform(code, { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true })).code
+}
+
+/** A chunk of ours is required, so that it comes from the cache; a view is imported by its path; anything else stays. */
+function rewriteImport(code: string, { own, imported }: { own: string; imported: string }): string {
+  const isChunk = imported.startsWith('dist/')
+  if (!isChunk && !imported.startsWith('view:')) return code
+  const file = isChunk ? imported : `dist/cli/views/${imported.slice('view:'.length)}.js`
+  const relative = path.relative(path.dirname(own), file)
+  const specifier = JSON.stringify(relative.startsWith('.') ? relative : `./${relative}`)
+  const before = `import(${isChunk ? specifier : JSON.stringify(imported)})`
+  if (!code.includes(before)) throw new Error(`${own} does not contain ${before}`)
+  return code.replaceAll(before, isChunk ? `Promise.resolve().then(()=>require(${specifier}))` : `import(${specifier})`)
+}
+
+/** Names the program by its sources and by the versions of what is compiled in. */
+function buildId(): string {
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', ...sources()])
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0')
+  return hash.digest('hex').slice(0, 16)
+}
+
+function sources(): string[] {
+  return readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort()
+}
