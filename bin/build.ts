@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild'
+import { init, parse } from 'es-module-lexer'
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }
@@ -57,13 +58,9 @@ const views: Plugin = {
   name: 'views',
   setup({ onResolve }) {
     onResolve({ filter: /\/views\/[\w-]+\.tsx$/ }, ({ path: imported, kind }) =>
-      kind === 'dynamic-import' ? { path: viewName(imported), external: true } : undefined,
+      kind === 'dynamic-import' ? { path: `view:${path.basename(imported, '.tsx')}`, external: true } : undefined,
     )
   },
-}
-
-function viewName(file: string): string {
-  return `view:${path.basename(file, '.tsx')}`
 }
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true })
@@ -74,38 +71,27 @@ await build({
   entryPoints: ['src/cli/load-program.ts'],
   format: 'cjs',
 })
-const { outputFiles, metafile } = await build({
+await init
+const { outputFiles } = await build({
   ...shared,
   ...asCommonJs,
   entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts'],
   splitting: true,
   plugins: [views],
   write: false,
-  metafile: true,
 })
 for (const { path: file, text } of outputFiles) {
   mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, file.endsWith('.cjs') ? await toCommonJs(file, text, metafile) : text)
+  writeFileSync(file, file.endsWith('.cjs') ? await toCommonJs(text) : text)
 }
 
-async function toCommonJs(file: string, text: string, { outputs }: Metafile): Promise<string> {
-  const own = path.relative(root, file)
-  const dynamic = outputs[own]?.imports.filter(({ kind }) => kind === 'dynamic-import') ?? []
+/** What is imported when it is needed goes through the loader: compiled code that was kept cannot import by itself. */
+async function toCommonJs(text: string): Promise<string> {
+  const [imports] = parse(text)
   let code = text
-  for (const imported of new Set(dynamic.map((each) => each.path))) code = rewriteImport(code, { own, imported })
+  for (const { type, importStart: start } of [...imports].reverse())
+    if (type === 'dynamic') code = `${code.slice(0, start)}importModule${code.slice(start + 'import'.length)}`
   return (await transform(code, { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true })).code
-}
-
-/** A chunk of ours is required, so that it comes from the cache; a view is imported by its path; anything else stays. */
-function rewriteImport(code: string, { own, imported }: { own: string; imported: string }): string {
-  const isChunk = imported.startsWith('dist/')
-  if (!isChunk && !imported.startsWith('view:')) return code
-  const file = isChunk ? imported : `dist/cli/views/${imported.slice('view:'.length)}.js`
-  const relative = path.relative(path.dirname(own), file)
-  const specifier = JSON.stringify(relative.startsWith('.') ? relative : `./${relative}`)
-  const before = `import(${isChunk ? specifier : JSON.stringify(imported)})`
-  if (!code.includes(before)) throw new Error(`${own} does not contain ${before}`)
-  return code.replaceAll(before, isChunk ? `Promise.resolve().then(()=>require(${specifier}))` : `import(${specifier})`)
 }
 
 /** Names the program by its sources and by the versions of what is compiled in. */

@@ -3,12 +3,14 @@
  * Node 20 can keep compiled code for CommonJS only, which is why the bundle is CommonJS.
  */
 import { readFileSync } from 'node:fs'
-import { createRequire, wrap } from 'node:module'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { constants, Script } from 'node:vm'
+import { pathToFileURL } from 'node:url'
+import { Script } from 'node:vm'
 import { type CodeCache, openCodeCache } from './code-cache.ts'
 
-type Loader = (id: string) => unknown
+/** What a file of the bundle is given: what CommonJS promises, and a way to import. */
+const parameters = ['exports', 'require', 'module', '__filename', '__dirname', 'importModule']
 
 /** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
 export function loadProgram(folder: string, file: string): unknown {
@@ -35,7 +37,18 @@ class Program {
     const module = { exports: {} }
     this.#modules.set(file, module)
     const run = this.#compile(file).runInThisContext() as (...values: unknown[]) => void
-    run(module.exports, this.#requireFrom(file), module, file, path.dirname(file))
+    const require = createRequire(file)
+    const resolve = (id: string) => this.#inBundle(id, path.dirname(file))
+    const load = (id: string): unknown => {
+      const target = resolve(id)
+      return target === undefined ? require(id) : this.load(target)
+    }
+    const importModule = async (id: string): Promise<unknown> => {
+      const target = resolve(id)
+      return target === undefined ? import(this.#urlOf(id)) : this.load(target)
+    }
+    Object.assign(load, { resolve: require.resolve })
+    run(module.exports, load, module, file, path.dirname(file), importModule)
     return module.exports
   }
 
@@ -46,23 +59,21 @@ class Program {
 
   #compile(file: string): Script {
     const cachedData = this.#cache?.read(this.#nameOf(file))
-    const script = new Script(wrap(readFileSync(file, 'utf8')), {
-      filename: file,
-      ...(cachedData === undefined ? {} : { cachedData }),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    })
+    const source = `(function(${parameters}){${readFileSync(file, 'utf8')}\n})`
+    const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) })
     if (cachedData === undefined || script.cachedDataRejected === true) this.#compiled.set(file, script)
     return script
   }
 
-  #requireFrom(file: string): Loader & { resolve: NodeJS.RequireResolve } {
-    const require = createRequire(file)
-    const load = (id: string): unknown => {
-      const isPath = id.startsWith('.') || path.isAbsolute(id)
-      const target = isPath ? path.resolve(path.dirname(file), id) : ''
-      return target.startsWith(this.#folder) && target.endsWith('.cjs') ? this.load(target) : require(id)
-    }
-    return Object.assign(load, { resolve: require.resolve })
+  #inBundle(id: string, folder: string): string | undefined {
+    if (!id.startsWith('.') && !path.isAbsolute(id)) return undefined
+    const target = path.resolve(folder, id)
+    return target.startsWith(this.#folder) && target.endsWith('.cjs') ? target : undefined
+  }
+
+  #urlOf(id: string): string {
+    const view = /^view:(.*)$/.exec(id)?.[1]
+    return view === undefined ? id : pathToFileURL(`${this.#folder}cli/views/${view}.js`).href
   }
 
   #nameOf(file: string): string {
