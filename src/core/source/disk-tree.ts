@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
+import { OssaError } from '#core/diagnostics'
 import { type Entry, type FileTree, type PathKind, refuseTooLarge, unreadable } from './file-tree.ts'
 import { statIfThere } from './find.ts'
 import { ignoreRulesAbove } from './ignore-rules.ts'
@@ -28,11 +29,11 @@ export function diskTree(root: string): FileTree {
     read(relative) {
       const kind = kindOf(relative)
       if (kind !== 'file') throw unreadable(relative, reasons[kind])
-      refuseTooLarge(relative, statSync(absolute(relative)).size)
       try {
+        refuseTooLarge(relative, statSync(absolute(relative)).size)
         return readFileSync(absolute(relative))
       } catch (cause) {
-        throw unreadable(relative, reasonOf(cause), cause)
+        throw unreadableBecause(relative, cause)
       }
     },
     list(relative) {
@@ -43,7 +44,7 @@ export function diskTree(root: string): FileTree {
           .flatMap((entry) => listed(folder, entry))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
       } catch (cause) {
-        throw unreadable(relative, reasonOf(cause), cause)
+        throw unreadableBecause(relative, cause)
       }
     },
   }
@@ -62,7 +63,8 @@ function kindOfStats(stats: Stats): 'file' | 'folder' | 'other' {
   return stats.isDirectory() ? 'folder' : 'other'
 }
 
-// A linked folder is not entered (it is elsewhere in the tree, or outside); a linked file is listed and checked when read.
+// A linked folder is not entered (it is elsewhere in the tree, or outside); a linked file is listed and checked when read. A
+// link to nothing is nothing: editors leave such links as locks. One that cannot be followed is listed, and reported when read.
 function listed(
   folder: string,
   entry: { name: string; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean },
@@ -70,14 +72,26 @@ function listed(
   if (entry.isFile()) return [{ name: entry.name, kind: 'file' }]
   if (entry.isDirectory()) return [{ name: entry.name, kind: 'folder' }]
   if (!entry.isSymbolicLink()) return []
-  const target = statSync(path.join(folder, entry.name), { throwIfNoEntry: false })
-  return target?.isFile() ? [{ name: entry.name, kind: 'file' }] : []
+  return mayLeadToFile(path.join(folder, entry.name)) ? [{ name: entry.name, kind: 'file' }] : []
+}
+
+function mayLeadToFile(link: string): boolean {
+  try {
+    return statSync(link, { throwIfNoEntry: false })?.isFile() === true
+  } catch {
+    return true
+  }
+}
+
+function unreadableBecause(relative: string, cause: unknown): OssaError {
+  return cause instanceof OssaError ? cause : unreadable(relative, reasonOf(cause), cause)
 }
 
 function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
   if (code === 'ENOTDIR') return 'it is not a folder'
+  if (code === 'ENOENT') return 'it is gone'
   return cause instanceof Error ? cause.message : 'unknown error'
 }
 

@@ -31,7 +31,7 @@ export interface FileFacts {
 }
 
 // Cheap test on the text that decides whether a discovered file is worth parsing.
-const worthParsing = /(?:^|[{,])\s*["']?(?:(?:openapi|swagger)["']?\s*:|kind["']?\s*:\s*["']?(?:Agent|Workflow)\b)/m
+const worthParsing = /(?:^|[{,])[ \t]*["']?(?:(?:openapi|swagger)["']?\s*:|kind["']?\s*:\s*["']?(?:Agent|Workflow)\b)/m
 
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
@@ -59,7 +59,7 @@ export class WorkspaceFiles {
     }
     const decoded = decodeText(bytes)
     const text = 'text' in decoded ? decoded.text : undefined
-    const isMarked = text !== undefined && carriesMarker(text)
+    const isMarked = carriesMarker('text' in decoded ? decoded.text : decoded.guess)
     if (reason === 'discovered' && !isMarked && (text === undefined || !worthParsing.test(text))) return undefined
     this.#texts.set(file, text)
     const hash = hashText(bytes)
@@ -73,15 +73,18 @@ export class WorkspaceFiles {
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
   readonly load = (file: string): unknown => {
-    if (!this.#sources.has(file))
-      this.#sources.set(file, this.tree.kindOf(file) === 'file' ? this.#parse(file) : undefined)
+    if (!this.#sources.has(file)) {
+      const bytes = this.#bytes(file)
+      this.#sources.set(file, bytes === undefined ? undefined : parseSource(file, bytes))
+    }
     return this.#sources.get(file)?.documents[0]?.value
   }
 
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => {
     if (!this.#texts.has(file)) {
-      const decoded = this.tree.kindOf(file) === 'file' ? decodeText(this.tree.read(file)) : undefined
+      const bytes = this.#bytes(file)
+      const decoded = bytes === undefined ? undefined : decodeText(bytes)
       this.#texts.set(file, decoded && 'text' in decoded ? decoded.text : undefined)
     }
     return this.#texts.get(file)
@@ -96,10 +99,13 @@ export class WorkspaceFiles {
     return locateFindings(findings, this.text)
   }
 
-  #parse(file: string): SourceFile {
-    const source = parseSource(file, this.tree.read(file))
-    this.#sources.set(file, source)
-    return source
+  #bytes(file: string): Uint8Array | undefined {
+    try {
+      return this.tree.kindOf(file) === 'file' ? this.tree.read(file) : undefined
+    } catch (error) {
+      if (error instanceof OssaError) return undefined
+      throw error
+    }
   }
 
   #read(
