@@ -69,6 +69,7 @@ export abstract class OssaCommand extends Command {
     if (error instanceof Errors.ExitError) throw error
     // oclif warns that the arguments were not parsed, which is what has just been reported.
     this.parsed = true
-    reportFailure(error, { json: this.jsonEnabled() })
+    const flags = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags })
+    reportFailure(error, { json: this.jsonEnabled(), flags: [...flags, 'json', 'help'] })
   }
 }
