@@ -1,5 +1,6 @@
 /** Bundles the command line into `dist/`: one entry per command, shared code in chunks that are loaded only when needed. */
-import { readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 
@@ -20,6 +21,17 @@ const external = [
 for (const name of external)
   if (!(name.replace('/jsx-runtime', '') in dependencies)) throw new Error(`${name} is external but not a dependency`)
 
+/** Everything that the program is made of. What one build has cached means nothing to another. */
+function hashOfSources(): string {
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+  const hash = createHash('sha256')
+  for (const file of [...sources, 'package.json', 'bin/build.ts'].sort())
+    hash.update(`${file}\0`).update(readFileSync(path.join(root, file)))
+  return hash.digest('hex')
+}
+
 rmSync(path.join(root, 'dist'), { recursive: true, force: true })
 await build({
   absWorkingDir: root,
@@ -35,6 +47,7 @@ await build({
   mainFields: ['module', 'main'],
   jsx: 'automatic',
   external,
+  define: { OSSA_BUILD_ID: JSON.stringify(hashOfSources()) },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',

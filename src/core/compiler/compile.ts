@@ -2,7 +2,6 @@ import type { WorkspaceConfiguration } from '#core/contract'
 import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
-import { isWorkflowManifest } from '#core/manifest'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
 import type { FileTree, SourceDocument } from '#core/source'
 import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
@@ -39,18 +38,18 @@ export interface CompiledWorkspace extends ReadWorkspace {
 }
 
 /** Reads and links a workspace, without checking it. */
-export async function readWorkspace(request: CompileRequest): Promise<ReadWorkspace> {
+export function readWorkspace(request: CompileRequest): ReadWorkspace {
   const { tree, targets, cache, includeTaskAgents = false } = request
   const { configuration, findings } = readConfiguration(tree)
   const files = new WorkspaceFiles(tree, { inspect: inspectDocument, cache })
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
-  let workspace = await link(facts, files, configuration)
+  let workspace = link(facts, files, configuration)
   const limits: Finding[] = []
   if (!targets.includes('') && unresolvedNames(workspace)) {
     const around = collectAround(files, targets, configuration)
     if (around === undefined) limits.push(tooMuchAround(targets))
-    else workspace = await link(new Map([...around, ...facts]), files, configuration)
+    else workspace = link(new Map([...around, ...facts]), files, configuration)
   }
   if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
   return {
@@ -64,8 +63,9 @@ export async function readWorkspace(request: CompileRequest): Promise<ReadWorksp
 
 /** Compiles a workspace: reads, links and checks it. Everything that is wrong is in the diagnostics; none stops the others. */
 export async function compileWorkspace(request: CompileRequest): Promise<CompiledWorkspace> {
-  const read = await readWorkspace(request)
+  const read = readWorkspace(request)
   const { workspace, facts } = read
+  if (workspace.workflows.length > 0) await loadExpressions()
   const findings = [...read.findings, ...checkAgents(read), ...checkWorkflows(read)]
   const openapi = openApiFiles(read)
   const referenced = openapi
@@ -90,13 +90,12 @@ function inspectDocument(document: SourceDocument, file: string): Finding[] {
   return rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : []))
 }
 
-async function link(
+function link(
   facts: Collected['facts'],
   files: WorkspaceFiles,
   configuration: WorkspaceConfiguration,
-): Promise<LinkedWorkspace> {
+): LinkedWorkspace {
   const manifests = [...facts.values()].flatMap((each) => each.manifests)
-  if (manifests.some(isWorkflowManifest)) await loadExpressions()
   return linkManifests(manifests, files, configuration)
 }
 

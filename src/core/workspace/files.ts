@@ -1,10 +1,12 @@
-import { type Diagnostic, type Finding, OssaError } from '#core/diagnostics'
+import { type Diagnostic, type Finding, OssaError, type Place } from '#core/diagnostics'
 import { hashText, isObject } from '#core/json'
 import { carriesMarker, type Manifest, manifestDiagnostics, readManifests } from '#core/manifest'
 import { isOpenApi } from '#core/openapi'
 import {
   decodeText,
   type FileTree,
+  type FindLine,
+  lineFinder,
   linesOf,
   locateFindings,
   parseSource,
@@ -12,7 +14,8 @@ import {
   type SourceFile,
   sourceDiagnostics,
 } from '#core/source'
-import type { FileCache } from './cache.ts'
+import type { CacheCounts, FileCache } from './cache.ts'
+import { type FileEntry, FileMemory } from './memory.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
@@ -36,14 +39,17 @@ const worthParsing = /(?:^|[{,])\s*["']?(?:(?:openapi|swagger)["']?\s*:|kind["']
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
   readonly tree: FileTree
-  readonly #cache: FileCache | undefined
+  /** How many files were parsed to know what they hold, and how many were remembered. */
+  readonly counts: { -readonly [Key in keyof CacheCounts]: number } = { hits: 0, misses: 0 }
+  readonly #memory: FileMemory
   readonly #inspect: InspectDocument
   readonly #sources = new Map<string, SourceFile | undefined>()
   readonly #texts = new Map<string, string | undefined>()
+  readonly #locators = new Map<string, FindLine>()
 
   constructor(tree: FileTree, options: { inspect: InspectDocument; cache?: FileCache | undefined }) {
     this.tree = tree
-    this.#cache = options.cache
+    this.#memory = new FileMemory(options.cache)
     this.#inspect = options.inspect
   }
 
@@ -62,13 +68,45 @@ export class WorkspaceFiles {
     const isMarked = text !== undefined && carriesMarker(text)
     if (reason === 'discovered' && !isMarked && (text === undefined || !worthParsing.test(text))) return undefined
     this.#texts.set(file, text)
-    const hash = hashText(bytes)
-    const key = `${file}\n${hash}`
-    const cached = reason === 'discovered' ? this.#cache?.get(key) : undefined
-    if (cached !== undefined) return (cached as { facts: FileFacts | null }).facts ?? undefined
-    const facts = this.#read(file, bytes, { reason, isMarked })
-    if (reason === 'discovered') this.#cache?.set(key, { facts: facts ?? null })
-    return facts
+    const entry = this.#memory.open(file, hashText(bytes))
+    // A file that is none of ours is a finding if it was named, and that is not remembered.
+    const isKnown = entry.facts !== undefined && (entry.facts !== null || reason === 'discovered')
+    this.counts[isKnown ? 'hits' : 'misses'] += 1
+    if (isKnown) return (entry.facts as FileFacts | null) ?? undefined
+    const { facts, isOurs } = this.#read(file, bytes, isMarked)
+    entry.facts = isOurs ? facts : null
+    this.#memory.keep(file)
+    return isOurs || reason === 'named' ? facts : undefined
+  }
+
+  /** The line on which something stands, counted from 1; undefined if the file cannot be read. Remembered with the file. */
+  readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined => {
+    const lines = this.note<Record<string, number>>(file, 'lines', () => ({}))
+    const key = `${document} ${pointer}`
+    if (lines?.[key] !== undefined) return lines[key]
+    const text = this.text(file)
+    if (text === undefined || lines === undefined) return undefined
+    const locator = this.#locators.get(file) ?? lineFinder(file, text)
+    this.#locators.set(file, locator)
+    const line = locator({ document, pointer })
+    if (line === undefined) return undefined
+    lines[key] = line
+    this.#memory.keep(file)
+    return line
+  }
+
+  /**
+   * Something that follows from the content of one file, remembered with it: plain data that must depend on nothing else. What
+   * `work` leaves undefined is not remembered. Undefined if the file cannot be read.
+   */
+  note<T>(file: string, name: string, work: () => T | undefined): T | undefined {
+    const entry = this.#memory.current(file) ?? this.#openEntry(file)
+    if (entry === undefined || entry.notes[name] !== undefined) return entry?.notes[name] as T | undefined
+    const value = work()
+    if (value === undefined) return undefined
+    entry.notes[name] = value
+    this.#memory.keep(file)
+    return value
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
@@ -96,33 +134,34 @@ export class WorkspaceFiles {
     return locateFindings(findings, this.text)
   }
 
+  #openEntry(file: string): FileEntry | undefined {
+    return this.tree.kindOf(file) === 'file' ? this.#memory.open(file, hashText(this.tree.read(file))) : undefined
+  }
+
   #parse(file: string): SourceFile {
     const source = parseSource(file, this.tree.read(file))
     this.#sources.set(file, source)
     return source
   }
 
-  #read(
-    file: string,
-    bytes: Uint8Array,
-    { reason, isMarked }: { reason: ReadReason; isMarked: boolean },
-  ): FileFacts | undefined {
+  // `isOurs`: it is worth a word even if nobody has named the file.
+  #read(file: string, bytes: Uint8Array, isMarked: boolean): { facts: FileFacts; isOurs: boolean } {
     const source = parseSource(file, bytes)
     this.#sources.set(file, source)
     const { manifests, findings, isRecognised } = readManifests(source)
     const first = source.documents[0]?.value
     const openapi = isObject(first) && isOpenApi(first)
-    const isOurs = isRecognised || openapi
-    if (!isOurs && reason === 'discovered' && !(isMarked && source.findings.some(isFatal))) return undefined
+    const holdsOurs = isRecognised || openapi
+    const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
     const inspected = isRecognised ? source.documents.flatMap((document) => [...this.#inspect(document, file)]) : []
-    const strange = isOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
+    const strange = holdsOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
     // Equal keys that are equal task ids have been reported in those words.
     const taskIds = new Set(
       findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
     )
     const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
     const diagnostics = this.locate([...syntax, ...findings, ...inspected, ...strange])
-    return { file, hash: source.hash, manifests, isOpenApi: openapi, diagnostics }
+    return { facts: { file, hash: source.hash, manifests, isOpenApi: openapi, diagnostics }, isOurs }
   }
 
   #faulty(file: string, hash: string, findings: readonly Finding[]): FileFacts {
