@@ -51,7 +51,8 @@ export abstract class OssaCommand extends Command {
 
   // `--format json`, where that is one of the ways to print.
   private isJsonChosen(options: readonly string[]): boolean {
-    const { format } = this.ctor.flags
+    // A command without flags has no `flags` at all.
+    const format = (this.ctor.flags as typeof this.ctor.flags | undefined)?.['format']
     if (format === undefined || !('options' in format) || format.options?.includes('json') !== true) return false
     return (
       options.includes('--format=json') ||
