@@ -1,8 +1,13 @@
-/** Bundles the command line into `dist/`: one entry per command, shared code in chunks that are loaded only when needed. */
+/**
+ * Bundles the command line into `dist/`: one entry per command, shared code in chunks that are loaded only when needed. The
+ * chunks are made as ES modules, since only these can be split, and then turned into CommonJS, since only the compiled code of
+ * that can be kept between runs (src/cli/load-program.ts).
+ */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'esbuild'
+import { init, parse } from 'es-module-lexer'
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }
@@ -10,7 +15,6 @@ const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json')
 /** Loaded by few commands, too large or too native to bundle. Everything else is compiled in. */
 const external = [
   'better-sqlite3',
-  'yaml',
   'ink',
   'react',
   'react/jsx-runtime',
@@ -21,25 +25,11 @@ const external = [
 for (const name of external)
   if (!(name.replace('/jsx-runtime', '') in dependencies)) throw new Error(`${name} is external but not a dependency`)
 
-/** Everything that the program is made of. What one build has cached means nothing to another. */
-function hashOfSources(): string {
-  const sources = readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-  const hash = createHash('sha256')
-  for (const file of [...sources, 'package.json', 'bin/build.ts'].sort())
-    hash.update(`${file}\0`).update(readFileSync(path.join(root, file)))
-  return hash.digest('hex')
-}
-
-rmSync(path.join(root, 'dist'), { recursive: true, force: true })
-await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts'],
   outdir: 'dist',
   outbase: 'src',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
@@ -47,13 +37,77 @@ await build({
   mainFields: ['module', 'main'],
   jsx: 'automatic',
   external,
-  define: { OSSA_BUILD_ID: JSON.stringify(hashOfSources()) },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',
   logLevel: 'warning',
-  // CommonJS packages inside an ESM bundle expect these.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';import{dirname as __toFolder}from'node:path';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toFolder(__filename);",
+} satisfies BuildOptions
+
+const asCommonJs = {
+  outExtension: { '.js': '.cjs' },
+  // What ES modules say about themselves, in the words of CommonJS.
+  define: {
+    'import.meta.url': '__filename',
+    'import.meta.dirname': '__dirname',
+    OSSA_BUILD: JSON.stringify(buildId()),
   },
+} satisfies BuildOptions
+
+/** Views are ES modules of their own: ink can be loaded in no other way. */
+const views: Plugin = {
+  name: 'views',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/views\/[\w-]+\.tsx$/ }, ({ path: imported, kind }) =>
+      kind === 'dynamic-import' ? { path: `view:${path.basename(imported, '.tsx')}`, external: true } : undefined,
+    )
+  },
+}
+
+rmSync(path.join(root, 'dist'), { recursive: true, force: true })
+await build({ ...shared, entryPoints: ['src/cli/views/*.tsx'] })
+await build({
+  ...shared,
+  ...asCommonJs,
+  entryPoints: ['src/cli/load-program.ts'],
+  format: 'cjs',
 })
+await init
+const { outputFiles } = await build({
+  ...shared,
+  ...asCommonJs,
+  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts'],
+  splitting: true,
+  plugins: [views],
+  write: false,
+})
+for (const { path: file, text } of outputFiles) {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, file.endsWith('.cjs') ? await toCommonJs(text) : text)
+}
+
+/** What is imported when it is needed goes through the loader: compiled code that was kept cannot import by itself. */
+async function toCommonJs(text: string): Promise<string> {
+  const [imports] = parse(text)
+  let code = text
+  for (const { type, importStart: start } of [...imports].reverse())
+    if (type === 'dynamic') code = `${code.slice(0, start)}importModule${code.slice(start + 'import'.length)}`
+  return (await transform(code, { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true })).code
+}
+
+/** Names the program by its sources and by the versions of what is compiled in. */
+function buildId(): string {
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', ...sources()])
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0')
+  return hash.digest('hex').slice(0, 16)
+}
+
+function sources(): string[] {
+  return readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort()
+}

@@ -1,12 +1,11 @@
 import { type Node as JsonNode, parseTree } from 'jsonc-parser'
-import type { Node } from 'yaml'
+import { isCollection, isMap, isNode, isScalar, type Node } from 'yaml'
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
 import { limits, nestingBound } from './limits.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf } from './parse.ts'
 import { LineIndex } from './text.ts'
-import { yaml } from './yaml-library.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 
 type Locator = (place: Place) => Position
@@ -67,12 +66,12 @@ function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number):
     const document = documents[place.document ?? 0]
     if (document === undefined) return top
     const { key, value, isExact } = yamlNodeAt(document, place.pointer)
-    const preferKey = place.target === 'key' || !isExact || (yaml().isCollection(value) && key !== undefined)
+    const preferKey = place.target === 'key' || !isExact || (isCollection(value) && key !== undefined)
     const node = firstKeyOf(preferKey ? (key ?? value) : (value ?? key))
     if (node?.range == null) return top
     const [start, end] = node.range
     const span = node === value && isExact ? place.span : undefined
-    const written = yaml().isScalar(node) && typeof node.value === 'string' ? node.value : ''
+    const written = isScalar(node) && typeof node.value === 'string' ? node.value : ''
     const offsets: Offsets = [start, end]
     return toPosition(lines, text, span ? spanOffsets(text, offsets, written.slice(span.start, span.end)) : offsets)
   }
@@ -80,8 +79,8 @@ function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number):
 
 // A whole document is pointed at by its first key; a range over many lines would say nothing.
 function firstKeyOf(node: Node | undefined): Node | undefined {
-  const first = yaml().isMap(node) ? node.items[0]?.key : undefined
-  return yaml().isNode(first) ? first : node
+  const first = isMap(node) ? node.items[0]?.key : undefined
+  return isNode(first) ? first : node
 }
 
 function jsonLocator(text: string): Locator {

@@ -1,7 +1,7 @@
+import { isNode, isScalar } from 'yaml'
 import type { Finding, Place, Position } from '#core/diagnostics'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { LineIndex } from './text.ts'
-import { yaml } from './yaml-library.ts'
 import { keyText, openYaml, walkYaml } from './yaml-nodes.ts'
 
 interface FullYaml {
@@ -14,7 +14,7 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
   const lines = new LineIndex(text, lineOffset)
   const findings = textFindings(file, text, lines)
   const positionOf = (node: unknown) =>
-    yaml().isNode(node) && node.range ? lines.range(node.range[0], node.range[1]) : lines.range(0, 1)
+    isNode(node) && node.range ? lines.range(node.range[0], node.range[1]) : lines.range(0, 1)
   const values = openYaml(text).documents.map((document, index) => {
     const place = { file, document: index, pointer: '' }
     for (const error of [...document.errors, ...document.warnings]) {
@@ -61,9 +61,9 @@ function nodeFindings(contents: unknown, place: Place, positionOf: (node: unknow
       if (first !== undefined && first !== pair && key !== '<<')
         findings.push(duplicate({ ...place, pointer }, key, [positionOf(first.key), positionOf(pair.key)]))
     }
-    if (pair !== undefined && !yaml().isScalar(pair.key))
+    if (pair !== undefined && !isScalar(pair.key))
       findings.push(complexKey({ ...place, pointer, position: positionOf(pair.key) }, key))
-    if (yaml().isScalar(node) && typeof node.value === 'number')
+    if (isScalar(node) && typeof node.value === 'number')
       findings.push(...numberFindings({ ...place, pointer }, node.value, node.source ?? ''))
   })
   return findings

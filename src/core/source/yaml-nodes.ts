@@ -1,6 +1,5 @@
-import type { Document, Node, Pair } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml'
 import { appendPointer, parsePointer } from '#core/json'
-import { yaml } from './yaml-library.ts'
 
 export interface OpenYaml {
   readonly documents: readonly Document.Parsed[]
@@ -10,7 +9,7 @@ export interface OpenYaml {
 export function openYaml(text: string): OpenYaml {
   // A directive for another version would change what scalars mean; it is reported elsewhere and read as a comment.
   const source = text.replace(/^%YAML/gm, '#YAML').replace(/\r(?!\n)/g, '\n')
-  const documents = yaml().parseAllDocuments(source, {
+  const documents = parseAllDocuments(source, {
     schema: 'core',
     merge: true,
     uniqueKeys: false,
@@ -22,7 +21,7 @@ export function openYaml(text: string): OpenYaml {
 
 /** The text of a mapping key, as it stands in a JSON pointer. */
 export function keyText(pair: Pair): string {
-  return yaml().isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
 }
 
 /** Calls back for each pair and item below a node, parents first. Aliases are not entered. */
@@ -31,14 +30,14 @@ export function walkYaml(
   pointer: string,
   visit: (found: { node: unknown; pointer: string; siblings?: readonly Pair[]; pair?: Pair }) => void,
 ): void {
-  if (yaml().isMap(node)) {
+  if (isMap(node)) {
     const siblings = node.items as Pair[]
     for (const pair of siblings) {
       const child = appendPointer(pointer, keyText(pair))
       visit({ node: pair.value, pointer: child, siblings, pair })
       walkYaml(pair.value, child, visit)
     }
-  } else if (yaml().isSeq(node)) {
+  } else if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) {
       const child = appendPointer(pointer, index)
       visit({ node: item, pointer: child })
@@ -66,17 +65,17 @@ export function yamlNodeAt(document: Document.Parsed, pointer: string): FoundNod
 }
 
 function childOf(document: Document.Parsed, parent: unknown, segment: string): FoundNode | undefined {
-  const node = yaml().isAlias(parent) ? parent.resolve(document) : parent
-  if (yaml().isSeq(node)) {
+  const node = isAlias(parent) ? parent.resolve(document) : parent
+  if (isSeq(node)) {
     const item = node.items[Number(segment)]
     return item === undefined ? undefined : { value: item as Node, isExact: true }
   }
-  if (!yaml().isMap(node)) return undefined
+  if (!isMap(node)) return undefined
   const pairs = node.items as Pair[]
   const pair = pairs.findLast((candidate) => keyText(candidate) === segment)
   if (pair !== undefined) return { key: pair.key as Node, value: (pair.value as Node) ?? undefined, isExact: true }
   for (const merge of pairs.filter((candidate) => keyText(candidate) === '<<')) {
-    const sources = yaml().isSeq(merge.value) ? merge.value.items : [merge.value]
+    const sources = isSeq(merge.value) ? merge.value.items : [merge.value]
     for (const source of sources) {
       const inherited = childOf(document, source, segment)
       if (inherited !== undefined) return inherited

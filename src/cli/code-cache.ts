@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { crc32 } from 'node:zlib'
+
+/** Compiled code, by name. Reading and writing never fail: there may be none. */
+export interface CodeCache {
+  read(name: string): Buffer | undefined
+  write(name: string, code: Buffer): void
+}
+
+/** Names what was built; put in by the build. */
+declare const OSSA_BUILD: string
+
+const keptMs = 7 * 24 * 3600 * 1000
+
+/**
+ * The cache of this build for this Node, in the cache folder of the user. Undefined if caching is turned off as Node's own is,
+ * or if somebody else could have put code there.
+ */
+export function openCodeCache(): CodeCache | undefined {
+  const { NODE_DISABLE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env
+  if (NODE_DISABLE_COMPILE_CACHE !== undefined || NODE_V8_COVERAGE !== undefined) return undefined
+  try {
+    const all = path.join(cacheHome(), 'ossa', 'compiled')
+    const folder = path.join(all, `${OSSA_BUILD}-${process.version}-${process.arch}`)
+    const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined
+    if (isNew) forgetOld(all)
+    return isMine(folder) ? new FolderCache(folder) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function cacheHome(): string {
+  const { XDG_CACHE_HOME = '', LOCALAPPDATA = '' } = process.env
+  if (path.isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME
+  return process.platform === 'win32' && LOCALAPPDATA !== '' ? LOCALAPPDATA : path.join(homedir(), '.cache')
+}
+
+// Compiled code is run as it is: under sudo, a folder of the user's would let the user run code as root.
+function isMine(folder: string): boolean {
+  if (process.getuid === undefined) return true
+  const { uid, mode } = statSync(folder)
+  return uid === process.getuid() && (mode & 0o022) === 0
+}
+
+function forgetOld(all: string): void {
+  const oldest = Date.now() - keptMs
+  for (const name of readdirSync(all)) {
+    const folder = path.join(all, name)
+    if (statSync(folder).mtimeMs < oldest) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+class FolderCache implements CodeCache {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  read(name: string): Buffer | undefined {
+    try {
+      return unsealed(readFileSync(path.join(this.#folder, name)))
+    } catch {
+      return undefined
+    }
+  }
+
+  // Another process may read meanwhile, so the file appears whole or not at all.
+  write(name: string, code: Buffer): void {
+    const file = path.join(this.#folder, name)
+    const unfinished = `${file}.${process.pid}`
+    try {
+      writeFileSync(unfinished, sealed(code))
+      renameSync(unfinished, file)
+    } catch {
+      rmSync(unfinished, { force: true })
+    }
+  }
+}
+
+// V8 takes damaged code for good, and crashes.
+function sealed(code: Buffer): Buffer {
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32LE(crc32(code))
+  return Buffer.concat([code, sum])
+}
+
+function unsealed(file: Buffer): Buffer | undefined {
+  const code = file.subarray(0, -4)
+  return file.length > 4 && file.readUInt32LE(code.length) === crc32(code) ? code : undefined
+}

@@ -1,0 +1,82 @@
+/**
+ * Loads the bundled program with the code that V8 compiled the last time. Compiling is most of what a short command costs, and
+ * Node 20 can keep compiled code for CommonJS only, which is why the bundle is CommonJS.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Script } from 'node:vm'
+import { type CodeCache, openCodeCache } from './code-cache.ts'
+
+/** What a file of the bundle is given: what CommonJS promises, and a way to import. */
+const parameters = ['exports', 'require', 'module', '__filename', '__dirname', 'importModule']
+
+/** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
+export function loadProgram(folder: string, file: string): unknown {
+  const cache = openCodeCache()
+  const program = new Program(folder, cache)
+  process.on('exit', () => program.keep())
+  return program.load(path.join(folder, file))
+}
+
+class Program {
+  readonly #folder: string
+  readonly #cache: CodeCache | undefined
+  readonly #modules = new Map<string, { exports: unknown }>()
+  readonly #compiled = new Map<string, Script>()
+
+  constructor(folder: string, cache: CodeCache | undefined) {
+    this.#folder = folder + path.sep
+    this.#cache = cache
+  }
+
+  load(file: string): unknown {
+    const known = this.#modules.get(file)
+    if (known !== undefined) return known.exports
+    const module = { exports: {} }
+    this.#modules.set(file, module)
+    const run = this.#compile(file).runInThisContext() as (...values: unknown[]) => void
+    const require = createRequire(file)
+    const resolve = (id: string) => this.#inBundle(id, path.dirname(file))
+    const load = (id: string): unknown => {
+      const target = resolve(id)
+      return target === undefined ? require(id) : this.load(target)
+    }
+    const importModule = async (id: string): Promise<unknown> => {
+      const target = resolve(id)
+      return target === undefined ? import(this.#urlOf(id)) : this.load(target)
+    }
+    Object.assign(load, { resolve: require.resolve })
+    run(module.exports, load, module, file, path.dirname(file), importModule)
+    return module.exports
+  }
+
+  /** Keeps the code that was compiled in this process. What a function was compiled to is in it if the function has run. */
+  keep(): void {
+    for (const [file, script] of this.#compiled) this.#cache?.write(this.#nameOf(file), script.createCachedData())
+  }
+
+  #compile(file: string): Script {
+    const cachedData = this.#cache?.read(this.#nameOf(file))
+    const source = `(function(${parameters}){${readFileSync(file, 'utf8')}\n})`
+    const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) })
+    if (cachedData === undefined || script.cachedDataRejected === true) this.#compiled.set(file, script)
+    return script
+  }
+
+  #inBundle(id: string, folder: string): string | undefined {
+    if (!id.startsWith('.') && !path.isAbsolute(id)) return undefined
+    const target = path.resolve(folder, id)
+    return target.startsWith(this.#folder) && target.endsWith('.cjs') ? target : undefined
+  }
+
+  #urlOf(id: string): string {
+    const view = /^view:(.*)$/.exec(id)?.[1]
+    return view === undefined ? id : pathToFileURL(`${this.#folder}cli/views/${view}.js`).href
+  }
+
+  #nameOf(file: string): string {
+    return file.slice(this.#folder.length).replaceAll(path.sep, '+')
+  }
+}

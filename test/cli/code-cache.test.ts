@@ -1,0 +1,69 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { runOssa } from './run-ossa.ts'
+
+const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa compiled '))
+afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
+
+let home = ''
+beforeEach(() => {
+  home = mkdtempSync(path.join(sandbox, 'home '))
+})
+
+const run = (env: Record<string, string> = {}) =>
+  runOssa(['spec', 'list'], { cwd: home, env: { XDG_CACHE_HOME: home, ...env } })
+
+function compiled(): string[] {
+  const all = path.join(home, 'ossa/compiled')
+  return readdirSync(all).flatMap((build) =>
+    readdirSync(path.join(all, build)).map((file) => path.join(all, build, file)),
+  )
+}
+
+const answer = { exitCode: 0, stdout: 'There are no such manifests.\n', stderr: '' }
+
+describe('compiled code', () => {
+  it('is kept for the next run, for the user alone', async () => {
+    expect(await run()).toEqual(answer)
+    const files = compiled()
+    expect(files.map((file) => path.basename(file))).toContain('commands+spec+list.cjs')
+    expect(statSync(path.dirname(files[0] ?? '')).mode & 0o777).toBe(0o700)
+    const before = files.map((file) => statSync(file).mtimeMs)
+    expect(await run()).toEqual(answer)
+    expect(compiled().map((file) => statSync(file).mtimeMs)).toEqual(before)
+  })
+
+  it('is made again when a file of it is damaged', async () => {
+    await run()
+    const files = compiled()
+    for (const file of files) {
+      const bytes = readFileSync(file)
+      writeFileSync(file, bytes.fill(255, bytes.length / 2))
+    }
+    expect(await run()).toEqual(answer)
+    expect(compiled()).toEqual(files)
+    for (const file of files) expect(readFileSync(file).subarray(-8)).not.toEqual(Buffer.alloc(8, 255))
+    for (const file of compiled()) writeFileSync(file, '')
+    expect(await run()).toEqual(answer)
+  })
+
+  it('is not taken from a folder where others may write', async () => {
+    await run()
+    const folder = path.dirname(compiled()[0] ?? '')
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
+    chmodSync(folder, 0o777)
+    expect(await run()).toEqual(answer)
+    expect(compiled()).toEqual([])
+  })
+
+  it('is done without when it cannot be kept or is not wanted', async () => {
+    const file = path.join(home, 'file')
+    writeFileSync(file, '')
+    expect(await run({ XDG_CACHE_HOME: file })).toEqual(answer)
+    expect(await run({ NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual(answer)
+    expect(readdirSync(home)).toEqual(['file'])
+  })
+})
