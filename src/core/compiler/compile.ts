@@ -3,7 +3,7 @@ import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnos
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
-import type { FileTree, SourceDocument } from '#core/source'
+import type { FileTree } from '#core/source'
 import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
 import { type Collected, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
@@ -18,6 +18,8 @@ export interface CompileRequest {
   /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
   readonly targets: readonly string[]
   readonly cache?: FileCache | undefined
+  /** Leave OpenAPI documents alone that no agent refers to. */
+  readonly manifestsOnly?: boolean
   /** Report on the agents that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
 }
@@ -39,9 +41,9 @@ export interface CompiledWorkspace extends ReadWorkspace {
 
 /** Reads and links a workspace, without checking it. */
 export function readWorkspace(request: CompileRequest): ReadWorkspace {
-  const { tree, targets, cache, includeTaskAgents = false } = request
+  const { tree, targets, cache, manifestsOnly = false, includeTaskAgents = false } = request
   const { configuration, findings } = readConfiguration(tree)
-  const files = new WorkspaceFiles(tree, { inspect: inspectDocument, cache })
+  const files = new WorkspaceFiles(tree, { cache, manifestsOnly })
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
   let workspace = link(facts, files, configuration)
@@ -72,8 +74,9 @@ export async function compileWorkspace(request: CompileRequest): Promise<Compile
     .filter((file) => !facts.has(file))
     .flatMap((file) => workspace.files.facts(file, 'named') ?? [])
   for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
-  const own = [...facts.values(), ...referenced].flatMap(({ diagnostics }) => diagnostics)
-  return { ...read, diagnostics: inOrder([...own, ...workspace.files.locate(findings)]) }
+  for (const each of [...facts.values(), ...referenced])
+    findings.push(...each.findings, ...inspectDocuments(each, workspace.files))
+  return { ...read, diagnostics: inOrder(workspace.files.locate(findings)) }
 }
 
 function tooMuchAround([target = '']: readonly string[]): Finding {
@@ -86,8 +89,11 @@ function tooMuchAround([target = '']: readonly string[]): Finding {
   })
 }
 
-function inspectDocument(document: SourceDocument, file: string): Finding[] {
-  return rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : []))
+function inspectDocuments({ file, isRecognised }: FileFacts, files: WorkspaceFiles): Finding[] {
+  const documents = isRecognised ? files.documents(file) : []
+  return documents.flatMap((document) =>
+    rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])),
+  )
 }
 
 function link(

@@ -36,7 +36,7 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
   const opened = isWanted ? await openWorkspaceCache(root) : undefined
   const cache = opened !== undefined && 'get' in opened ? opened : undefined
   try {
-    const read = readWorkspace({ tree: diskTree(root), targets, cache })
+    const read = readWorkspace({ tree: diskTree(root), targets, cache, manifestsOnly: true })
     const graph = await assembleGraph(read, cache)
     return {
       root,
@@ -52,7 +52,7 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
 }
 
 function faultyFiles({ facts, findings }: ReadWorkspace): number {
-  const found = [...facts.values()].flatMap(({ diagnostics }) => diagnostics)
-  const errors = [...found, ...findings].filter(({ severity }) => severity === 'error')
+  const own = [...facts.values()].flatMap((each) => each.findings)
+  const errors = [...own, ...findings].filter(({ severity }) => severity === 'error')
   return new Set(errors.map(({ file }) => file)).size
 }

@@ -39,10 +39,7 @@ export class YamlOutline {
   static of(text: string): YamlOutline | undefined {
     if (/^[ ]*\t|^(?:%|\.\.\.|--- *[^\s#])|\r(?!\n)/m.test(text)) return undefined
     const lines = text.split(/\r?\n/)
-    const indents = lines.map((line) => {
-      const indent = line.search(/[^ ]/)
-      return indent === -1 || line[indent] === '#' ? -1 : indent
-    })
+    const indents = lines.map(indentOf)
     return new YamlOutline(lines, indents)
   }
 
@@ -73,7 +70,7 @@ export class YamlOutline {
       if (block !== undefined || start > 0) documents.push(block ?? { line: start, column: 0, end: start })
     }
     for (const [index, line] of this.#lines.entries()) {
-      if (!/^---(?:\s|$)/.test(line)) continue
+      if (!line.startsWith('---') || !/^---(?:\s|$)/.test(line)) continue
       close(index)
       start = index + 1
     }
@@ -148,6 +145,12 @@ export class YamlOutline {
   #startsEntry({ line, column }: Block): boolean {
     return this.#isDash(line, column) || keyAt(this.#lines[line] ?? '', column) !== undefined
   }
+}
+
+function indentOf(line: string): number {
+  let indent = 0
+  while (line.charCodeAt(indent) === 0x20) indent += 1
+  return indent === line.length || line.charCodeAt(indent) === 0x23 ? -1 : indent
 }
 
 function keyAt(text: string, column: number): { key: string; end: number } | undefined {

@@ -20,9 +20,6 @@ import { type FileEntry, FileMemory } from './memory.ts'
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
 
-/** A check of one document by itself, for example for secrets. Its findings are remembered with the file. */
-export type InspectDocument = (document: SourceDocument, file: string) => Iterable<Finding>
-
 /** What one file holds. Plain data, so that it can be cached. */
 export interface FileFacts {
   readonly file: string
@@ -30,11 +27,15 @@ export interface FileFacts {
   readonly manifests: readonly Manifest[]
   /** Its first document is an OpenAPI document. */
   readonly isOpenApi: boolean
-  readonly diagnostics: readonly Diagnostic[]
+  /** It holds something that is OSSA's, even if no manifest came of it. */
+  readonly isRecognised: boolean
+  /** What is wrong with the file by itself. */
+  readonly findings: readonly Finding[]
 }
 
-// Cheap test on the text that decides whether a discovered file is worth parsing.
-const worthParsing = /(?:^|[{,])\s*["']?(?:(?:openapi|swagger)["']?\s*:|kind["']?\s*:\s*["']?(?:Agent|Workflow)\b)/m
+// Cheap tests on the text that decide whether a discovered file is worth parsing.
+const likeManifest = /(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
+const likeOpenApi = /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:/m
 
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
@@ -42,15 +43,19 @@ export class WorkspaceFiles {
   /** How many files were parsed to know what they hold, and how many were remembered. */
   readonly counts: { -readonly [Key in keyof CacheCounts]: number } = { hits: 0, misses: 0 }
   readonly #memory: FileMemory
-  readonly #inspect: InspectDocument
+  readonly #manifestsOnly: boolean
   readonly #sources = new Map<string, SourceFile | undefined>()
   readonly #texts = new Map<string, string | undefined>()
   readonly #locators = new Map<string, FindLine>()
 
-  constructor(tree: FileTree, options: { inspect: InspectDocument; cache?: FileCache | undefined }) {
+  /** `manifestsOnly`: OpenAPI documents are left alone until something refers to them. */
+  constructor(
+    tree: FileTree,
+    { cache, manifestsOnly = false }: { cache?: FileCache | undefined; manifestsOnly?: boolean } = {},
+  ) {
     this.tree = tree
-    this.#memory = new FileMemory(options.cache)
-    this.#inspect = options.inspect
+    this.#memory = new FileMemory(cache)
+    this.#manifestsOnly = manifestsOnly
   }
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
@@ -61,12 +66,13 @@ export class WorkspaceFiles {
     } catch (error) {
       if (!(error instanceof OssaError)) throw error
       const message = error.message
-      return this.#faulty(file, '', [sourceDiagnostics.readable({ file, pointer: '', message })])
+      const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
+      return { file, hash: '', manifests: [], isOpenApi: false, isRecognised: false, findings }
     }
     const decoded = decodeText(bytes)
     const text = 'text' in decoded ? decoded.text : undefined
     const isMarked = text !== undefined && carriesMarker(text)
-    if (reason === 'discovered' && !isMarked && (text === undefined || !worthParsing.test(text))) return undefined
+    if (reason === 'discovered' && !isMarked && (text === undefined || !this.#mayBeOurs(text))) return undefined
     this.#texts.set(file, text)
     const entry = this.#memory.open(file, hashText(bytes))
     // A file that is none of ours is a finding if it was named, and that is not remembered.
@@ -107,6 +113,11 @@ export class WorkspaceFiles {
     entry.notes[name] = value
     this.#memory.keep(file)
     return value
+  }
+
+  /** The documents of a file. */
+  documents(file: string): readonly SourceDocument[] {
+    return (this.#sources.get(file) ?? this.#parse(file)).documents
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
@@ -153,19 +164,18 @@ export class WorkspaceFiles {
     const openapi = isObject(first) && isOpenApi(first)
     const holdsOurs = isRecognised || openapi
     const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
-    const inspected = isRecognised ? source.documents.flatMap((document) => [...this.#inspect(document, file)]) : []
     const strange = holdsOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
     // Equal keys that are equal task ids have been reported in those words.
     const taskIds = new Set(
       findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
     )
     const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
-    const diagnostics = this.locate([...syntax, ...findings, ...inspected, ...strange])
-    return { facts: { file, hash: source.hash, manifests, isOpenApi: openapi, diagnostics }, isOurs }
+    const all = [...syntax, ...findings, ...strange]
+    return { facts: { file, hash: source.hash, manifests, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
   }
 
-  #faulty(file: string, hash: string, findings: readonly Finding[]): FileFacts {
-    return { file, hash, manifests: [], isOpenApi: false, diagnostics: this.locate(findings) }
+  #mayBeOurs(text: string): boolean {
+    return likeManifest.test(text) || (!this.#manifestsOnly && likeOpenApi.test(text))
   }
 }
 

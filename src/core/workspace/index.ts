@@ -3,6 +3,6 @@ export { type CacheCounts, type CacheProblem, type FileCache, openFileCache, ope
 export { readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
 export { discoverFiles } from './discover.ts'
-export { type FileFacts, type InspectDocument, WorkspaceFiles } from './files.ts'
+export { type FileFacts, WorkspaceFiles } from './files.ts'
 export { configurationFile, locateNewFile, locateWorkspace, type WorkspaceLocation } from './location.ts'
 export { prepareStateFolder, stateFolder } from './state.ts'

@@ -69,12 +69,17 @@ function dataOf(
     .join('')
 }
 
+const ordinary = /^[\w .:/@#-]*$/
 const markup: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 // Noncharacters and lone surrogates, which XML has no way to write; controls become visible before.
 const impossible = /[\p{Cs}\ufffe\uffff]/gu
 
 /** Text for an element or a quoted attribute. What XML cannot hold is written as `\u{…}`. */
 export function xmlText(text: string): string {
+  return ordinary.test(text) ? text : written(text)
+}
+
+function written(text: string): string {
   return escapeControls(text, { oneLine: true })
     .replace(impossible, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
     .replace(/[&<>"]/g, (character) => markup[character] ?? character)
