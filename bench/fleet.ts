@@ -21,8 +21,8 @@ export function agentFile(folder: string, index: number): string {
 /** The manifest of an agent of a made-up fleet; another edition differs in one capability. */
 export function agentText(index: number, edition = 0): string {
   const team = teamOf(index)
-  const capabilities = Array.from({ length: 8 }, (_, place) =>
-    place < 3 ? `team-${team}-task-${(index + place) % 12}` : `task-${(index * 7 + place * 13) % 400}`,
+  const capabilities = Array.from({ length: 5 }, (_, place) =>
+    place < 2 ? `team-${team}-task-${(index + place) % 12}` : `task-${(index * 7 + place * 13) % 400}`,
   )
   return [
     'apiVersion: ossa/v1',
@@ -52,9 +52,7 @@ function capabilityLines(name: string): string[] {
     '      input:',
     '        type: object',
     '        required: [text]',
-    '        properties:',
-    '          text: { type: string, maxLength: 10000 }',
-    '          options: { type: object, properties: { depth: { type: integer }, language: { type: string } } }',
+    '        properties: { text: { type: string, maxLength: 10000 }, depth: { type: integer } }',
     '      output:',
     '        type: object',
     '        properties:',

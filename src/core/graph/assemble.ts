@@ -5,7 +5,7 @@ import { findCommunities } from './communities.ts'
 import type { Fact } from './derivation.ts'
 import { derivations } from './derivations/index.ts'
 import { Fleet } from './fleet.ts'
-import { hubsOf, leadsToHub, rarity } from './hubs.ts'
+import { type Hub, hubsOf, leadsToHub, rarity } from './hubs.ts'
 import type { Graph, Memo, NodeDraft } from './model.ts'
 
 /** Makes the graph of what was read. */
@@ -16,13 +16,16 @@ export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<G
   for (const workflow of fleet.workflows) draft.addNode(fleet.workflowNode(workflow))
   for (const { rule, origin, derive } of derivations)
     for (const fact of derive(fleet)) draft.add(fact, { rule, origin })
-  const [nodes, edges] = [draft.nodes(), weighed(draft.edges())]
-  const { communities, communityOf, modularity } = await findCommunities({ nodes, edges }, memo)
+  const nodes = draft.nodes()
+  const declared = draft.edges()
+  const hubs = hubsOf(declared)
+  const edges = weighed(declared, hubs)
+  const { communities, communityOf, modularity } = await findCommunities({ nodes, edges, hubs }, memo)
   const placed = nodes.map((node): GraphNode => {
     const community = communityOf.get(node.id)
     return community === undefined ? node : { ...node, community }
   })
-  return { nodes: placed, edges, communities, modularity }
+  return { nodes: placed, edges, hubs, communities, modularity }
 }
 
 type EdgeDraft = Omit<GraphEdge, 'evidence'> & { readonly evidence: Evidence[] }
@@ -75,8 +78,8 @@ class GraphDraft {
   }
 }
 
-function weighed(edges: readonly GraphEdge[]): GraphEdge[] {
-  const weights = new Map(hubsOf(edges).map(({ id, agents }) => [id, rarity(agents.length)]))
+function weighed(edges: readonly GraphEdge[], hubs: readonly Hub[]): GraphEdge[] {
+  const weights = new Map(hubs.map(({ id, agents }) => [id, rarity(agents.length)]))
   return edges.map((edge) => {
     const weight = leadsToHub(edge) ? weights.get(edge.target) : undefined
     return weight === undefined || weight === 1 ? edge : { ...edge, weight }

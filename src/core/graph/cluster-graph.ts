@@ -1,4 +1,4 @@
-import { hubsOf, rarity } from './hubs.ts'
+import { rarity } from './hubs.ts'
 import type { Graph } from './model.ts'
 
 /** The weighted, undirected graph in which communities are sought. */
@@ -21,8 +21,7 @@ export interface Partition {
  * Agents that share something are joined through it rather than pair by pair: the graph grows with what is written, not with the
  * square of it.
  */
-export function clusterGraphOf({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): ClusterGraph {
-  const hubs = hubsOf(edges)
+export function clusterGraphOf({ nodes, edges, hubs }: Pick<Graph, 'nodes' | 'edges' | 'hubs'>): ClusterGraph {
   const shared = hubs.filter(({ agents }) => agents.length > 1)
   const leaves = new Map(
     hubs.flatMap(({ id, agents: [agent], agents }) =>

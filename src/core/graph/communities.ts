@@ -12,7 +12,10 @@ interface Communities {
 }
 
 /** Finds groups of agents that have more to do with one another than with the rest. The same graph always gives the same. */
-export async function findCommunities(graph: Pick<Graph, 'nodes' | 'edges'>, memo?: Memo): Promise<Communities> {
+export async function findCommunities(
+  graph: Pick<Graph, 'nodes' | 'edges' | 'hubs'>,
+  memo?: Memo,
+): Promise<Communities> {
   const clustered = clusterGraphOf(graph)
   const { parts, modularity } = await partition(clustered, memo)
   const members = new Map<number, string[]>()

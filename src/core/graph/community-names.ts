@@ -1,4 +1,3 @@
-import { hubsOf } from './hubs.ts'
 import type { Graph } from './model.ts'
 
 const mostTerms = 3
@@ -9,12 +8,12 @@ const mostTerms = 3
  */
 export function nameCommunities(
   communities: readonly (readonly string[])[],
-  { nodes, edges }: Pick<Graph, 'nodes' | 'edges'>,
+  { nodes, hubs }: Pick<Graph, 'nodes' | 'hubs'>,
 ): string[] {
   const communityOf = new Map(communities.flatMap((agents, index) => agents.map((agent) => [agent, index] as const)))
   const nameOf = new Map(nodes.map(({ id, name }) => [id, name]))
   const terms: { name: string; score: number }[][] = communities.map(() => [])
-  for (const { id, agents } of hubsOf(edges)) {
+  for (const { id, agents } of hubs) {
     const inside = new Map<number, number>()
     for (const agent of agents) {
       const community = communityOf.get(agent)

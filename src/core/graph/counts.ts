@@ -1,5 +1,4 @@
 import type { GraphBuildOutput, GraphStatsOutput } from '#core/contract'
-import { hubsOf } from './hubs.ts'
 import type { Graph } from './model.ts'
 import { countPairs } from './pairs.ts'
 
@@ -13,7 +12,7 @@ export function countGraph(graph: Graph): Counts {
   const pairs = countPairs(graph)
   const agents = nodes.filter(({ kind }) => kind === 'agent').length
   const ofOrigin = (wanted: string) => edges.filter(({ origin }) => origin === wanted).length
-  const hubs = hubsOf(edges)
+  const hubs = graph.hubs
     .map(({ id, agents: users }) => ({ id, agents: users.length }))
     .sort((a, b) => b.agents - a.agents || (a.id < b.id ? -1 : 1))
   const byKind = { ...tally(edges), ...pairs.derived }

@@ -14,6 +14,7 @@ export class Fleet {
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
   readonly #workspace: LinkedWorkspace
+  readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
   readonly #agentIds: Identities<LinkedAgent>
   readonly #workflowIds: Identities<LinkedWorkflow>
 
@@ -33,6 +34,12 @@ export class Fleet {
   }
 
   agentNode(agent: LinkedAgent): NodeDraft {
+    const node = this.#agentNodes.get(agent) ?? this.#makeAgentNode(agent)
+    this.#agentNodes.set(agent, node)
+    return node
+  }
+
+  #makeAgentNode(agent: LinkedAgent): NodeDraft {
     const { type } = agent.manifest.content.spec
     return {
       id: `agent:${this.#agentIds.of(agent)}`,

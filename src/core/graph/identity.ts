@@ -6,8 +6,11 @@ const mostCharacters = 200
 // What separates the parts of an id, and what is no good in XML or on a terminal: controls, direction marks, lone surrogates.
 const special = /[%@#~]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
 
+const ordinary = /^[\w .:/-]*$/
+
 /** A name as a part of an id: two names never give the same. */
 export function idPart(name: string): string {
+  if (name.length <= mostCharacters && ordinary.test(name)) return name
   const written = name.replace(special, (character) => `%${(character.codePointAt(0) ?? 0).toString(16)}.`)
   if (written.length <= mostCharacters) return written
   return `${[...written.slice(0, mostCharacters)].slice(0, -1).join('')}~${hashText(name).slice(0, 16)}`

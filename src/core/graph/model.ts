@@ -1,5 +1,6 @@
 import type { Community, GraphEdge, GraphNode } from '#core/contract'
 import type { FileCache } from '#core/workspace'
+import type { Hub } from './hubs.ts'
 
 /** A node before it is known where else it is mentioned. */
 export type NodeDraft = Omit<GraphNode, 'community' | 'line'>
@@ -9,6 +10,8 @@ export interface Graph {
   readonly nodes: readonly GraphNode[]
   /** Declared and inferred. Those between agents that share something follow from these, and are listed on demand. */
   readonly edges: readonly GraphEdge[]
+  /** What agents lead to, sorted. */
+  readonly hubs: readonly Hub[]
   readonly communities: readonly Community[]
   readonly modularity: number
 }

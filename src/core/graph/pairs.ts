@@ -1,6 +1,6 @@
 import type { Evidence, GraphEdge } from '#core/contract'
 import { sharedHubs } from './derivations/index.ts'
-import { hubsOf, rarity } from './hubs.ts'
+import { rarity } from './hubs.ts'
 import type { Graph } from './model.ts'
 
 /** How many pairs of agents share something, by kind of edge, and how many have any edge at all between them. */
@@ -10,9 +10,8 @@ export interface PairCounts {
 }
 
 /** Counts pairs without making them. */
-export function countPairs({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): PairCounts {
+export function countPairs({ nodes, edges, hubs }: Pick<Graph, 'nodes' | 'edges' | 'hubs'>): PairCounts {
   const agents = nodes.filter(({ kind }) => kind === 'agent').map(({ id }) => id)
-  const hubs = hubsOf(edges)
   const joined = sharedHubs.map(({ through }) => hubs.filter(({ kind }) => kind === through).map((hub) => hub.agents))
   const direct = edges.filter(({ source, target }) => source !== target).map(({ source, target }) => [source, target])
   const [all = 0, ...counts] = countEach(agents, [[...direct, ...joined.flat()], ...joined])
@@ -44,11 +43,11 @@ function countEach(agents: readonly string[], lists: readonly (readonly (readonl
 type PairDraft = Omit<GraphEdge, 'evidence' | 'weight'> & { weight: number; readonly evidence: Evidence[] }
 
 /** The pairs as edges, sorted, with what both agents say about what they share. */
-export function pairEdges({ edges }: Pick<Graph, 'edges'>): GraphEdge[] {
+export function pairEdges({ edges, hubs }: Pick<Graph, 'edges' | 'hubs'>): GraphEdge[] {
   const evidenceOf = new Map(edges.map((edge) => [`${edge.source}\n${edge.kind}\n${edge.target}`, edge.evidence]))
   const pairs = new Map<string, PairDraft>()
   for (const { kind, through, rule, origin } of sharedHubs)
-    for (const hub of hubsOf(edges).filter((each) => each.kind === through))
+    for (const hub of hubs.filter((each) => each.kind === through))
       for (const [index, source] of hub.agents.entries())
         for (const target of hub.agents.slice(index + 1)) {
           const said = [source, target].flatMap((agent) => evidenceOf.get(`${agent}\n${through}\n${hub.id}`) ?? [])
