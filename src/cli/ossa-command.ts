@@ -46,9 +46,18 @@ export abstract class OssaCommand extends Command {
 
   override jsonEnabled(): boolean {
     const options = this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv
-    const format = options.indexOf('--format')
-    const isJsonFormat = options[format + 1] === 'json' && format !== -1
-    return this.ctor.enableJsonFlag && (options.includes('--json') || isJsonFormat || options.includes('--format=json'))
+    return this.ctor.enableJsonFlag && (options.includes('--json') || this.isJsonChosen(options))
+  }
+
+  // `--format json`, where that is one of the ways to print.
+  private isJsonChosen(options: readonly string[]): boolean {
+    // A command without flags has no `flags` at all.
+    const format = (this.ctor.flags as typeof this.ctor.flags | undefined)?.['format']
+    if (format === undefined || !('options' in format) || format.options?.includes('json') !== true) return false
+    return (
+      options.includes('--format=json') ||
+      options.some((word, index) => word === 'json' && options[index - 1] === '--format')
+    )
   }
 
   override logJson(value: unknown): void {

@@ -2,9 +2,8 @@ import type { WorkspaceConfiguration } from '#core/contract'
 import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
-import { isWorkflowManifest } from '#core/manifest'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
-import type { FileTree, SourceDocument } from '#core/source'
+import type { FileTree } from '#core/source'
 import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
 import { type Collected, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
@@ -19,6 +18,8 @@ export interface CompileRequest {
   /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
   readonly targets: readonly string[]
   readonly cache?: FileCache | undefined
+  /** Leave OpenAPI documents alone that no agent refers to. */
+  readonly manifestsOnly?: boolean
   /** Report on the agents that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
 }
@@ -39,18 +40,18 @@ export interface CompiledWorkspace extends ReadWorkspace {
 }
 
 /** Reads and links a workspace, without checking it. */
-export async function readWorkspace(request: CompileRequest): Promise<ReadWorkspace> {
-  const { tree, targets, cache, includeTaskAgents = false } = request
+export function readWorkspace(request: CompileRequest): ReadWorkspace {
+  const { tree, targets, cache, manifestsOnly = false, includeTaskAgents = false } = request
   const { configuration, findings } = readConfiguration(tree)
-  const files = new WorkspaceFiles(tree, { inspect: inspectDocument, cache })
+  const files = new WorkspaceFiles(tree, { cache, manifestsOnly })
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
-  let workspace = await link(facts, files, configuration)
+  let workspace = link(facts, files, configuration)
   const limits: Finding[] = []
   if (!targets.includes('') && unresolvedNames(workspace)) {
     const around = collectAround(files, targets, configuration)
     if (around === undefined) limits.push(tooMuchAround(targets))
-    else workspace = await link(new Map([...around, ...facts]), files, configuration)
+    else workspace = link(new Map([...around, ...facts]), files, configuration)
   }
   if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
   return {
@@ -64,16 +65,18 @@ export async function readWorkspace(request: CompileRequest): Promise<ReadWorksp
 
 /** Compiles a workspace: reads, links and checks it. Everything that is wrong is in the diagnostics; none stops the others. */
 export async function compileWorkspace(request: CompileRequest): Promise<CompiledWorkspace> {
-  const read = await readWorkspace(request)
+  const read = readWorkspace(request)
   const { workspace, facts } = read
+  if (workspace.workflows.length > 0) await loadExpressions()
   const findings = [...read.findings, ...checkAgents(read), ...checkWorkflows(read)]
   const openapi = openApiFiles(read)
   const referenced = openapi
     .filter((file) => !facts.has(file))
     .flatMap((file) => workspace.files.facts(file, 'named') ?? [])
   for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
-  const own = [...facts.values(), ...referenced].flatMap(({ diagnostics }) => diagnostics)
-  return { ...read, diagnostics: inOrder([...own, ...workspace.files.locate(findings)]) }
+  for (const each of [...facts.values(), ...referenced])
+    findings.push(...each.findings, ...inspectDocuments(each, workspace.files))
+  return { ...read, diagnostics: inOrder(workspace.files.locate(findings)) }
 }
 
 function tooMuchAround([target = '']: readonly string[]): Finding {
@@ -86,17 +89,19 @@ function tooMuchAround([target = '']: readonly string[]): Finding {
   })
 }
 
-function inspectDocument(document: SourceDocument, file: string): Finding[] {
-  return rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : []))
+function inspectDocuments({ file, isRecognised }: FileFacts, files: WorkspaceFiles): Finding[] {
+  const documents = isRecognised ? files.documents(file) : []
+  return documents.flatMap((document) =>
+    rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])),
+  )
 }
 
-async function link(
+function link(
   facts: Collected['facts'],
   files: WorkspaceFiles,
   configuration: WorkspaceConfiguration,
-): Promise<LinkedWorkspace> {
+): LinkedWorkspace {
   const manifests = [...facts.values()].flatMap((each) => each.manifests)
-  if (manifests.some(isWorkflowManifest)) await loadExpressions()
   return linkManifests(manifests, files, configuration)
 }
 

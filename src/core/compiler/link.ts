@@ -87,13 +87,29 @@ class OpenApiDocuments {
 }
 
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
-  const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => ({
-    name: content.name,
-    pointer: toPointer('spec', 'capabilities', index),
-    content,
-    binding: content.operation === undefined ? undefined : bindOperation(content.operation, manifest.file, documents),
-  }))
+  const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
+    const { name, operation } = content
+    const bind = once(() => (operation === undefined ? undefined : bindOperation(operation, manifest.file, documents)))
+    const pointer = toPointer('spec', 'capabilities', index)
+    return {
+      name,
+      pointer,
+      content,
+      get binding() {
+        return bind()
+      },
+    }
+  })
   return { manifest, id: manifestName(manifest), capabilities }
+}
+
+// Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined
+  return () => {
+    done ??= { value: work() }
+    return done.value
+  }
 }
 
 function bindOperation(reference: string, from: string, documents: OpenApiDocuments): LinkedCapability['binding'] {
@@ -118,7 +134,15 @@ function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent): LinkedW
       capability: 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined,
     }
   })
-  return { manifest, id: manifestName(manifest), tasks, edges: taskEdges(spec) }
+  const edges = once(() => taskEdges(spec))
+  return {
+    manifest,
+    id: manifestName(manifest),
+    tasks,
+    get edges() {
+      return edges()
+    },
+  }
 }
 
 // Steps of older dialects name no capability; an agent that has only one leaves no choice.

@@ -18,7 +18,7 @@ export interface LinkedCapability {
   /** In the normalised manifest. */
   readonly pointer: string
   readonly content: Capability
-  /** The operation it is bound to, or why it is not; undefined if it is bound to none. */
+  /** The operation it is bound to, or why it is not; undefined if it is bound to none. Found when first asked for. */
   readonly binding: OperationBinding | BindingProblem | undefined
 }
 
@@ -60,6 +60,7 @@ export interface LinkedWorkflow {
   /** `name@version`. */
   readonly id: string
   readonly tasks: readonly LinkedTask[]
+  /** Found when first asked for, with `loadExpressions()` awaited before. */
   readonly edges: readonly TaskEdge[]
 }
 

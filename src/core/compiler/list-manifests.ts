@@ -24,7 +24,7 @@ export interface ListedManifests {
 export function listManifests({ kind, type, ...where }: ListRequest): ListedManifests {
   const { root, targets } = locateWorkspace(where)
   const tree = diskTree(root)
-  const files = new WorkspaceFiles(tree, { inspect: () => [] })
+  const files = new WorkspaceFiles(tree, { manifestsOnly: true })
   const facts = [...collectFiles(files, targets, readConfiguration(tree).configuration).facts.values()]
   const items = facts.flatMap(({ manifests }) => manifests.map((manifest) => listItem(manifest, files)))
   const manifests = items
@@ -54,8 +54,8 @@ function lineOf({ file, document }: Manifest, files: WorkspaceFiles): number {
   return located?.line ?? 1
 }
 
-function isFaulty({ diagnostics }: FileFacts): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error')
+function isFaulty({ findings }: FileFacts): boolean {
+  return findings.some(({ severity }) => severity === 'error')
 }
 
 function sortKey({ kind, name, version, file, line }: Item): string {

@@ -24,10 +24,10 @@ export function showManifests({ cwd, root: givenRoot, reference }: ShowRequest):
   if (isPath) requireFile(reference, cwd)
   const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: isPath ? [reference] : [] })
   const tree = diskTree(root)
-  const files = new WorkspaceFiles(tree, { inspect: () => [] })
+  const files = new WorkspaceFiles(tree, { manifestsOnly: true })
   const facts = [...collectFiles(files, targets, readConfiguration(tree).configuration).facts.values()]
   const found = isPath ? facts : namedFacts(facts, reference)
-  const diagnostics = found.flatMap((each) => each.diagnostics)
+  const diagnostics = files.locate(found.flatMap((each) => each.findings))
   const manifests = found.filter(isSound).flatMap((each) => each.manifests)
   return { output: { manifests: manifests.map(shown), diagnostics }, root, files }
 }
@@ -53,8 +53,8 @@ function namedFacts(facts: readonly FileFacts[], name: string): FileFacts[] {
 }
 
 // What is left of a faulty manifest is not what its author wrote.
-function isSound({ diagnostics }: FileFacts): boolean {
-  return diagnostics.every(({ severity }) => severity !== 'error')
+function isSound({ findings }: FileFacts): boolean {
+  return findings.every(({ severity }) => severity !== 'error')
 }
 
 function shown({ file, document, dialect, content }: Manifest): SpecReadOutput['manifests'][number] {

@@ -81,6 +81,13 @@ export interface components {
             /** @description Program and arguments. No shell. */
             readonly run: readonly string[];
         };
+        readonly Community: {
+            readonly agents: number;
+            /** @description The larger ones come first. */
+            readonly id: number;
+            /** @description Its most telling terms. */
+            readonly name: string;
+        };
         readonly Diagnostic: {
             readonly code: string;
             readonly column: number;
@@ -129,7 +136,10 @@ export interface components {
                 readonly message: string;
             };
         };
+        /** @description Where it is said, in the original file. */
         readonly Evidence: {
+            /** @description Index of the document in a file of several; 0 where absent. */
+            readonly document?: number;
             readonly file: string;
             readonly line?: number;
             readonly pointer: string;
@@ -225,7 +235,10 @@ export interface components {
             readonly nodes: number;
         };
         readonly GraphDocument: {
+            readonly communities: readonly components["schemas"]["Community"][];
             readonly edges: readonly components["schemas"]["GraphEdge"][];
+            /** @constant */
+            readonly generator: "ossa";
             readonly nodes: readonly components["schemas"]["GraphNode"][];
             /** @constant */
             readonly version: 1;
@@ -236,30 +249,32 @@ export interface components {
             readonly origin: components["schemas"]["EdgeOrigin"];
             readonly source: string;
             readonly target: string;
+            /** @description How much it says: 1 where absent, less the more agents share the target. */
             readonly weight?: number;
         };
         /** @enum {string} */
         readonly GraphFormat: "json" | "graphml" | "cytoscape";
         readonly GraphNode: {
             readonly community?: number;
+            /** @description Index of the document in a file of several; 0 where absent. */
+            readonly document?: number;
             /** @description Where it is declared, or first mentioned. */
             readonly file: string;
+            /** @description Unique and stable: `agent:NAME@VERSION`, `domain:NAME`. Holds no control characters. */
             readonly id: string;
             readonly kind: components["schemas"]["GraphNodeKind"];
+            readonly line?: number;
             readonly name: string;
             readonly pointer: string;
+            readonly type?: components["schemas"]["AgentType"];
+            readonly version?: string;
         };
         /** @enum {string} */
         readonly GraphNodeKind: "agent" | "capability" | "domain" | "operation" | "protocol" | "tool" | "workflow";
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
-            readonly communities: readonly {
-                readonly agents: number;
-                readonly id: number;
-                /** @description Its most telling terms. */
-                readonly name: string;
-            }[];
+            readonly communities: readonly components["schemas"]["Community"][];
             /** @description Those pairs among all pairs of agents. */
             readonly density: number;
             readonly durationMs: number;

@@ -16,16 +16,21 @@ export interface Migration {
 
 /**
  * Opens a database and brings its schema up to date. `synchronous` FULL survives a power cut, NORMAL only a crash of the process.
+ * `waitMs` is how long it waits for others who hold a lock.
  * Throws OssaError `database/unusable` if the file cannot be used, and `database/newer` if a newer version has written it.
  */
 export function openDatabase(
   file: string,
-  { migrations, synchronous }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL' },
+  {
+    migrations,
+    synchronous,
+    waitMs = 10_000,
+  }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL'; waitMs?: number },
 ): Database {
   let database: Database | undefined
   try {
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true })
-    database = new Sqlite(file, { timeout: 10_000 })
+    database = new Sqlite(file, { timeout: waitMs })
     database.pragma('journal_mode = WAL')
     database.pragma(`synchronous = ${synchronous}`)
     database.pragma('foreign_keys = ON')

@@ -15,8 +15,7 @@ export interface PushRequest {
   readonly autoCommit: boolean
   /** Folder of the committed graph, relative to the workspace, where ossa.yaml names none. */
   readonly graph?: string | undefined
-  /** Without it graphs are left alone. */
-  readonly buildGraph: BuildGraph | undefined
+  readonly buildGraph: BuildGraph
 }
 
 /** What was found out about a push. */

@@ -2,7 +2,8 @@ import type { ReadWorkspace } from '#core/compiler'
 import type { GraphFormat, HooksRunOutput } from '#core/contract'
 import { OssaError } from '#core/diagnostics'
 import { holdsText } from '#core/git'
-import { type Artifact, compareArtifacts, diskTree, joinPath, writeArtifacts } from '#core/source'
+import { type Artifact, diskTree, joinPath, writeArtifacts } from '#core/source'
+import { prepareStateFolder, stateFolder } from '#core/workspace'
 import { type CheckedWorkspace, hasErrors } from './checked-workspace.ts'
 import { graphFolderOf } from './graph-folder.ts'
 
@@ -25,8 +26,7 @@ export interface GraphCheck {
 }
 
 export interface GraphRequest {
-  /** Without it graphs are left alone. */
-  readonly buildGraph: BuildGraph | undefined
+  readonly buildGraph: BuildGraph
   /** Folder of the committed graph where ossa.yaml names none. */
   readonly graph: string | undefined
   /** Top of the working tree if the commit is what is checked out. */
@@ -40,7 +40,7 @@ export interface GraphRequest {
 export async function checkGraph(checked: CheckedWorkspace, request: GraphRequest): Promise<GraphCheck> {
   const { buildGraph, graph: asked, checkedOutAt } = request
   const { output, formats } = graphFolderOf(checked.compiled, asked)
-  if (hasErrors(checked) || buildGraph === undefined) return { state: 'untouched', formats, stale: [] }
+  if (hasErrors(checked)) return { state: 'untouched', formats, stale: [] }
   const build = () => buildGraph(checked.compiled, formats)
   if (output === undefined) return { formats, stale: [], ...(await refreshLocal(checked, build, checkedOutAt)) }
   const folder = inRepository(checked, output)
@@ -67,13 +67,11 @@ async function refreshLocal(
   const isEmpty = compiled.agents.length === 0 && compiled.workflows.length === 0
   if (isEmpty || checkedOutAt === undefined || diskTree(checkedOutAt).kindOf(folder) !== 'folder')
     return { state: 'untouched' }
-  const state = joinPath(folder, '.ossa')
-  const graph = (await build()).map((artifact) => ({ ...artifact, path: `${state}/graph/${artifact.path}` }))
+  const root = `${checkedOutAt}/${folder}`
+  const graph = (await build()).map((artifact) => ({ ...artifact, path: `${stateFolder}/graph/${artifact.path}` }))
   try {
-    // The folder tells git to ignore it. What somebody else has told git there stays.
-    const ignore = { path: joinPath(state, '.gitignore'), content: '*\n' }
-    const isNew = compareArtifacts(checkedOutAt, [ignore]).some((found) => found.state === 'missing')
-    writeArtifacts(checkedOutAt, [...(isNew ? [ignore] : []), ...graph])
+    prepareStateFolder(root)
+    writeArtifacts(root, graph)
     return { state: 'rebuilt' }
   } catch (error) {
     if (!(error instanceof OssaError)) throw error

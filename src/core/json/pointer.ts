@@ -2,12 +2,19 @@ import { isObject } from './value.ts'
 
 /** A JSON pointer (RFC 6901) made of the given keys and indexes. No segments: the whole document, `''`. */
 export function toPointer(...segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  let pointer = ''
+  for (const segment of segments) pointer += `/${typeof segment === 'number' ? segment : escaped(segment)}`
+  return pointer
 }
 
 /** The pointer to a child of `pointer`. */
 export function appendPointer(pointer: string, ...segments: readonly (string | number)[]): string {
   return pointer + toPointer(...segments)
+}
+
+// Most need none; a pointer is made for almost everything that is read.
+function escaped(segment: string): string {
+  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
 }
 
 /** The unescaped segments of a JSON pointer. */
@@ -16,7 +23,7 @@ export function parsePointer(pointer: string): string[] {
   return pointer
     .slice(1)
     .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment))
 }
 
 /** The value a pointer leads to, or undefined. Only own properties count. */

@@ -15,6 +15,7 @@ export {
 } from './file-tree.ts'
 export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside } from './find.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
+export { type FindLine, lineFinder } from './line-finder.ts'
 export { locateFindings } from './locate.ts'
 export { formatOf, parseSource, type SourceDocument, type SourceFile, type SourceFormat } from './parse.ts'
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'

@@ -48,7 +48,8 @@ export function locateFindings(
   })
 }
 
-function createLocator(file: string, text: string): Locator {
+/** Finds places in one file. */
+export function createLocator(file: string, text: string): Locator {
   // What was refused before parsing must not reach a recursive parser here.
   if (text.length > limits.fileBytes || nestingBound(text) > limits.nestingBeforeParsing) return () => top
   const format = formatOf(file) ?? 'yaml'

@@ -1,18 +1,25 @@
 import type { Database } from '#core/database'
 import { OssaError } from '#core/diagnostics'
+import { buildId } from './build-id.ts'
+import { prepareStateFolder } from './state.ts'
 
 export interface CacheCounts {
   readonly hits: number
   readonly misses: number
 }
 
-/** Remembers what was found in a file, by a key made of its path and content. */
+/** Remembers what was worked out, by a key that holds all that it follows from, such as the path and the hash of a file. */
 export interface FileCache {
-  readonly counts: CacheCounts
   get(key: string): unknown
+  /** What the value is when the cache is closed is what is kept. */
   set(key: string, value: unknown): void
   /** Writes what is new; with `prune`, forgets what was not asked for. Never throws: a cache may fail. */
   close(options: { prune: boolean }): void
+}
+
+/** Why there is no cache: its folder or file cannot be used. */
+export interface CacheProblem {
+  readonly problem: string
 }
 
 const migrations = [
@@ -22,53 +29,52 @@ const migrations = [
   },
 ]
 
-/**
- * Opens the cache of a workspace. `version` names the compiler that wrote it; what another version wrote is forgotten.
- * Returns the reason instead when there can be none: read-only, locked, damaged.
- */
-export async function openFileCache(file: string, version: string): Promise<FileCache | { problem: string }> {
-  const { openDatabase } = await import('#core/database')
+/** Opens the cache of a workspace, below its state folder. Never throws: where there can be none, it says why. */
+export async function openWorkspaceCache(root: string): Promise<FileCache | CacheProblem> {
   try {
-    const database = openDatabase(file, { migrations, synchronous: 'NORMAL' })
-    claim(database, version)
-    return new SqliteFileCache(database)
+    return await openFileCache(`${prepareStateFolder(root)}/cache/workspace.sqlite`, buildId)
   } catch (error) {
+    if (error instanceof OssaError) return { problem: error.message }
+    throw error
+  }
+}
+
+/**
+ * Opens a cache. `version` names the compiler that wrote it; what another version wrote is not seen, and forgotten. Returns the
+ * reason instead when there can be none: read-only, locked, damaged.
+ */
+export async function openFileCache(file: string, version: string): Promise<FileCache | CacheProblem> {
+  const { openDatabase } = await import('#core/database')
+  let database: Database | undefined
+  try {
+    database = openDatabase(file, { migrations, synchronous: 'NORMAL', waitMs: 1_000 })
+    return new SqliteFileCache(database, version)
+  } catch (error) {
+    database?.close()
     if (error instanceof OssaError || isSqliteError(error)) return { problem: error.message }
     throw error
   }
 }
 
-function claim(database: Database, version: string): void {
-  const row = database.prepare('SELECT version FROM meta').get() as { version: string } | undefined
-  if (row?.version === version) return
-  database.transaction(() => {
-    database.exec('DELETE FROM files; DELETE FROM meta')
-    database.prepare('INSERT INTO meta VALUES (?)').run(version)
-  })()
-}
-
 class SqliteFileCache implements FileCache {
-  counts = { hits: 0, misses: 0 }
   readonly #database: Database
-  readonly #known = new Map<string, string>()
+  readonly #version: string
+  readonly #known: ReadonlyMap<string, string>
   readonly #used = new Set<string>()
   readonly #added = new Map<string, unknown>()
 
-  constructor(database: Database) {
+  constructor(database: Database, version: string) {
     this.#database = database
-    const rows = database.prepare('SELECT key, value FROM files').raw().all() as [string, string][]
-    for (const [key, value] of rows) this.#known.set(key, value)
+    this.#version = version
+    // In one transaction: another process may be about to write for another version.
+    this.#known = database.transaction(() => (this.#isOurs() ? this.#rows() : new Map<string, string>()))()
   }
 
   get(key: string): unknown {
     const text = this.#known.get(key)
-    this.counts = {
-      hits: this.counts.hits + (text === undefined ? 0 : 1),
-      misses: this.counts.misses + (text === undefined ? 1 : 0),
-    }
     if (text === undefined) return undefined
     this.#used.add(key)
-    return JSON.parse(text)
+    return parsed(text)
   }
 
   set(key: string, value: unknown): void {
@@ -79,19 +85,54 @@ class SqliteFileCache implements FileCache {
     try {
       const stale = prune ? [...this.#known.keys()].filter((key) => !this.#used.has(key)) : []
       if (this.#added.size > 0 || stale.length > 0) this.#write(stale)
-      this.#database.close()
     } catch (error) {
       if (!isSqliteError(error)) throw error
+    } finally {
+      this.#database.close()
     }
   }
 
   #write(stale: readonly string[]): void {
-    const insert = this.#database.prepare('INSERT OR REPLACE INTO files VALUES (?, ?)')
-    const remove = this.#database.prepare('DELETE FROM files WHERE key = ?')
-    this.#database.transaction(() => {
-      for (const [key, value] of this.#added) insert.run(key, JSON.stringify(value))
+    const rows = [...this.#added].flatMap(([key, value]) => printed(value).map((text) => [key, text]))
+    const write = this.#database.transaction(() => {
+      if (!this.#isOurs()) {
+        this.#database.exec('DELETE FROM files; DELETE FROM meta')
+        this.#database.prepare('INSERT INTO meta VALUES (?)').run(this.#version)
+      }
+      const remove = this.#database.prepare('DELETE FROM files WHERE key = ?')
       for (const key of stale) remove.run(key)
-    })()
+      const insert = this.#database.prepare('INSERT OR REPLACE INTO files VALUES (?, ?)')
+      for (const row of rows) insert.run(...row)
+    })
+    write.immediate()
+  }
+
+  #isOurs(): boolean {
+    const row = this.#database.prepare('SELECT version FROM meta').get() as { version: string } | undefined
+    return row?.version === this.#version
+  }
+
+  #rows(): Map<string, string> {
+    return new Map(this.#database.prepare('SELECT key, value FROM files').raw().all() as [string, string][])
+  }
+}
+
+// A row that is not JSON was not written by us; the file is read anew.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+// Aliases in YAML can stand for more text than a string can hold; such a file is not remembered.
+function printed(value: unknown): string[] {
+  try {
+    return [JSON.stringify(value)]
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
   }
 }
 

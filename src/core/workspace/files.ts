@@ -1,10 +1,12 @@
-import { type Diagnostic, type Finding, OssaError } from '#core/diagnostics'
+import { type Diagnostic, type Finding, OssaError, type Place } from '#core/diagnostics'
 import { hashText, isObject } from '#core/json'
 import { carriesMarker, type Manifest, manifestDiagnostics, readManifests } from '#core/manifest'
 import { isOpenApi } from '#core/openapi'
 import {
   decodeText,
   type FileTree,
+  type FindLine,
+  lineFinder,
   linesOf,
   locateFindings,
   parseSource,
@@ -12,13 +14,11 @@ import {
   type SourceFile,
   sourceDiagnostics,
 } from '#core/source'
-import type { FileCache } from './cache.ts'
+import type { CacheCounts, FileCache } from './cache.ts'
+import { type FileEntry, FileMemory } from './memory.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
-
-/** A check of one document by itself, for example for secrets. Its findings are remembered with the file. */
-export type InspectDocument = (document: SourceDocument, file: string) => Iterable<Finding>
 
 /** What one file holds. Plain data, so that it can be cached. */
 export interface FileFacts {
@@ -27,24 +27,35 @@ export interface FileFacts {
   readonly manifests: readonly Manifest[]
   /** Its first document is an OpenAPI document. */
   readonly isOpenApi: boolean
-  readonly diagnostics: readonly Diagnostic[]
+  /** It holds something that is OSSA's, even if no manifest came of it. */
+  readonly isRecognised: boolean
+  /** What is wrong with the file by itself. */
+  readonly findings: readonly Finding[]
 }
 
-// Cheap test on the text that decides whether a discovered file is worth parsing.
-const worthParsing = /(?:^|[{,])[ \t]*["']?(?:(?:openapi|swagger)["']?\s*:|kind["']?\s*:\s*["']?(?:Agent|Workflow)\b)/m
+// Cheap tests on the text that decide whether a discovered file is worth parsing.
+const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
+const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
 
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
   readonly tree: FileTree
-  readonly #cache: FileCache | undefined
-  readonly #inspect: InspectDocument
+  /** How many files were parsed to know what they hold, and how many were remembered. */
+  readonly counts: { -readonly [Key in keyof CacheCounts]: number } = { hits: 0, misses: 0 }
+  readonly #memory: FileMemory
+  readonly #manifestsOnly: boolean
   readonly #sources = new Map<string, SourceFile | undefined>()
   readonly #texts = new Map<string, string | undefined>()
+  readonly #locators = new Map<string, FindLine>()
 
-  constructor(tree: FileTree, options: { inspect: InspectDocument; cache?: FileCache | undefined }) {
+  /** `manifestsOnly`: OpenAPI documents are left alone until something refers to them. */
+  constructor(
+    tree: FileTree,
+    { cache, manifestsOnly = false }: { cache?: FileCache | undefined; manifestsOnly?: boolean } = {},
+  ) {
     this.tree = tree
-    this.#cache = options.cache
-    this.#inspect = options.inspect
+    this.#memory = new FileMemory(cache)
+    this.#manifestsOnly = manifestsOnly
   }
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
@@ -55,20 +66,58 @@ export class WorkspaceFiles {
     } catch (error) {
       if (!(error instanceof OssaError)) throw error
       const message = error.message
-      return this.#faulty(file, '', [sourceDiagnostics.readable({ file, pointer: '', message })])
+      const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
+      return { file, hash: '', manifests: [], isOpenApi: false, isRecognised: false, findings }
     }
     const decoded = decodeText(bytes)
     const text = 'text' in decoded ? decoded.text : undefined
     const isMarked = carriesMarker('text' in decoded ? decoded.text : decoded.guess)
-    if (reason === 'discovered' && !isMarked && (text === undefined || !worthParsing.test(text))) return undefined
+    if (reason === 'discovered' && !isMarked && (text === undefined || !this.#mayBeOurs(text))) return undefined
     this.#texts.set(file, text)
-    const hash = hashText(bytes)
-    const key = `${file}\n${hash}`
-    const cached = reason === 'discovered' ? this.#cache?.get(key) : undefined
-    if (cached !== undefined) return (cached as { facts: FileFacts | null }).facts ?? undefined
-    const facts = this.#read(file, bytes, { reason, isMarked })
-    if (reason === 'discovered') this.#cache?.set(key, { facts: facts ?? null })
-    return facts
+    const entry = this.#memory.open(file, hashText(bytes))
+    // A file that is none of ours is a finding if it was named, and that is not remembered.
+    const isKnown = entry.facts !== undefined && (entry.facts !== null || reason === 'discovered')
+    this.counts[isKnown ? 'hits' : 'misses'] += 1
+    if (isKnown) return (entry.facts as FileFacts | null) ?? undefined
+    const { facts, isOurs } = this.#read(file, bytes, isMarked)
+    entry.facts = isOurs ? facts : null
+    this.#memory.keep(file)
+    return isOurs || reason === 'named' ? facts : undefined
+  }
+
+  /** The line on which something stands, counted from 1; undefined if the file cannot be read. Remembered with the file. */
+  readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined => {
+    const lines = this.note<Record<string, number>>(file, 'lines', () => ({}))
+    const key = `${document} ${pointer}`
+    if (lines?.[key] !== undefined) return lines[key]
+    const text = this.text(file)
+    if (text === undefined || lines === undefined) return undefined
+    const locator = this.#locators.get(file) ?? lineFinder(file, text)
+    this.#locators.set(file, locator)
+    const line = locator({ document, pointer })
+    if (line === undefined) return undefined
+    lines[key] = line
+    this.#memory.keep(file)
+    return line
+  }
+
+  /**
+   * Something that follows from the content of one file, remembered with it: plain data that must depend on nothing else. What
+   * `work` leaves undefined is not remembered. Undefined if the file cannot be read.
+   */
+  note<T>(file: string, name: string, work: () => T | undefined): T | undefined {
+    const entry = this.#memory.current(file) ?? this.#openEntry(file)
+    if (entry === undefined || entry.notes[name] !== undefined) return entry?.notes[name] as T | undefined
+    const value = work()
+    if (value === undefined) return undefined
+    entry.notes[name] = value
+    this.#memory.keep(file)
+    return value
+  }
+
+  /** The documents of a file. */
+  documents(file: string): readonly SourceDocument[] {
+    return (this.#sources.get(file) ?? this.#parse(file)).documents
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
@@ -108,31 +157,38 @@ export class WorkspaceFiles {
     }
   }
 
-  #read(
-    file: string,
-    bytes: Uint8Array,
-    { reason, isMarked }: { reason: ReadReason; isMarked: boolean },
-  ): FileFacts | undefined {
+  #openEntry(file: string): FileEntry | undefined {
+    const bytes = this.#bytes(file)
+    return bytes === undefined ? undefined : this.#memory.open(file, hashText(bytes))
+  }
+
+  #parse(file: string): SourceFile {
+    const source = parseSource(file, this.tree.read(file))
+    this.#sources.set(file, source)
+    return source
+  }
+
+  // `isOurs`: it is worth a word even if nobody has named the file.
+  #read(file: string, bytes: Uint8Array, isMarked: boolean): { facts: FileFacts; isOurs: boolean } {
     const source = parseSource(file, bytes)
     this.#sources.set(file, source)
     const { manifests, findings, isRecognised } = readManifests(source)
     const first = source.documents[0]?.value
     const openapi = isObject(first) && isOpenApi(first)
-    const isOurs = isRecognised || openapi
-    if (!isOurs && reason === 'discovered' && !(isMarked && source.findings.some(isFatal))) return undefined
-    const inspected = isRecognised ? source.documents.flatMap((document) => [...this.#inspect(document, file)]) : []
-    const strange = isOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
+    const holdsOurs = isRecognised || openapi
+    const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
+    const strange = holdsOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
     // Equal keys that are equal task ids have been reported in those words.
     const taskIds = new Set(
       findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
     )
     const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
-    const diagnostics = this.locate([...syntax, ...findings, ...inspected, ...strange])
-    return { file, hash: source.hash, manifests, isOpenApi: openapi, diagnostics }
+    const all = [...syntax, ...findings, ...strange]
+    return { facts: { file, hash: source.hash, manifests, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
   }
 
-  #faulty(file: string, hash: string, findings: readonly Finding[]): FileFacts {
-    return { file, hash, manifests: [], isOpenApi: false, diagnostics: this.locate(findings) }
+  #mayBeOurs(text: string): boolean {
+    return likeManifest.test(text) || (!this.#manifestsOnly && likeOpenApi.test(text))
   }
 }
 

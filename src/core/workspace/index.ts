@@ -1,8 +1,8 @@
 /** Which files belong to a workspace and what each of them holds, remembered by content hash. Knows nothing of their meaning together. */
-export { type CacheCounts, type FileCache, openFileCache } from './cache.ts'
+export { type CacheCounts, type CacheProblem, type FileCache, openFileCache, openWorkspaceCache } from './cache.ts'
 export { readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
 export { discoverFiles } from './discover.ts'
-export { type FileFacts, type InspectDocument, WorkspaceFiles } from './files.ts'
+export { type FileFacts, WorkspaceFiles } from './files.ts'
 export { configurationFile, locateNewFile, locateWorkspace, type WorkspaceLocation } from './location.ts'
 export { prepareStateFolder, stateFolder } from './state.ts'

@@ -39,5 +39,8 @@ export default class PrePush extends OssaCommand {
   }
 }
 
-// Here the guard and the graph are put together. The graph is to be imported when it is called: most pushes end before.
-const buildGraph: BuildGraph | undefined = undefined
+// Here the guard and the graph are put together. The graph is imported when it is called: most pushes end before.
+const buildGraph: BuildGraph = async (workspace, formats) => {
+  const { assembleGraph, serializeGraph } = await import('#core/graph')
+  return serializeGraph(await assembleGraph(workspace), formats)
+}

@@ -1,0 +1,99 @@
+import type { ReadWorkspace } from '#core/compiler'
+import type { EdgeOrigin, Evidence, GraphEdge, GraphNode } from '#core/contract'
+import type { Place } from '#core/diagnostics'
+import { findCommunities } from './communities.ts'
+import type { Fact } from './derivation.ts'
+import { derivations } from './derivations/index.ts'
+import { Fleet } from './fleet.ts'
+import { type Hub, hubsOf, leadsToHub, rarity } from './hubs.ts'
+import type { Graph, Memo, NodeDraft } from './model.ts'
+
+/** Makes the graph of what was read. */
+export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<Graph> {
+  const fleet = await Fleet.of(read)
+  const draft = new GraphDraft(read.workspace.files.lineOf)
+  for (const agent of fleet.agents) draft.addNode(fleet.agentNode(agent))
+  for (const workflow of fleet.workflows) draft.addNode(fleet.workflowNode(workflow))
+  for (const { rule, origin, derive } of derivations)
+    for (const fact of derive(fleet)) draft.add(fact, { rule, origin })
+  const nodes = draft.nodes()
+  const declared = draft.edges()
+  const hubs = hubsOf(declared)
+  const edges = weighed(declared, hubs)
+  const { communities, communityOf, modularity } = await findCommunities({ nodes, edges, hubs }, memo)
+  const placed = nodes.map((node): GraphNode => {
+    const community = communityOf.get(node.id)
+    return community === undefined ? node : { ...node, community }
+  })
+  return { nodes: placed, edges, hubs, communities, modularity }
+}
+
+type EdgeDraft = Omit<GraphEdge, 'evidence'> & { readonly evidence: Evidence[] }
+
+/** Nodes and edges as they come in. An edge that comes again adds its evidence. */
+class GraphDraft {
+  readonly #nodes = new Map<string, NodeDraft>()
+  readonly #edges = new Map<string, EdgeDraft>()
+  readonly #lineOf: (place: Place) => number | undefined
+
+  constructor(lineOf: (place: Place) => number | undefined) {
+    this.#lineOf = lineOf
+  }
+
+  addNode(node: NodeDraft): void {
+    const known = this.#nodes.get(node.id)
+    if (known === undefined || comparePlaces(node, known) < 0) this.#nodes.set(node.id, node)
+  }
+
+  add({ kind, source, target, place }: Fact, { rule, origin }: { rule: string; origin: EdgeOrigin }): void {
+    this.addNode(source)
+    this.addNode(target)
+    const { file, document = 0, pointer } = place
+    const line = this.#lineOf(place)
+    const evidence: Evidence = {
+      file,
+      ...(document === 0 ? {} : { document }),
+      pointer,
+      ...(line === undefined ? {} : { line }),
+      rule,
+    }
+    const key = `${source.id}\n${kind}\n${target.id}`
+    const known = this.#edges.get(key)
+    if (known !== undefined) known.evidence.push(evidence)
+    else this.#edges.set(key, { source: source.id, target: target.id, kind, origin, evidence: [evidence] })
+  }
+
+  nodes(): GraphNode[] {
+    return [...this.#nodes.values()]
+      .sort((a, b) => compareText(a.id, b.id))
+      .map((node) => {
+        const line = this.#lineOf(node)
+        return line === undefined ? node : { ...node, line }
+      })
+  }
+
+  edges(): GraphEdge[] {
+    for (const { evidence } of this.#edges.values()) evidence.sort(comparePlaces)
+    return [...this.#edges].sort(([a], [b]) => compareText(a, b)).map(([, edge]) => edge)
+  }
+}
+
+function weighed(edges: readonly GraphEdge[], hubs: readonly Hub[]): GraphEdge[] {
+  const weights = new Map(hubs.map(({ id, agents }) => [id, rarity(agents.length)]))
+  return edges.map((edge) => {
+    const weight = leadsToHub(edge) ? weights.get(edge.target) : undefined
+    return weight === undefined || weight === 1 ? edge : { ...edge, weight }
+  })
+}
+
+function comparePlaces(
+  a: { file: string; document?: number; pointer: string },
+  b: { file: string; document?: number; pointer: string },
+): number {
+  return compareText(a.file, b.file) || (a.document ?? 0) - (b.document ?? 0) || compareText(a.pointer, b.pointer)
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

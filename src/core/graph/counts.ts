@@ -1,0 +1,51 @@
+import type { GraphBuildOutput, GraphStatsOutput } from '#core/contract'
+import type { Graph } from './model.ts'
+import { countPairs } from './pairs.ts'
+
+type Counts = Omit<GraphStatsOutput, 'cache' | 'durationMs'>
+
+const mostHubs = 10
+
+/** What can be counted in a graph. Edges that are declared, inferred and derived are counted apart. */
+export function countGraph(graph: Graph): Counts {
+  const { nodes, edges, communities, modularity } = graph
+  const pairs = countPairs(graph)
+  const agents = nodes.filter(({ kind }) => kind === 'agent').length
+  const ofOrigin = (wanted: string) => edges.filter(({ origin }) => origin === wanted).length
+  const hubs = graph.hubs
+    .map(({ id, agents: users }) => ({ id, agents: users.length }))
+    .sort((a, b) => b.agents - a.agents || (a.id < b.id ? -1 : 1))
+  const byKind = { ...tally(edges), ...pairs.derived }
+  return {
+    agents,
+    nodes: nodes.length,
+    nodesByKind: tally(nodes),
+    edges: {
+      declared: ofOrigin('declared'),
+      inferred: ofOrigin('inferred'),
+      derived: Object.values(pairs.derived).reduce((sum, count) => sum + count, 0),
+      byKind: Object.fromEntries(Object.entries(byKind).sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+    pairs: pairs.distinct,
+    density: agents < 2 ? 0 : rounded(pairs.distinct / ((agents * (agents - 1)) / 2)),
+    communities: [...communities],
+    modularity: rounded(modularity),
+    hubs: hubs.slice(0, mostHubs),
+  }
+}
+
+/** The counts that a build tells. */
+export function buildCounts(counts: Counts): Omit<GraphBuildOutput, 'cache' | 'durationMs' | 'files'> {
+  const { agents, nodes, edges, communities, modularity } = counts
+  return { agents, nodes, edges, communities: communities.length, modularity }
+}
+
+function tally(items: readonly { readonly kind: string }[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}

@@ -1,0 +1,32 @@
+import type { Place } from '#core/diagnostics'
+import type { Fleet } from './fleet.ts'
+import type { NodeDraft } from './model.ts'
+
+/** Something that leads from one node to another, and where it is said. */
+export interface Fact {
+  readonly kind: string
+  readonly source: NodeDraft
+  readonly target: NodeDraft
+  readonly place: Place
+}
+
+/** A way in which edges follow from manifests. What does not resolve gives no fact. */
+export interface Derivation {
+  /** Stands in the evidence of each edge. */
+  readonly rule: string
+  readonly summary: string
+  /** `declared`: the author says so. `inferred`: it follows from what the author says. */
+  readonly origin: 'declared' | 'inferred'
+  derive(fleet: Fleet): Iterable<Fact>
+}
+
+/** A way in which pairs of agents follow from what they share. There can be very many, so they are worked out only when asked for. */
+export interface PairDerivation {
+  readonly rule: string
+  readonly summary: string
+  readonly origin: 'derived'
+  /** Of the edge between the two agents. */
+  readonly kind: string
+  /** Kind of the edges from both of them to what they share. */
+  readonly through: string
+}

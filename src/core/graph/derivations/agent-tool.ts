@@ -1,0 +1,26 @@
+import { toPointer } from '#core/json'
+import { placeIn } from '#core/manifest'
+import type { Derivation } from '../derivation.ts'
+import { toolNode } from '../fleet.ts'
+
+export const agentTool: Derivation = {
+  rule: 'agent-tool',
+  summary: 'An agent uses the tools that it lists. A capability of another agent as a tool leads to that agent.',
+  origin: 'declared',
+  *derive(fleet) {
+    for (const agent of fleet.agents) {
+      const { manifest } = agent
+      for (const [index, tool] of (manifest.content.spec.tools ?? []).entries()) {
+        const source = fleet.agentNode(agent)
+        const at = (field: string) => placeIn(manifest, toPointer('spec', 'tools', index, field))
+        if (tool.agent !== undefined) {
+          const target = fleet.findAgent(tool.agent, manifest)
+          if (target !== undefined) yield { kind: 'uses-agent', source, target, place: at('agent') }
+        } else if (tool.name !== undefined) {
+          const target = toolNode({ mcp: tool.mcp, name: tool.name }, at('name'))
+          yield { kind: 'uses-tool', source, target, place: at('name') }
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,76 @@
+import type { Community, GraphBuildOutput, GraphStatsOutput } from '#core/contract'
+import { escapeControls, plural } from '#core/diagnostics'
+import type { GraphNotes } from './read-graph.ts'
+
+const mostCommunities = 10
+const widestName = 80
+
+/** What was built, in words. */
+export function describeBuild(output: GraphBuildOutput, communities: readonly Community[]): string[] {
+  return [
+    ...describeSize(output, communities.length),
+    ...describeCommunities(communities),
+    ...output.files.map((file) => `Written: ${shown(file)}`),
+  ]
+}
+
+/** What there is, in words. */
+export function describeStats(output: GraphStatsOutput): string[] {
+  const { communities, nodesByKind, edges, pairs, density, hubs } = output
+  return [
+    ...describeSize(output, communities.length),
+    ...describeCommunities(communities),
+    `${plural(pairs, 'pair')} of agents have something to do with each other, ${percent(density)} of all pairs.`,
+    'Nodes by kind:',
+    ...columns(Object.entries(nodesByKind).map(([kind, count]) => [String(count), kind])),
+    'Edges by kind:',
+    ...columns(Object.entries(edges.byKind).map(([kind, count]) => [String(count), kind])),
+    ...(hubs.length === 0 ? [] : ['Most agents lead to:']),
+    ...columns(hubs.map(({ id, agents }) => [plural(agents, 'agent'), id])),
+  ]
+}
+
+/** What to say beside the result. */
+export function describeNotes({ faultyFiles, cacheProblem }: GraphNotes): string[] {
+  return [
+    ...(faultyFiles === 0 ? [] : [`${plural(faultyFiles, 'file')} could not be read in full. See: ossa spec validate`]),
+    ...(cacheProblem === undefined
+      ? []
+      : [escapeControls(`Nothing was remembered for the next time. ${cacheProblem}`)]),
+  ]
+}
+
+function describeSize(
+  { agents, nodes, edges, modularity }: Pick<GraphBuildOutput, 'agents' | 'nodes' | 'edges' | 'modularity'>,
+  communities: number,
+): string[] {
+  const { declared, inferred, derived } = edges
+  const groups = communities === 1 ? '1 community' : `${communities} communities`
+  return [
+    `${plural(agents, 'agent')} and what they refer to: ${plural(nodes, 'node')}, ${plural(declared, 'declared edge')} and ${inferred} inferred.`,
+    `${plural(derived, 'edge')} more between agents can be derived from what they share.`,
+    `${groups}, modularity ${modularity.toFixed(3)}.`,
+  ]
+}
+
+function describeCommunities(communities: readonly Community[]): string[] {
+  const rest = communities.length - mostCommunities
+  return [
+    ...columns(communities.slice(0, mostCommunities).map(({ agents, name }) => [plural(agents, 'agent'), name])),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ]
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(0, ...rows.map(([first]) => first.length))
+  return rows.map(([first, second]) => `  ${first.padStart(width)}  ${shown(second)}`)
+}
+
+function shown(text: string): string {
+  const cut = text.length > widestName ? `${text.slice(0, widestName - 1)}…` : text
+  return escapeControls(cut, { oneLine: true })
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}

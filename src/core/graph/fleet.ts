@@ -1,0 +1,120 @@
+import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
+import type { GraphNodeKind } from '#core/contract'
+import type { Place } from '#core/diagnostics'
+import { loadExpressions } from '#core/expression'
+import { type Manifest, placeIn } from '#core/manifest'
+import type { TaskEdge } from '#core/workflow'
+import { Identities, idPart, idSegment } from './identity.ts'
+import type { NodeDraft } from './model.ts'
+import { findOperation, type OperationFacts } from './operation.ts'
+
+/** Agents and workflows as derivations see them: with the nodes that stand for them. */
+export class Fleet {
+  /** What was asked for. They may lead to others. */
+  readonly agents: readonly LinkedAgent[]
+  readonly workflows: readonly LinkedWorkflow[]
+  readonly #workspace: LinkedWorkspace
+  readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
+  readonly #agentIds: Identities<LinkedAgent>
+  readonly #workflowIds: Identities<LinkedWorkflow>
+
+  private constructor({ workspace, agents, workflows }: ReadWorkspace) {
+    this.agents = agents
+    this.workflows = workflows
+    this.#workspace = workspace
+    this.#agentIds = new Identities(workspace.agents, identified)
+    this.#workflowIds = new Identities(workspace.workflows, identified)
+  }
+
+  static async of(read: ReadWorkspace): Promise<Fleet> {
+    const fleet = new Fleet(read)
+    const isKnown = (workflow: LinkedWorkflow) => fleet.#taskEdges(workflow, () => undefined) !== undefined
+    if (!read.workflows.every(isKnown)) await loadExpressions()
+    return fleet
+  }
+
+  agentNode(agent: LinkedAgent): NodeDraft {
+    const node = this.#agentNodes.get(agent) ?? this.#makeAgentNode(agent)
+    this.#agentNodes.set(agent, node)
+    return node
+  }
+
+  #makeAgentNode(agent: LinkedAgent): NodeDraft {
+    const { type } = agent.manifest.content.spec
+    return {
+      id: `agent:${this.#agentIds.of(agent)}`,
+      kind: 'agent',
+      ...headOf(agent.manifest),
+      type,
+      ...originOf(agent.manifest),
+    }
+  }
+
+  workflowNode(workflow: LinkedWorkflow): NodeDraft {
+    const { manifest } = workflow
+    return {
+      id: `workflow:${this.#workflowIds.of(workflow)}`,
+      kind: 'workflow',
+      ...headOf(manifest),
+      ...originOf(manifest),
+    }
+  }
+
+  /** The agent that a reference leads to, as it is written in a manifest. */
+  findAgent(reference: string, from: Manifest, range?: string): NodeDraft | undefined {
+    const lookup = this.#workspace.findAgent(reference, { from: from.file, range })
+    return 'found' in lookup ? this.agentNode(lookup.found) : undefined
+  }
+
+  /** The operation that a capability is bound to. */
+  operationNode(agent: LinkedAgent, capability: LinkedAgent['capabilities'][number]): NodeDraft | undefined {
+    const found = findOperation(agent, capability, this.#workspace.files)
+    return found === undefined ? undefined : operationNode(found)
+  }
+
+  /** What leads from task to task in a workflow. */
+  taskEdges(workflow: LinkedWorkflow): readonly TaskEdge[] {
+    return this.#taskEdges(workflow, () => workflow.edges) ?? []
+  }
+
+  #taskEdges(
+    { manifest }: LinkedWorkflow,
+    work: () => readonly TaskEdge[] | undefined,
+  ): readonly TaskEdge[] | undefined {
+    return this.#workspace.files.note(manifest.file, `task edges ${manifest.document}`, work)
+  }
+}
+
+/** A node for something that many agents can lead to, known by its name. */
+export function hubNode(kind: GraphNodeKind, name: string, place: Place): NodeDraft {
+  return { id: `${kind}:${idPart(name)}`, kind, name, ...mention(place) }
+}
+
+/** The node of a tool; those of an MCP server belong to it. */
+export function toolNode({ mcp, name }: { mcp?: string | undefined; name: string }, place: Place): NodeDraft {
+  const shown = mcp === undefined ? name : `${mcp}/${name}`
+  const id = mcp === undefined ? idSegment(name) : `${idSegment(mcp)}/${idSegment(name)}`
+  return { id: `tool:${id}`, kind: 'tool', name: shown, ...mention(place) }
+}
+
+function operationNode({ document, key, name, file, pointer }: OperationFacts): NodeDraft {
+  return { id: `operation:${idPart(document)}#${idPart(key)}`, kind: 'operation', name, file, pointer }
+}
+
+function mention({ file, document = 0, pointer }: Place): Pick<NodeDraft, 'file' | 'document' | 'pointer'> {
+  return { file, ...(document === 0 ? {} : { document }), pointer }
+}
+
+function headOf({ content }: Manifest): { name: string; version: string } {
+  const { name, version } = content.metadata
+  return { name, version }
+}
+
+function originOf(manifest: Manifest): ReturnType<typeof mention> {
+  return mention(placeIn(manifest, ''))
+}
+
+function identified({ manifest }: { manifest: Manifest }) {
+  const { file, document } = manifest
+  return { ...headOf(manifest), file, document }
+}

@@ -1,0 +1,20 @@
+import type { Community, GraphEdge, GraphNode } from '#core/contract'
+import type { FileCache } from '#core/workspace'
+import type { Hub } from './hubs.ts'
+
+/** A node before it is known where else it is mentioned. */
+export type NodeDraft = Omit<GraphNode, 'community' | 'line'>
+
+/** Nodes and edges, sorted, with what follows from all of them together. The same for the same files, in whatever order they are found. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[]
+  /** Declared and inferred. Those between agents that share something follow from these, and are listed on demand. */
+  readonly edges: readonly GraphEdge[]
+  /** What agents lead to, sorted. */
+  readonly hubs: readonly Hub[]
+  readonly communities: readonly Community[]
+  readonly modularity: number
+}
+
+/** Remembers the results of long work, by what they follow from. */
+export type Memo = Pick<FileCache, 'get' | 'set'>

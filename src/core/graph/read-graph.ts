@@ -1,0 +1,58 @@
+import { type ReadWorkspace, readWorkspace } from '#core/compiler'
+import { diskTree } from '#core/source'
+import type { CacheCounts } from '#core/workspace'
+import { locateWorkspace, openWorkspaceCache } from '#core/workspace'
+import { assembleGraph } from './assemble.ts'
+import type { Graph } from './model.ts'
+
+export interface GraphRequest {
+  readonly cwd: string
+  readonly paths: readonly string[]
+  readonly root?: string | undefined
+  /** False to read every file anew and remember nothing. */
+  readonly cache: boolean
+  /** Milliseconds; only differences count. */
+  readonly now: () => number
+}
+
+/** What commands tell about how the graph came about, beside the graph itself. */
+export interface GraphNotes {
+  /** How many files have errors, and may hold more than is in the graph. */
+  readonly faultyFiles: number
+  /** Why nothing could be remembered. */
+  readonly cacheProblem: string | undefined
+}
+
+export interface GraphOnDisk extends GraphNotes {
+  readonly root: string
+  readonly read: ReadWorkspace
+  readonly graph: Graph
+  readonly counts: CacheCounts
+}
+
+/** Makes the graph of what is on disk. An error in a file never hides the others. Throws OssaError for paths that do not exist. */
+export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Promise<GraphOnDisk> {
+  const { root, targets } = locateWorkspace(where)
+  const opened = isWanted ? await openWorkspaceCache(root) : undefined
+  const cache = opened !== undefined && 'get' in opened ? opened : undefined
+  try {
+    const read = readWorkspace({ tree: diskTree(root), targets, cache, manifestsOnly: true })
+    const graph = await assembleGraph(read, cache)
+    return {
+      root,
+      read,
+      graph,
+      counts: read.workspace.files.counts,
+      faultyFiles: faultyFiles(read),
+      cacheProblem: opened !== undefined && 'problem' in opened ? opened.problem : undefined,
+    }
+  } finally {
+    cache?.close({ prune: targets.includes('') })
+  }
+}
+
+function faultyFiles({ facts, findings }: ReadWorkspace): number {
+  const own = [...facts.values()].flatMap((each) => each.findings)
+  const errors = [...own, ...findings].filter(({ severity }) => severity === 'error')
+  return new Set(errors.map(({ file }) => file)).size
+}
