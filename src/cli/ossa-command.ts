@@ -34,6 +34,11 @@ export abstract class OssaCommand extends Command {
     process.exitCode = exitCodes.input
   }
 
+  /** The command has done what it could, and the world was in the way: exit code 3. */
+  protected failForTheWorld(): void {
+    process.exitCode = exitCodes.world
+  }
+
   /** A line of the result. Not printed with --json. */
   protected print(line: string): void {
     if (!this.jsonEnabled()) standardOutput.write(line)

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
-import { type Entry, type FileTree, type PathKind, refuseTooLarge, unreadable } from './file-tree.ts'
+import {
+  type Entry,
+  type FileTree,
+  type PathKind,
+  reasonOf,
+  refuseTooLarge,
+  unreadable,
+} from './file-tree.ts'
 import { statIfThere } from './find.ts'
 import { ignoreRulesAbove } from './ignore-rules.ts'
 
@@ -28,7 +35,8 @@ export function diskTree(root: string): FileTree {
     kindOf,
     read(relative) {
       const kind = kindOf(relative)
-      if (kind !== 'file') throw unreadable(relative, reasons[kind])
+      // Why something is missing is known when it is read.
+      if (kind !== 'file' && kind !== 'missing') throw unreadable(relative, reasons[kind])
       try {
         refuseTooLarge(relative, statSync(absolute(relative)).size)
         return readFileSync(absolute(relative))
@@ -50,11 +58,9 @@ export function diskTree(root: string): FileTree {
   }
 }
 
-const reasons: Record<PathKind, string> = {
-  file: '',
+const reasons = {
   folder: 'it is a folder',
   other: 'it is not a regular file',
-  missing: 'there is no such file or folder',
   outside: 'it is outside the workspace root',
 }
 
@@ -85,14 +91,6 @@ function mayLeadToFile(link: string): boolean {
 
 function unreadableBecause(relative: string, cause: unknown): OssaError {
   return cause instanceof OssaError ? cause : unreadable(relative, reasonOf(cause), cause)
-}
-
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
-  if (code === 'ENOTDIR') return 'it is not a folder'
-  if (code === 'ENOENT') return 'it is gone'
-  return cause instanceof Error ? cause.message : 'unknown error'
 }
 
 /** True if something is there, whatever it is; a broken link counts. */
