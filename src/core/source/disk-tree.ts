@@ -1,14 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
-import {
-  type Entry,
-  type FileTree,
-  type PathKind,
-  reasonOf,
-  refuseTooLarge,
-  unreadable,
-} from './file-tree.ts'
+import { type Entry, type FileTree, type PathKind, reasonOf, refuseTooLarge, unreadable } from './file-tree.ts'
 import { statIfThere } from './find.ts'
 import { ignoreRulesAbove } from './ignore-rules.ts'
 

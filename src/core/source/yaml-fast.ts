@@ -66,8 +66,22 @@ const schema = FAILSAFE_SCHEMA.extend({
   ],
 })
 
-// A %YAML directive, a lone carriage return, or a key that is no text: a collection, as in an unquoted {{template}}, or an alias.
-const suspicious = /^%YAML|\r(?!\n)|\{\s*[{[]|[\]}]\s*:|(?:^|[ \t,[{])\?[ \t\r\n]|\*[^\s,[\]{}*]+[ \t]+:/m
+// What js-yaml reads differently from YAML 1.2, or takes although it is no JSON. Never quadratic: each alternative is bounded by
+// the next character of its kind.
+const suspicious = new RegExp(
+  [
+    /^%YAML/, // Another version.
+    /\r(?!\n)/,
+    /(?:^|[\s,[{])!/, // A tag.
+    /^ *\t/, // A tab that indents, or a line of tabs.
+    /-[ \t]+-[ \t]*\r?$/, // An empty list in a list.
+    /\{\s*[{[]|[\]}]\s*:|(?:^|[ \t,[{])\?[ \t\r\n]/, // A collection as a key, as in an unquoted {{template}}.
+    /\*[^\s,[\]{}*]+[ \t]+:/, // An alias as a key.
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'm',
+)
 
 /** Characters that YAML does not allow anywhere: all but c-printable of YAML 1.2, section 5.1. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.

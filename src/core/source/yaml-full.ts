@@ -59,13 +59,17 @@ function textFindings(file: string, text: string, lines: LineIndex): Finding[] {
 
 function nodeFindings(contents: unknown, place: Place, positionOf: (node: unknown) => Position): Finding[] {
   const findings: Finding[] = []
+  const check = (node: unknown, pointer: string) => {
+    if (isScalar(node) && typeof node.value === 'number')
+      findings.push(...numberFindings({ ...place, pointer }, node.value, node.source ?? ''))
+  }
+  check(contents, '')
   walkYaml(contents, '', ({ node, pointer, pair, earlier }) => {
     if (pair !== undefined && earlier !== undefined && !isMerge(pair))
       findings.push(duplicate({ ...place, pointer }, keyText(pair), [positionOf(earlier.key), positionOf(pair.key)]))
     if (pair !== undefined && (!isScalar(pair.key) || pair.key.value === null))
       findings.push(complexKey({ ...place, pointer, position: positionOf(pair.key ?? node) }, keyText(pair)))
-    if (isScalar(node) && typeof node.value === 'number')
-      findings.push(...numberFindings({ ...place, pointer }, node.value, node.source ?? ''))
+    check(node, pointer)
   })
   return findings
 }
