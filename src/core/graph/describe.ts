@@ -48,7 +48,7 @@ function describeSize(
   const groups = communities === 1 ? '1 community' : `${communities} communities`
   return [
     `${plural(agents, 'agent')} and what they refer to: ${plural(nodes, 'node')}, ${plural(declared, 'declared edge')} and ${inferred} inferred.`,
-    `${plural(derived, 'edge')} more between agents can be derived from what they share.`,
+    `${plural(derived, 'derived edge')}: pairs of agents that share something.`,
     `${groups}, modularity ${modularity.toFixed(3)}.`,
   ]
 }
