@@ -279,7 +279,7 @@ export interface components {
             readonly density: number;
             readonly durationMs: number;
             readonly edges: components["schemas"]["EdgeCounts"];
-            /** @description The nodes that most agents lead to. */
+            /** @description The nodes that most agents lead to, two at least. */
             readonly hubs: readonly {
                 readonly agents: number;
                 readonly id: string;

@@ -73,8 +73,9 @@ class GraphDraft {
   }
 
   edges(): GraphEdge[] {
-    for (const { evidence } of this.#edges.values()) evidence.sort(comparePlaces)
-    return [...this.#edges].sort(([a], [b]) => compareText(a, b)).map(([, edge]) => edge)
+    return [...this.#edges]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([, edge]) => (edge.evidence.length === 1 ? edge : { ...edge, evidence: inOrder(edge.evidence) }))
   }
 }
 
@@ -84,6 +85,13 @@ function weighed(edges: readonly GraphEdge[], hubs: readonly Hub[]): GraphEdge[]
     const weight = leadsToHub(edge) ? weights.get(edge.target) : undefined
     return weight === undefined || weight === 1 ? edge : { ...edge, weight }
   })
+}
+
+// Two expressions in one text are one place.
+function inOrder(evidence: readonly Evidence[]): Evidence[] {
+  return evidence
+    .toSorted(comparePlaces)
+    .filter((each, index, all) => index === 0 || comparePlaces(each, all[index - 1] ?? each) !== 0)
 }
 
 function comparePlaces(

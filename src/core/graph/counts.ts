@@ -13,6 +13,7 @@ export function countGraph(graph: Graph): Counts {
   const agents = nodes.filter(({ kind }) => kind === 'agent').length
   const ofOrigin = (wanted: string) => edges.filter(({ origin }) => origin === wanted).length
   const hubs = graph.hubs
+    .filter(({ agents: users }) => users.length > 1)
     .map(({ id, agents: users }) => ({ id, agents: users.length }))
     .sort((a, b) => b.agents - a.agents || (a.id < b.id ? -1 : 1))
   const byKind = { ...tally(edges), ...pairs.derived }

@@ -16,11 +16,12 @@ export function describeBuild(output: GraphBuildOutput, communities: readonly Co
 
 /** What there is, in words. */
 export function describeStats(output: GraphStatsOutput): string[] {
-  const { communities, nodesByKind, edges, pairs, density, hubs } = output
+  const { communities, nodes, nodesByKind, edges, pairs, density, hubs } = output
+  if (nodes === 0) return describeSize(output, 0)
   return [
     ...describeSize(output, communities.length),
     ...describeCommunities(communities),
-    `${plural(pairs, 'pair')} of agents have something to do with each other, ${percent(density)} of all pairs.`,
+    `Pairs of agents with something between them: ${pairs}, which is ${percent(density)} of all.`,
     'Nodes by kind:',
     ...columns(Object.entries(nodesByKind).map(([kind, count]) => [String(count), kind])),
     'Edges by kind:',
@@ -44,11 +45,12 @@ function describeSize(
   { agents, nodes, edges, modularity }: Pick<GraphBuildOutput, 'agents' | 'nodes' | 'edges' | 'modularity'>,
   communities: number,
 ): string[] {
+  if (nodes === 0) return ['There are no agents and no workflows here.']
   const { declared, inferred, derived } = edges
   const groups = communities === 1 ? '1 community' : `${communities} communities`
   return [
     `${plural(agents, 'agent')} and what they refer to: ${plural(nodes, 'node')}, ${plural(declared, 'declared edge')} and ${inferred} inferred.`,
-    `${plural(derived, 'edge')} more between agents can be derived from what they share.`,
+    `${plural(derived, 'derived edge')}: pairs of agents that share something.`,
     `${groups}, modularity ${modularity.toFixed(3)}.`,
   ]
 }

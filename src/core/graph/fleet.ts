@@ -98,7 +98,7 @@ export function toolNode({ mcp, name }: { mcp?: string | undefined; name: string
 }
 
 function operationNode({ document, key, name, file, pointer }: OperationFacts): NodeDraft {
-  return { id: `operation:${idPart(document)}#${idPart(key)}`, kind: 'operation', name, file, pointer }
+  return { id: `operation:${idPart(document)}#${key}`, kind: 'operation', name, file, pointer }
 }
 
 function mention({ file, document = 0, pointer }: Place): Pick<NodeDraft, 'file' | 'document' | 'pointer'> {

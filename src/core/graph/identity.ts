@@ -3,8 +3,9 @@ import { hashText } from '#core/json'
 /** Longer names are cut, and told apart by a hash. */
 const mostCharacters = 200
 
-// What separates the parts of an id, and what is no good in XML or on a terminal: controls, direction marks, lone surrogates.
-const special = /[%@#~]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
+// What separates the parts of an id; what XML must escape, since igraph 0.10 reads that wrongly in ids; controls, direction marks
+// and lone surrogates.
+const special = /[%@#~&<>"]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
 
 const ordinary = /^[\w .:/-]*$/
 

@@ -1,12 +1,13 @@
 import type { LinkedAgent, LinkedCapability, LinkedWorkspace, OperationBinding } from '#core/compiler'
 import { isObject } from '#core/json'
 import { resolveFrom } from '#core/source'
+import { idPart } from './identity.ts'
 
 /** What the graph says of an operation. */
 export interface OperationFacts {
   /** The file of the OpenAPI document. */
   readonly document: string
-  /** Unique within the document, and the same however it is referred to. */
+  /** A part of an id: unique within the document, and the same however it is referred to. */
   readonly key: string
   readonly name: string
   /** Where it is written, which may be another file. */
@@ -43,9 +44,12 @@ function splitReference(reference: string): [path: string, fragment: string] {
 }
 
 function factsOf({ document, operation }: OperationBinding): OperationFacts {
-  const { id, at, method, path, file, pointer } = operation
+  const { id, method, path, file, pointer } = operation
   const isNamed = id !== undefined && document.operations.find((other) => other.id === id) === operation
-  return { document: document.file, key: isNamed ? id : at, name: id ?? `${method} ${path}`, file, pointer }
+  const route = `${method} ${path}`
+  // Only a route has a space in it.
+  const key = isNamed ? idPart(id).replaceAll(' ', '%20.') : idPart(route)
+  return { document: document.file, key, name: id ?? route, file, pointer }
 }
 
 // Operations that are written elsewhere change with other files.

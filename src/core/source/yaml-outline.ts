@@ -46,7 +46,7 @@ export class YamlOutline {
   /** The line of what the segments lead to, counted from 1; undefined if it takes a parser to say. */
   lineOf(document: number, segments: readonly string[]): number | undefined {
     const contents = this.#documents[document]
-    if (contents === undefined) return undefined
+    if (contents === undefined || !this.#startsEntry(contents)) return undefined
     let block: Block = contents
     let line = block.line
     for (const [index, segment] of segments.entries()) {

@@ -1,0 +1,164 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Evidence, GraphBuildOutput, GraphDocument } from '#core/contract'
+import { valueAt } from '#core/json'
+import { parseSource } from '#core/source'
+import { createLocator } from '../../src/core/source/locate.ts'
+import { runOssa } from '../cli/run-ossa.ts'
+import { isAbsent, shared } from './shared.ts'
+
+const sandbox = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa corpus ')))
+afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
+
+const files = ['graph.json', 'graph.graphml', 'graph.cytoscape.json']
+
+interface Built {
+  readonly output: GraphBuildOutput
+  readonly graph: GraphDocument
+  readonly bytes: readonly string[]
+}
+
+async function build(root: string, args: readonly string[] = []): Promise<Built> {
+  const folder = mkdtempSync(path.join(sandbox, 'graph '))
+  const words = ['knowledge-graph', 'build', '--root', root, '--output', folder, '--json', ...args]
+  const { exitCode, stdout } = await runOssa(words, { cwd: tmpdir() })
+  expect(exitCode).toBe(0)
+  const bytes = files.map((file) => readFileSync(path.join(folder, file), 'utf8'))
+  return { output: JSON.parse(stdout) as GraphBuildOutput, graph: JSON.parse(bytes[0] ?? '') as GraphDocument, bytes }
+}
+
+/** Every place that the graph names is there, and on the line that the parser with positions says. */
+function expectTrueEvidence(root: string, { nodes, edges }: GraphDocument): void {
+  const places: Omit<Evidence, 'rule'>[] = [...nodes, ...edges.flatMap(({ evidence }) => evidence)]
+  for (const file of new Set(places.map((place) => place.file))) {
+    const bytes = readFileSync(path.join(root, file))
+    const { documents } = parseSource(file, bytes)
+    const locate = createLocator(file, bytes.toString('utf8').replace(/^\ufeff/, ''))
+    for (const { document = 0, pointer, line } of places.filter((place) => place.file === file)) {
+      expect([file, pointer, valueAt(documents[document]?.value, pointer)]).not.toEqual([file, pointer, undefined])
+      expect([file, pointer, line]).toEqual([file, pointer, locate({ file, document, pointer }).line])
+    }
+  }
+}
+
+describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 0.1.9', () => {
+  const root = path.join(shared, 'corpus/ossa-0.1.9/.agents')
+
+  it('is always of the same size, in the same communities', async () => {
+    const { output, graph } = await build(root, ['--no-cache'])
+    const { cache: _cache, durationMs: _durationMs, files: _files, ...counts } = output
+    expect(counts).toMatchInlineSnapshot(`
+      {
+        "agents": 127,
+        "communities": 13,
+        "edges": {
+          "byKind": {
+            "has-capability": 621,
+            "in-domain": 95,
+            "shares-capability": 2579,
+            "shares-domain": 183,
+            "shares-protocol": 875,
+            "shares-tool": 0,
+            "speaks": 144,
+          },
+          "declared": 860,
+          "derived": 3637,
+          "inferred": 0,
+        },
+        "modularity": 0.576385,
+        "nodes": 397,
+      }
+    `)
+    expect(graph.communities.slice(0, 4)).toMatchInlineSnapshot(`
+      [
+        {
+          "agents": 59,
+          "id": 0,
+          "name": "api_interaction, data_processing, task_execution",
+        },
+        {
+          "agents": 41,
+          "id": 1,
+          "name": "performance_optimization, automated_reporting, compliance_monitoring",
+        },
+        {
+          "agents": 11,
+          "id": 2,
+          "name": "ossa, rest, data-transformation",
+        },
+        {
+          "agents": 5,
+          "id": 3,
+          "name": "cross_project_coordination, compliance_validation, multi_agent_coordination",
+        },
+      ]
+    `)
+  })
+
+  it('says for every node and edge where it is said', async () => {
+    expectTrueEvidence(root, (await build(root, ['--no-cache'])).graph)
+  })
+
+  it('is the same every time, in every format, cold and warm, wherever it lies', async () => {
+    const copy = path.join(sandbox, 'copy')
+    cpSync(root, copy, { recursive: true })
+    const plain = await build(root, ['--no-cache'])
+    const cold = await build(copy)
+    const warm = await build(copy)
+    expect(cold.bytes).toEqual(plain.bytes)
+    expect(warm.bytes).toEqual(plain.bytes)
+    expect([cold.output.cache.hits, warm.output.cache.misses]).toEqual([0, 0])
+  })
+})
+
+describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
+  const root = path.join(shared, 'corpus/ossa-0.4')
+
+  it('is always of the same size, with workflows', async () => {
+    const { output, graph } = await build(root, ['--no-cache'])
+    const { cache: _cache, durationMs: _durationMs, files: _files, ...counts } = output
+    expect(counts).toMatchInlineSnapshot(`
+      {
+        "agents": 64,
+        "communities": 21,
+        "edges": {
+          "byKind": {
+            "bound-to": 53,
+            "calls": 53,
+            "feeds": 2,
+            "has-capability": 166,
+            "in-domain": 61,
+            "runs-agent": 3,
+            "shares-capability": 9,
+            "shares-domain": 7,
+            "shares-protocol": 459,
+            "shares-tool": 3,
+            "speaks": 65,
+            "uses-tool": 60,
+          },
+          "declared": 408,
+          "derived": 478,
+          "inferred": 55,
+        },
+        "modularity": 0.810475,
+        "nodes": 400,
+      }
+    `)
+    expectTrueEvidence(root, graph)
+  })
+})
+
+describe.skipIf(isAbsent('corpus'))('what others wrote', () => {
+  it.each(readdirIfThere(path.join(shared, 'corpus')))('%s gives a graph without a crash', async (folder) => {
+    const { graph } = await build(path.join(shared, 'corpus', folder), ['--no-cache'])
+    const ids = new Set(graph.nodes.map(({ id }) => id))
+    expect(ids.size).toBe(graph.nodes.length)
+    expect(graph.edges.filter(({ source, target }) => !ids.has(source) || !ids.has(target))).toEqual([])
+  })
+})
+
+function readdirIfThere(folder: string): string[] {
+  return isAbsent('corpus') ? [] : readdirSync(folder)
+}
