@@ -75,7 +75,7 @@ describe('links', () => {
     symlinkSync('agent.yaml', path.join(root, 'agent.yaml'))
     symlinkSync('.', path.join(root, 'here'))
     expect(await reported()).toEqual([
-      'agent.yaml:1:1 source/readable-file Cannot read agent.yaml: there is no such file or folder.',
+      'agent.yaml:1:1 source/readable-file Cannot read agent.yaml: its links lead in a circle.',
     ])
   })
 
