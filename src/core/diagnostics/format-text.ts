@@ -1,5 +1,6 @@
 import { escapeControls } from './escape.ts'
 import { countBySeverity, type Diagnostic, type Severity, secretCode } from './finding.ts'
+import { widthOf } from './width.ts'
 
 /** Colours, as functions of text. Core prints none by itself. */
 export interface Style {
@@ -71,15 +72,18 @@ function codeFrame(diagnostic: Diagnostic, lines: CodeFrameSource, style: Style)
   const gutter = (label: string | number) => style.faint(`  ${String(label).padStart(width)} │`)
   // A column far to the right (minified JSON) is shown in a window around the fault.
   const cut = diagnostic.column > widestFrame / 2 ? diagnostic.column - widestFrame / 4 : 0
-  const shown = (line: string) => escapeControls(line.slice(cut, cut + widestFrame).replaceAll('\t', ' '))
+  const visible = (text: string) => escapeControls(text.replaceAll('\t', ' '), { oneLine: true })
+  const shown = (line: string) => visible(line.slice(cut, cut + widestFrame))
   const start = diagnostic.column - 1 - cut
   const sameLine = (diagnostic.endLine ?? diagnostic.line) === diagnostic.line
   const end = sameLine ? (diagnostic.endColumn ?? diagnostic.column + 1) - 1 - cut : faulty.trimEnd().length - cut
-  const length = Math.max(1, Math.min(end, widestFrame) - start)
+  const window = faulty.slice(cut, cut + widestFrame)
+  const indentation = widthOf(visible(window.slice(0, Math.max(0, start))))
+  const length = Math.max(1, widthOf(visible(window.slice(Math.max(0, start), Math.max(start, end)))))
   return [
     ...(before === undefined || before.trim() === '' ? [] : [`${gutter(diagnostic.line - 1)} ${shown(before)}`]),
     `${gutter(diagnostic.line)} ${shown(faulty)}`,
-    `${gutter('')} ${' '.repeat(Math.max(0, start))}${style[diagnostic.severity]('^'.repeat(length))}`,
+    `${gutter('')} ${' '.repeat(indentation)}${style[diagnostic.severity]('^'.repeat(length))}`,
   ]
 }
 

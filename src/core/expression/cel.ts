@@ -4,6 +4,30 @@ import { RE2JS } from 're2js'
 /** The name under which `matches` is called: as long as the original, so that offsets stay. */
 export const linearMatches = 're2test'
 
+/** The function that counts what an expression does; see `bounded`. */
+export const charge = 'ossa_charge'
+const largestEffort = 1_000_000
+let effortLeft = largestEffort
+
+/** Evaluates with a limit on the elements that are visited and joined together. Throws RangeError beyond it. */
+export function bounded<T>(evaluate: () => T): T {
+  effortLeft = largestEffort
+  return evaluate()
+}
+
+function charged(value: unknown): unknown {
+  effortLeft -= sizeOf(value)
+  if (effortLeft < 0) throw new RangeError('it does too much')
+  return value
+}
+
+function sizeOf(value: unknown): number {
+  // Characters are cheaper than elements.
+  if (typeof value === 'string') return 1 + value.length / 64
+  if (Array.isArray(value) || value instanceof Uint8Array) return 1 + value.length
+  return typeof value === 'object' && value !== null ? 1 + Object.keys(value).length : 1
+}
+
 /** What every expression may use: `input`, `tasks`, CEL's own functions, and arithmetic on mixed numbers. */
 export const environment = makeEnvironment()
 
@@ -20,6 +44,7 @@ function makeEnvironment(): Environment {
     .registerFunction(`string.${linearMatches}(string): bool`, (text: string, pattern: string) =>
       RE2JS.compile(pattern).matcher(text).find(),
     )
+  result.registerFunction(`${charge}(dyn): dyn`, charged)
   // JSON does not tell 5 from 5.0, so numbers of both kinds meet; the result is a double then.
   const operators: Record<string, (a: number, b: number) => number> = {
     '+': (a, b) => a + b,

@@ -1,7 +1,7 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
 import type { CelError } from './cel.ts'
 import { cel } from './library.ts'
-import { childNodes, type ExpressionReference, referencesIn } from './references.ts'
+import { childNodes, type ExpressionReference, isMacro, referencesIn } from './references.ts'
 
 export interface ExpressionProblem {
   readonly message: string
@@ -34,19 +34,39 @@ function compile(source: string): CompiledExpression | { problem: ExpressionProb
   if (source.trim() === '') return problem(source, 'The expression is empty.')
   if (source.length > longest) return problem(source, `The expression is longer than ${longest} characters.`)
   try {
-    const { environment, linearMatches } = cel()
+    const { environment, linearMatches, charge, bounded } = cel()
     const parsed = environment.parse(source)
     const patterns = matchesCalls(parsed.ast)
     const faulty = patterns.map((call) => patternProblem(source, call)).find((found) => found !== undefined)
     if (faulty !== undefined) return faulty
-    const program = patterns.length === 0 ? parsed : environment.parse(renamed(source, patterns, linearMatches))
-    const check = program.check()
+    const linear = renamed(source, patterns, linearMatches)
+    const checked: ParseResult = environment.parse(linear)
+    const check = checked.check()
     if (check.error !== undefined) return fromCelError(source, check.error)
-    return { references: referencesIn(parsed.ast), run: (context) => (program as ParseResult)(context) as unknown }
+    const parts = efforts(parsed.ast)
+    const program = parts.length === 0 ? checked : environment.parse(charging(linear, parts, charge))
+    return { references: referencesIn(parsed.ast), run: (context) => bounded(() => program(context) as unknown) }
   } catch (error) {
     if (cel().isCelError(error)) return fromCelError(source, error)
     throw error
   }
+}
+
+// What can grow: the lists that macros go through, and what is joined together.
+function efforts(node: ASTNode): ASTNode[] {
+  const below = childNodes(node).flatMap(efforts)
+  if (node.op === '+') return [node, ...below]
+  return node.op === 'rcall' && isMacro(node.args[0]) ? [node.args[1], ...below] : below
+}
+
+// Calls of a function around parts of a text.
+function charging(source: string, parts: readonly ASTNode[], name: string): string {
+  const insertions = parts.flatMap(({ start, end }) => [
+    { at: start, text: `${name}(` },
+    { at: end, text: ')' },
+  ])
+  const inOrder = insertions.sort((a, b) => b.at - a.at)
+  return inOrder.reduce((text, { at, text: inserted }) => text.slice(0, at) + inserted + text.slice(at), source)
 }
 
 type MatchesCall = Extract<ASTNode, { op: 'rcall' }>

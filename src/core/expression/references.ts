@@ -11,6 +11,11 @@ export interface ExpressionReference {
 
 const macros = new Set(['all', 'exists', 'exists_one', 'filter', 'map'])
 
+/** True for the functions that go through a list. */
+export function isMacro(name: string): boolean {
+  return macros.has(name)
+}
+
 /** The longest paths an expression reads, without the variables that its own macros bind. */
 export function referencesIn(ast: ASTNode, bound: ReadonlySet<string> = new Set()): ExpressionReference[] {
   const path = pathOf(ast)
