@@ -30,7 +30,7 @@ export function discoverFiles(
 ): Discovered {
   const files: string[] = []
   const findings: Finding[] = []
-  const excluded = ignore().add([...(configuration.exclude ?? [])])
+  const excluded = configuration.exclude === undefined ? undefined : ignore().add([...configuration.exclude])
   const included = configuration.include === undefined ? undefined : ignore().add([...configuration.include])
 
   let entries = 0
@@ -41,7 +41,7 @@ export function discoverFiles(
       if (
         alwaysSkipped.has(name) ||
         isIgnored(rules, path, kind) ||
-        excluded.ignores(kind === 'folder' ? `${path}/` : path)
+        excluded?.ignores(kind === 'folder' ? `${path}/` : path)
       )
         continue
       if (kind === 'folder') walk(path, [...rules, ...rulesOf(tree, path)])
