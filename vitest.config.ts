@@ -17,7 +17,10 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'process', include: ['test/cli/**/*.test.ts', 'test/**/*.process.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'process', include: ['test/cli/**/*.test.{ts,tsx}', 'test/**/*.process.test.ts'] },
+      },
       { extends: true, test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'] } },
     ],
     coverage: { include: ['src/**'], exclude: ['**/*.gen.*'] },

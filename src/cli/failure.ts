@@ -6,9 +6,15 @@ import { standardError } from './terminal.ts'
 /** 0 done, 1 errors found in the input, 2 wrong usage, 3 could not do it, 70 a bug. */
 export const exitCodes = { done: 0, input: 1, usage: 2, world: 3, bug: 70 } as const
 
+export interface FailureContext {
+  readonly json: boolean
+  /** Names of the flags that the command has. */
+  readonly flags?: readonly string[]
+}
+
 /** The one place that decides how a failure is told and which exit code it gives. */
-export function reportFailure(error: unknown, { json }: { json: boolean }): void {
-  const { output, exitCode, stack } = describeFailure(error)
+export function reportFailure(error: unknown, { json, flags = [] }: FailureContext): void {
+  const { output, exitCode, stack } = describeFailure(error, flags)
   process.exitCode = exitCode
   if (json) {
     process.stdout.write(`${printJson(output)}\n`)
@@ -21,7 +27,10 @@ export function reportFailure(error: unknown, { json }: { json: boolean }): void
   if (stack !== undefined) write(stack)
 }
 
-function describeFailure(error: unknown): { output: ErrorOutput; exitCode: number; stack?: string } {
+function describeFailure(
+  error: unknown,
+  flags: readonly string[],
+): { output: ErrorOutput; exitCode: number; stack?: string } {
   if (error instanceof OssaError) {
     const { code, message, hint, kind, diagnostics } = error
     const details = diagnostics.length === 0 ? {} : { diagnostics: [...diagnostics] }
@@ -29,7 +38,10 @@ function describeFailure(error: unknown): { output: ErrorOutput; exitCode: numbe
     return { output: { error: said }, exitCode: exitCodes[kind] }
   }
   if (isCliError(error))
-    return { output: { error: { code: 'cli/usage', ...usageProblem(error.message) } }, exitCode: exitCodes.usage }
+    return {
+      output: { error: { code: 'cli/usage', ...usageProblem(error.message, flags) } },
+      exitCode: exitCodes.usage,
+    }
   const message = error instanceof Error ? error.message : String(error)
   const hint = 'This is a bug in OSSA. Please report it, with what follows and what you did.'
   const stack = error instanceof Error ? error.stack : undefined
@@ -46,16 +58,23 @@ function isCliError(error: unknown): error is Error {
 }
 
 /** What oclif says about a command line, without its decoration, and with the option that was probably meant. */
-function usageProblem(said: string): { message: string; hint: string } {
+function usageProblem(said: string, flags: readonly string[]): { message: string; hint: string } {
   const [text = ''] = stripVTControlCharacters(said).split('\nSee more help')
   const message = text
     .replace(/^The following errors? occurred:\s*/, '')
     .replace(/:\n\s*/, ': ')
     .replace(/\n\s*/g, '; ')
     .replace(/ {2,}/g, ' - ')
-  const [, given = '', options = ''] = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)$/.exec(message) ?? []
-  const suggestion = didYouMean(given, options.split(', '))
+  const [, option = '', options = ''] = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)$/.exec(message) ?? []
+  const [, flag = ''] = /^Nonexistent flag: (--[\w-]+)/.exec(message) ?? []
+  const suggestion =
+    flag === ''
+      ? didYouMean(option, options.split(', '))
+      : didYouMean(
+          flag,
+          flags.map((name) => `--${name}`),
+        )
   const hint =
-    options === '' || suggestion === undefined ? 'See the command with --help.' : `Did you mean ${suggestion}?`
+    suggestion === undefined || suggestion === '' ? 'See the command with --help.' : `Did you mean ${suggestion}?`
   return { message, hint }
 }

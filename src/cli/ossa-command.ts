@@ -34,6 +34,11 @@ export abstract class OssaCommand extends Command {
     process.exitCode = exitCodes.input
   }
 
+  /** The command has done what it could, and the world was in the way: exit code 3. */
+  protected failForTheWorld(): void {
+    process.exitCode = exitCodes.world
+  }
+
   /** A line of the result. Not printed with --json. */
   protected print(line: string): void {
     if (!this.jsonEnabled()) standardOutput.write(line)
@@ -78,6 +83,7 @@ export abstract class OssaCommand extends Command {
     if (error instanceof Errors.ExitError) throw error
     // oclif warns that the arguments were not parsed, which is what has just been reported.
     this.parsed = true
-    reportFailure(error, { json: this.jsonEnabled() })
+    const flags = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags })
+    reportFailure(error, { json: this.jsonEnabled(), flags: [...flags, 'json', 'help'] })
   }
 }

@@ -16,8 +16,15 @@ const signs: Readonly<Record<TaskStatus, { sign: string; color?: string }>> = {
   cancelled: { sign: '⊘', color: 'gray' },
 }
 
-/** The tasks of an execution with their states, one a line. */
-export function ExecutionView({ output, isLive }: { output: RunWorkflowOutput; isLive: boolean }) {
+interface ExecutionViewProps {
+  readonly output: RunWorkflowOutput
+  readonly isLive: boolean
+  /** Lines that the tasks may take. */
+  readonly rows?: number
+}
+
+/** The tasks of an execution with their states, one a line; the ones that matter most if there are too many. */
+export function ExecutionView({ output, isLive, rows = Number.POSITIVE_INFINITY }: ExecutionViewProps) {
   const [frame, setFrame] = useState(0)
   useEffect(() => {
     if (!isLive) return
@@ -26,6 +33,7 @@ export function ExecutionView({ output, isLive }: { output: RunWorkflowOutput; i
   }, [isLive])
   const tasks = Object.entries(output.tasks)
   const width = Math.max(...tasks.map(([id]) => id.length))
+  const shown = mostTelling(tasks, rows)
   const ended = tasks.filter(([, { status }]) => status !== 'pending' && status !== 'running').length
   return (
     <Box flexDirection="column">
@@ -36,7 +44,7 @@ export function ExecutionView({ output, isLive }: { output: RunWorkflowOutput; i
           {ended}/{tasks.length} tasks · {output.executionId}
         </Text>
       </Text>
-      {tasks.map(([id, task]) => (
+      {shown.map(([id, task]) => (
         <TaskLine
           key={id}
           id={id.padEnd(width)}
@@ -44,8 +52,19 @@ export function ExecutionView({ output, isLive }: { output: RunWorkflowOutput; i
           spinner={isLive ? frames[frame % frames.length] : undefined}
         />
       ))}
+      {shown.length < tasks.length && <Text dimColor>{`  … and ${tasks.length - shown.length} more`}</Text>}
     </Box>
   )
+}
+
+const byWeight: readonly TaskStatus[] = ['running', 'failed', 'pending', 'completed', 'cancelled', 'skipped']
+
+// A view that is higher than the terminal would scroll at every change. The order stays that of the workflow.
+function mostTelling(tasks: readonly [string, TaskResult][], rows: number): readonly [string, TaskResult][] {
+  if (tasks.length <= rows) return tasks
+  const weightOf = ([, { status }]: [string, TaskResult]) => byWeight.indexOf(status)
+  const chosen = new Set([...tasks].sort((a, b) => weightOf(a) - weightOf(b)).slice(0, Math.max(1, rows - 1)))
+  return tasks.filter((task) => chosen.has(task))
 }
 
 function TaskLine({ id, task, spinner }: { id: string; task: TaskResult; spinner: string | undefined }) {
@@ -79,7 +98,9 @@ export function showExecution(): ExecutionDisplay {
   let view: ReturnType<typeof render> | undefined
   const draw = (isLive: boolean) => {
     if (latest === undefined) return
-    const tree = <ExecutionView output={latest} isLive={isLive} />
+    // When all is over everything is said, and may scroll. The title, and the line where the cursor is, need room too.
+    const room = isLive ? { rows: Math.max(3, (process.stderr.rows ?? 24) - 2) } : {}
+    const tree = <ExecutionView output={latest} isLive={isLive} {...room} />
     // Ctrl-C reaches the process as a signal; without raw mode the view never sees a key.
     view ??= render(tree, { stdout: process.stderr, exitOnCtrlC: false, patchConsole: false })
     view.rerender(tree)

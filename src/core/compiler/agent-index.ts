@@ -24,7 +24,7 @@ export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
     const matching = range === undefined ? named : named.filter((agent) => isInRange(versionOf(agent), range))
     const [best] = matching.toSorted((a, b) => semver.rcompare(versionOf(a), versionOf(b)))
     if (best !== undefined) return { found: best }
-    const versions = named.map(versionOf).join(', ')
+    const versions = [...new Set(named.map(versionOf))].join(', ')
     return {
       problem: 'version',
       message: `No version of ${reference} is in the range ${range}.`,

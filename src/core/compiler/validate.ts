@@ -1,6 +1,6 @@
 import type { ValidateOutput } from '#core/contract'
 import { countBySeverity } from '#core/diagnostics'
-import { diskTree } from '#core/source'
+import { diskTree, sourceDiagnostics } from '#core/source'
 import { locateWorkspace } from '#core/workspace'
 import { type CompiledWorkspace, compileWorkspace } from './compile.ts'
 
@@ -12,11 +12,16 @@ export interface ValidateRequest {
   readonly now: () => number
 }
 
+export interface Validated {
+  readonly output: ValidateOutput
+  readonly root: string
+  readonly compiled: CompiledWorkspace
+  /** Every file that was named could be read. */
+  readonly couldRead: boolean
+}
+
 /** Compiles what is on disk. Throws OssaError for paths that do not exist. */
-export async function validateWorkspace({
-  now,
-  ...where
-}: ValidateRequest): Promise<{ output: ValidateOutput; root: string; compiled: CompiledWorkspace }> {
+export async function validateWorkspace({ now, ...where }: ValidateRequest): Promise<Validated> {
   const start = now()
   const { root, targets } = locateWorkspace(where)
   const compiled = await compileWorkspace({ tree: diskTree(root), targets })
@@ -30,5 +35,7 @@ export async function validateWorkspace({
     warnings,
     durationMs: Math.round(now() - start),
   }
-  return { output: { ok: errors === 0, summary, diagnostics: [...diagnostics] }, root, compiled }
+  const { code: unreadable } = sourceDiagnostics.readable.definition
+  const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
+  return { output: { ok: errors === 0, summary, diagnostics: [...diagnostics] }, root, compiled, couldRead }
 }

@@ -49,11 +49,6 @@ export interface Finding extends Place {
   readonly related?: readonly (Place & { readonly message: string })[]
 }
 
-/** The same place, narrowed to some characters of its string value. */
-export function atSpan(place: Place, start: number, end: number): Place {
-  return { ...place, span: { start, end } }
-}
-
 /** Total order of diagnostics: file, line, column, code, message. Makes output independent of the order of checks. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (

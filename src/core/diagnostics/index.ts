@@ -3,7 +3,6 @@ export { defineDiagnostics } from './define.ts'
 export { type ErrorKind, OssaError, usageError } from './error.ts'
 export { escapeControls, escapeHidden, printJson } from './escape.ts'
 export {
-  atSpan,
   compareDiagnostics,
   countBySeverity,
   type Diagnostic,

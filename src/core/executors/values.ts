@@ -32,16 +32,20 @@ export class ValueReader {
   secret({ env, file }: Exclude<ValueOrSecret, string>): string {
     const secret =
       env === undefined ? this.#fileContent(file ?? '') : (this.#context.environment[env] ?? this.#missing(env))
-    if (secret.length >= 4) this.#secrets.add(secret)
+    return this.hide(secret)
+  }
+
+  /** Keeps a text out of messages that a secret can be read from. Returns it. */
+  hide(secret: string): string {
+    if (secret.length >= 4) for (const form of [secret, asInJson(secret), ...inUrl(secret)]) this.#secrets.add(form)
     return secret
   }
 
   /** Text without the secrets that have been read. */
   redact(text: string): string {
-    let redacted = text
-    for (const secret of this.#secrets)
-      redacted = redacted.replaceAll(secret, '•••').replaceAll(asInJson(secret), '•••')
-    return redacted
+    // The longest first: one may be part of another.
+    const secrets = [...this.#secrets].sort((a, b) => b.length - a.length)
+    return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '•••'), text)
   }
 
   /** An outcome without the secrets that have been read. Output is data and stays as it is. */
@@ -65,6 +69,12 @@ export class ValueReader {
   #missing(name: string): never {
     throw new MissingValue(`The environment variable ${name} is not set`)
   }
+}
+
+// As services repeat addresses in their answers.
+function inUrl(text: string): string[] {
+  const encoded = new URLSearchParams([['', text]]).toString().slice(1)
+  return [encoded, encoded.replaceAll('+', '%20')]
 }
 
 function asInJson(text: string): string {

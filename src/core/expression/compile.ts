@@ -91,9 +91,15 @@ function problem(
 
 function fromCelError(source: string, error: CelError): { problem: ExpressionProblem } {
   const { start = 0, end = source.length } = error.range ?? {}
+  // There is nothing to point at after the last character.
+  if (start >= source.trimEnd().length) {
+    const last = source.trimEnd().length - 1
+    return problem(source, 'The expression ends too early.', { start: last, end: last + 1 })
+  }
   const unknown = /^Unknown variable: (.*)$/.exec(error.summary)?.[1]
   const hint = unknown === undefined ? undefined : 'Expressions know `input` and `tasks`.'
-  return problem(source, `${error.summary.replace(/\.$/, '')}.`, {
+  const summary = error.summary.replace(/\.$/, '')
+  return problem(source, `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`, {
     start,
     end,
     ...(hint === undefined ? {} : { hint }),

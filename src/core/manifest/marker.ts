@@ -23,9 +23,9 @@ export function isOpenApiAgent(document: unknown): boolean {
   )
 }
 
-// A key at the start of a line, or in a mapping that stands on one line.
+// A key at the start of a line, or in a mapping that stands on one line. Never across lines: that takes quadratic time on blank ones.
 const marker =
-  /(?:^|[{,])\s*["']?(?:apiVersion["']?\s*:\s*["']?@?(?:[\w.-]+\/)?(?:ossa|ossa\.io|open-standards-scalable-agents)\/|ossa(?:Version)?["']?\s*:|x-ossa)/m
+  /(?:^|[{,])[ \t]*["']?(?:apiVersion["']?\s*:\s*["']?@?(?:[\w.-]+\/)?(?:ossa|ossa\.io|open-standards-scalable-agents)\/|ossa(?:Version)?["']?\s*:|x-ossa)/m
 
 /** True if a text looks like an OSSA manifest, even one that cannot be parsed. */
 export function carriesMarker(text: string): boolean {

@@ -1,6 +1,6 @@
 import { didYouMean, type Finding, type Place } from '#core/diagnostics'
 import { isObject, type JsonObject, parsePointer } from '#core/json'
-import type { SourceFile } from '#core/source'
+import { type SourceFile, sourceDiagnostics } from '#core/source'
 import { manifestDiagnostics } from './diagnostics.ts'
 import { dialects } from './dialects/index.ts'
 import { currentApiVersion, isOssaApiVersion } from './marker.ts'
@@ -26,13 +26,21 @@ export function readManifests(source: SourceFile): ReadManifests {
     isRecognised ||= dialect !== undefined || stranger !== undefined
     if (stranger !== undefined) findings.push(stranger)
     const read = dialect?.read(value, place)
-    findings.push(...(read?.findings ?? []))
+    findings.push(...(read?.findings ?? []).filter(({ code }) => !isBroken(source, index) || code !== lacking.code))
     if (dialect !== undefined && read?.manifest !== undefined) {
       const { pointers, droppedNames = [], ...manifest } = read.manifest
       manifests.push({ ...place, ...manifest, dialect: dialect.name, pointers, droppedNames })
     }
   }
   return { manifests, findings: [...findings, ...duplicateTasks(source, manifests)], isRecognised }
+}
+
+const { definition: lacking } = manifestDiagnostics.requiredField
+
+// What seems to be missing may stand behind the place where the text could not be understood.
+function isBroken(source: SourceFile, index: number): boolean {
+  const { code } = sourceDiagnostics.syntax.definition
+  return source.findings.some((finding) => finding.code === code && (finding.document ?? 0) === index)
 }
 
 // Versions that claim to be OSSA's, or look like a misspelling of it.

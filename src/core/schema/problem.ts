@@ -60,12 +60,12 @@ const describers: Readonly<Record<string, Describe>> = {
   }),
   propertyNames({ error, label }) {
     const name = String(error.params['propertyName'])
-    const hint = `Use ${
-      name
-        .toLowerCase()
-        .replace(/^[^a-z]+/, '')
-        .replace(/[^a-z0-9]+/g, '_') || 'a name'
-    }: lower-case letters, digits and underscores.`
+    const similar = name
+      .toLowerCase()
+      .replace(/^[^a-z]+/, '')
+      .replace(/[^a-z0-9]+/g, '_')
+    const letters = 'lower-case letters, digits and underscores, a letter first'
+    const hint = similar === '' ? `Use ${letters}.` : `Use ${letters}, such as "${similar}".`
     return { child: name, message: `${JSON.stringify(name)} cannot be a name in ${label}.`, hint }
   },
   uniqueItems({ error, label }) {

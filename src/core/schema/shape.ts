@@ -25,19 +25,25 @@ export function validateShape(shape: keyof typeof shapes, value: unknown): Schem
  * most: the errors inside the object branch where the value is an object, the summary otherwise.
  */
 function withoutEchoes(errors: readonly ValidatorError[]): readonly ValidatorError[] {
-  const choices = errors.filter((error) => error.keyword === 'anyOf')
+  const choices = new Map<string, { error: ValidatorError; order: number }>()
+  const specific = new Set<string>()
+  for (const [order, error] of errors.entries()) {
+    const { keyword, instancePath } = error
+    if (keyword === 'anyOf' && !choices.has(instancePath)) choices.set(instancePath, { error, order })
+    if (keyword !== 'type' && keyword !== 'anyOf') for (const path of atOrAbove(instancePath)) specific.add(path)
+  }
   return errors.filter((error) => {
     if (error.propertyName !== undefined) return false
-    const choice = choices.find(({ instancePath }) => isAtOrBelow(error.instancePath, instancePath))
+    const around = atOrAbove(error.instancePath).flatMap((path) => choices.get(path) ?? [])
+    const [choice] = around.sort((a, b) => a.order - b.order)
     if (choice === undefined) return true
-    const isSpecific = errors.some(
-      (other) =>
-        isAtOrBelow(other.instancePath, choice.instancePath) && other.keyword !== 'type' && other.keyword !== 'anyOf',
-    )
-    return isSpecific ? error.keyword !== 'type' && error.keyword !== 'anyOf' : error === choice
+    if (!specific.has(choice.error.instancePath)) return error === choice.error
+    return error.keyword !== 'type' && error.keyword !== 'anyOf'
   })
 }
 
-function isAtOrBelow(path: string, ancestor: string): boolean {
-  return path === ancestor || path.startsWith(`${ancestor}/`)
+function atOrAbove(path: string): string[] {
+  const paths = [path]
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end))
+  return path === '' ? paths : [...paths, '']
 }

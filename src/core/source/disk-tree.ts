@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
-import { type Entry, type FileTree, type PathKind, refuseTooLarge, unreadable } from './file-tree.ts'
+import { OssaError } from '#core/diagnostics'
+import { type Entry, type FileTree, type PathKind, reasonOf, refuseTooLarge, unreadable } from './file-tree.ts'
 import { statIfThere } from './find.ts'
 import { ignoreRulesAbove } from './ignore-rules.ts'
 
@@ -27,12 +28,13 @@ export function diskTree(root: string): FileTree {
     kindOf,
     read(relative) {
       const kind = kindOf(relative)
-      if (kind !== 'file') throw unreadable(relative, reasons[kind])
-      refuseTooLarge(relative, statSync(absolute(relative)).size)
+      // Why something is missing is known when it is read.
+      if (kind !== 'file' && kind !== 'missing') throw unreadable(relative, reasons[kind])
       try {
+        refuseTooLarge(relative, statSync(absolute(relative)).size)
         return readFileSync(absolute(relative))
       } catch (cause) {
-        throw unreadable(relative, reasonOf(cause), cause)
+        throw unreadableBecause(relative, cause)
       }
     },
     list(relative) {
@@ -43,17 +45,15 @@ export function diskTree(root: string): FileTree {
           .flatMap((entry) => listed(folder, entry))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
       } catch (cause) {
-        throw unreadable(relative, reasonOf(cause), cause)
+        throw unreadableBecause(relative, cause)
       }
     },
   }
 }
 
-const reasons: Record<PathKind, string> = {
-  file: '',
+const reasons = {
   folder: 'it is a folder',
   other: 'it is not a regular file',
-  missing: 'there is no such file or folder',
   outside: 'it is outside the workspace root',
 }
 
@@ -62,7 +62,8 @@ function kindOfStats(stats: Stats): 'file' | 'folder' | 'other' {
   return stats.isDirectory() ? 'folder' : 'other'
 }
 
-// A linked folder is not entered (it is elsewhere in the tree, or outside); a linked file is listed and checked when read.
+// A linked folder is not entered (it is elsewhere in the tree, or outside); a linked file is listed and checked when read. A
+// link to nothing is nothing: editors leave such links as locks. One that cannot be followed is listed, and reported when read.
 function listed(
   folder: string,
   entry: { name: string; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean },
@@ -70,15 +71,19 @@ function listed(
   if (entry.isFile()) return [{ name: entry.name, kind: 'file' }]
   if (entry.isDirectory()) return [{ name: entry.name, kind: 'folder' }]
   if (!entry.isSymbolicLink()) return []
-  const target = statSync(path.join(folder, entry.name), { throwIfNoEntry: false })
-  return target?.isFile() ? [{ name: entry.name, kind: 'file' }] : []
+  return mayLeadToFile(path.join(folder, entry.name)) ? [{ name: entry.name, kind: 'file' }] : []
 }
 
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
-  if (code === 'ENOTDIR') return 'it is not a folder'
-  return cause instanceof Error ? cause.message : 'unknown error'
+function mayLeadToFile(link: string): boolean {
+  try {
+    return statSync(link, { throwIfNoEntry: false })?.isFile() === true
+  } catch {
+    return true
+  }
+}
+
+function unreadableBecause(relative: string, cause: unknown): OssaError {
+  return cause instanceof OssaError ? cause : unreadable(relative, reasonOf(cause), cause)
 }
 
 /** True if something is there, whatever it is; a broken link counts. */

@@ -92,6 +92,23 @@ export function unreadable(path: string, reason: string, cause?: unknown): OssaE
   })
 }
 
+const notThere = 'there is no such file or folder'
+
+/** Why something cannot be read, in words, from an error of the system. */
+export function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return reasons[code] ?? (cause instanceof Error ? cause.message : 'unknown error')
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: notThere,
+  ENOENT: notThere,
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+}
+
 /** Throws OssaError `source/unreadable` for a file above the limit. */
 export function refuseTooLarge(path: string, bytes: number): void {
   if (bytes > limits.fileBytes) throw unreadable(path, `it is larger than ${limits.fileBytes / 1024 / 1024} MiB`)

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
-import { unreadable } from './file-tree.ts'
+import { reasonOf, unreadable } from './file-tree.ts'
 
 /** The nearest folder at or above `folder` that holds an entry of this name. */
 export function nearestFolderWith(name: string, folder: string): string | undefined {
@@ -10,13 +10,18 @@ export function nearestFolderWith(name: string, folder: string): string | undefi
   }
 }
 
-/** The real absolute path of something that must exist, and whether it is a folder. Throws OssaError `source/unreadable`. */
+/**
+ * The absolute path of something that must exist, and whether it is a folder. A linked folder is where it leads to; a linked file
+ * stays in the folder where it was named, so that whoever reads it can refuse to be led elsewhere. Throws OssaError
+ * `source/unreadable`.
+ */
 export function realPath(written: string, cwd: string): { path: string; isFolder: boolean } {
+  const absolute = path.resolve(cwd, written)
   try {
-    const real = realpathSync(path.resolve(cwd, written))
-    return { path: real, isFolder: statSync(real).isDirectory() }
+    if (statSync(absolute).isDirectory()) return { path: realpathSync(absolute), isFolder: true }
+    return { path: path.join(realpathSync(path.dirname(absolute)), path.basename(absolute)), isFolder: false }
   } catch (cause) {
-    throw unreadable(written, 'there is no such file or folder', cause)
+    throw unreadable(written, reasonOf(cause), cause)
   }
 }
 
@@ -49,6 +54,6 @@ export function statIfThere(absolute: string, { followLinks = true } = {}): Stat
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw unreadable(absolute, code === 'EACCES' ? 'permission denied' : code, cause)
+    throw unreadable(absolute, reasonOf(cause), cause)
   }
 }

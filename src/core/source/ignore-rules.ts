@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { nearestFolderWith, relativeInside } from './find.ts'
 
@@ -12,6 +12,16 @@ export function ignoreRulesAbove(root: string): { prefix: string; rules: string 
   const owners = [top, ...folders]
   return files.flatMap((file, index) => {
     const prefix = relativeInside(owners[index] ?? top, root) ?? ''
-    return existsSync(file) ? [{ prefix, rules: readFileSync(file, 'utf8') }] : []
+    const rules = readIfFile(file)
+    return rules === undefined ? [] : [{ prefix, rules }]
   })
+}
+
+// Rules that cannot be read hold nothing back; git goes on without them too.
+function readIfFile(file: string): string | undefined {
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -2,8 +2,8 @@
 export const limits = {
   fileBytes: 32 * 1024 * 1024,
   depth: 256,
-  /** Nesting at which parsers that recurse are still safe; the exact limit is checked on the value. */
-  nestingBeforeParsing: 1_000,
+  /** Nesting at which parsers that recurse are still safe (one gives up at 780); the exact limit is checked on the value. */
+  nestingBeforeParsing: 400,
   expandedNodes: 2_000_000,
 } as const
 

@@ -73,7 +73,7 @@ function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number):
     const span = node === value && isExact ? place.span : undefined
     const written = isScalar(node) && typeof node.value === 'string' ? node.value : ''
     const offsets: Offsets = [start, end]
-    return toPosition(lines, text, span ? spanOffsets(text, offsets, written.slice(span.start, span.end)) : offsets)
+    return toPosition(lines, text, span ? spanOffsets(text, offsets, { value: written, ...span }) : offsets)
   }
 }
 
@@ -100,7 +100,7 @@ function jsonLocator(text: string): Locator {
     const span = !preferKey && typeof node.value === 'string' ? place.span : undefined
     // A whole document is pointed at by its opening bracket.
     const offsets: Offsets = [offset, offset + (children === undefined ? length : 1)]
-    return toPosition(lines, text, span ? spanOffsets(text, offsets, node.value.slice(span.start, span.end)) : offsets)
+    return toPosition(lines, text, span ? spanOffsets(text, offsets, { value: node.value, ...span }) : offsets)
   }
 }
 
@@ -109,10 +109,21 @@ function jsonChild(node: JsonNode, segment: string): JsonNode | undefined {
   return node.children?.findLast((property) => property.children?.[0]?.value === segment)?.children?.[1]
 }
 
-// The part of a string is looked up as it is written: escapes and folded lines may have changed offsets.
-function spanOffsets(text: string, [start, end]: Offsets, part: string): Offsets {
-  const found = part === '' ? -1 : text.indexOf(part, start)
-  return found === -1 || found + part.length > end ? [start, end] : [found, found + part.length]
+// The part of a string is looked up as it is written: escapes and folded lines may have changed offsets. What stands there several
+// times is counted.
+function spanOffsets(
+  text: string,
+  [start, end]: Offsets,
+  { value, start: from, end: to }: { value: string; start: number; end: number },
+): Offsets {
+  const part = value.slice(from, to)
+  if (part === '') return [start, end]
+  let found = start - 1
+  for (let at = value.indexOf(part); at !== -1 && at <= from; at = value.indexOf(part, at + 1)) {
+    found = text.indexOf(part, found + 1)
+    if (found === -1 || found + part.length > end) return [start, end]
+  }
+  return found < start ? [start, end] : [found, found + part.length]
 }
 
 // Block scalars and collections end at the start of the next line; the position stops where their text does.

@@ -1,10 +1,10 @@
-import type { Finding } from '#core/diagnostics'
+import type { Finding, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { parseJsonFast, parseJsonFully } from './json-text.ts'
 import { limits, nestingBound, type ShapeProblem, shapeProblem } from './limits.ts'
 import { splitFrontmatter } from './markdown.ts'
-import { decodeText } from './text.ts'
+import { decodeText, LineIndex } from './text.ts'
 import { parseYamlFast } from './yaml-fast.ts'
 import { parseYamlFully } from './yaml-full.ts'
 
@@ -46,21 +46,28 @@ export function parseSource(file: string, bytes: Uint8Array): SourceFile {
   const refuse = (finding: Finding): SourceFile => ({
     ...base,
     documents: [],
-    findings: [{ ...finding, position: startOfFile }],
+    findings: [{ position: startOfFile, ...finding }],
   })
   if (bytes.length > limits.fileBytes) {
     const megabytes = limits.fileBytes / 1024 / 1024
     return refuse(sourceDiagnostics.size({ file, pointer: '', message: `The file is larger than ${megabytes} MiB.` }))
   }
   const decoded = decodeText(bytes)
-  if ('problem' in decoded)
-    return refuse(
-      sourceDiagnostics.encoding({ file, pointer: '', message: `The file is not UTF-8 text: ${decoded.problem}.` }),
-    )
+  if ('problem' in decoded) {
+    const position = firstReplaced(decoded.guess)
+    const message = `The file is not UTF-8 text: ${decoded.problem}.`
+    return refuse(sourceDiagnostics.encoding({ file, pointer: '', position, message }))
+  }
   if (nestingBound(decoded.text) > limits.nestingBeforeParsing)
     return refuse(sourceDiagnostics.size({ file, pointer: '', message: shapeMessages['too-deep'] }))
   const parsed = readers[format](file, decoded.text)
   return { ...base, ...withinLimits(file, parsed) }
+}
+
+// Where the first character stands that could not be decoded.
+function firstReplaced(guess: string): Position {
+  const index = guess.indexOf('\ufffd')
+  return index === -1 ? startOfFile : new LineIndex(guess).range(index, index + 1)
 }
 
 interface Parsed {

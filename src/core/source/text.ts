@@ -2,16 +2,25 @@ import type { Position } from '#core/diagnostics'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Text of a file, or the reason why its bytes are not UTF-8. A byte order mark is dropped. */
-export function decodeText(bytes: Uint8Array): { text: string } | { problem: string } {
-  const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return { problem: 'it is UTF-16' }
+/**
+ * Text of a file, or the reason why its bytes are not UTF-8; `guess` is then what it probably says. A byte order mark is dropped.
+ */
+export function decodeText(bytes: Uint8Array): { text: string } | { problem: string; guess: string } {
+  const utf16 = utf16Of(bytes)
+  if (utf16 !== undefined) return { problem: 'it is UTF-16', guess: new TextDecoder(utf16).decode(bytes) }
   try {
     const text = strictUtf8.decode(bytes)
     return { text: text.startsWith('\ufeff') ? text.slice(1) : text }
   } catch {
-    return { problem: 'it has bytes that are not UTF-8' }
+    return { problem: 'it has bytes that are not UTF-8', guess: new TextDecoder().decode(bytes) }
   }
+}
+
+// As YAML 1.2 tells encodings apart (section 5.2): by a byte order mark, or because the first character is plain ASCII.
+function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if ((first === 0xff && second === 0xfe) || (second === 0 && first !== 0)) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be'
+  return undefined
 }
 
 /** Lines without their line endings. */

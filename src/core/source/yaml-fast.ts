@@ -8,6 +8,8 @@ const special: Readonly<Record<string, number>> = {
   '.Inf': Infinity,
   '.INF': Infinity,
   '+.inf': Infinity,
+  '+.Inf': Infinity,
+  '+.INF': Infinity,
   '-.inf': -Infinity,
   '-.Inf': -Infinity,
   '-.INF': -Infinity,
@@ -17,6 +19,7 @@ const special: Readonly<Record<string, number>> = {
 }
 
 let inexact = false
+let hasNull = false
 
 const exact = (value: number, isInteger: boolean): number => {
   if (!Number.isFinite(value) || (isInteger && !Number.isSafeInteger(value))) inexact = true
@@ -35,7 +38,10 @@ const schema = FAILSAFE_SCHEMA.extend({
     scalar(
       'null',
       (text) => /^(null|Null|NULL|~|)$/.test(text),
-      () => null,
+      () => {
+        hasNull = true
+        return null
+      },
     ),
     scalar(
       'bool',
@@ -60,16 +66,35 @@ const schema = FAILSAFE_SCHEMA.extend({
   ],
 })
 
-// A %YAML directive, a lone carriage return, or a mapping as a key, as in an unquoted {{template}}.
-const suspicious = /^%YAML|\r(?!\n)|\{\s*[{[]|^[ \t]*\?[ \t\n]/m
+// What js-yaml reads differently from YAML 1.2, or takes although it is no JSON. Never quadratic: each alternative is bounded by
+// the next character of its kind.
+const suspicious = new RegExp(
+  [
+    /^%YAML/, // Another version.
+    /\r(?!\n)/,
+    /(?:^|[\s,[{])!/, // A tag.
+    /^ *\t/, // A tab that indents, or a line of tabs.
+    /-[ \t]+-[ \t]*\r?$/, // An empty list in a list.
+    /\{\s*[{[]|[\]}]\s*:|(?:^|[ \t,[{])\?[ \t\r\n]/, // A collection as a key, as in an unquoted {{template}}.
+    /\*[^\s,[\]{}*]+[ \t]+:/, // An alias as a key.
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'm',
+)
+
+/** Characters that YAML does not allow anywhere: all but c-printable of YAML 1.2, section 5.1. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+export const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
 
 /**
  * Reads all documents at several times the speed of `parseYamlFully`. Returns undefined for anything that is faulty, or that
  * another parser could read differently; the slow parser then decides and says where.
  */
 export function parseYamlFast(text: string): unknown[] | undefined {
-  if (suspicious.test(text)) return undefined
+  if (suspicious.test(text) || unprintable.test(text)) return undefined
   inexact = false
+  hasNull = false
   const documents: unknown[] = []
   try {
     loadAll(text, (document) => documents.push(document), { schema })
@@ -77,5 +102,19 @@ export function parseYamlFast(text: string): unknown[] | undefined {
     if (error instanceof YAMLException) return undefined
     throw error
   }
-  return inexact ? undefined : documents
+  return inexact || (hasNull && hasNullKey(documents)) ? undefined : documents
+}
+
+// A key that is null becomes the text `null` without a word.
+function hasNullKey(documents: readonly unknown[]): boolean {
+  const seen = new Set<object>()
+  const open: unknown[] = [...documents]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    if (!Array.isArray(value) && Object.hasOwn(value, 'null')) return true
+    for (const member of Object.values(value)) open.push(member)
+  }
+  return false
 }

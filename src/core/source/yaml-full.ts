@@ -2,7 +2,9 @@ import { isNode, isScalar } from 'yaml'
 import type { Finding, Place, Position } from '#core/diagnostics'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { LineIndex } from './text.ts'
+import { unprintable } from './yaml-fast.ts'
 import { keyText, openYaml, walkYaml } from './yaml-nodes.ts'
+import { isMerge, yamlValue } from './yaml-value.ts'
 
 interface FullYaml {
   readonly values: unknown[]
@@ -22,12 +24,10 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
       findings.push(sourceDiagnostics.syntax({ ...place, position, message: sentence(error.message) }))
     }
     findings.push(...nodeFindings(document.contents, place, positionOf))
-    try {
-      return document.toJS({ maxAliasCount: -1 }) as unknown
-    } catch {
-      findings.push(sourceDiagnostics.size({ ...place, message: 'Its aliases cannot be resolved.' }))
-      return undefined
-    }
+    return yamlValue(document.contents, (node, { what, message }) => {
+      const report = what === 'size' ? sourceDiagnostics.size : sourceDiagnostics.syntax
+      findings.push(report({ ...place, position: positionOf(node), message }))
+    })
   })
   return { values, findings }
 }
@@ -45,6 +45,11 @@ function textFindings(file: string, text: string, lines: LineIndex): Finding[] {
     'Remove the %YAML line.',
   )
   report(
+    unprintable.exec(text),
+    'The file has a control character, which YAML does not allow.',
+    'Remove it, or write it as an escape in double quotes, such as "\\0".',
+  )
+  report(
     /\r(?!\n)/.exec(text),
     'The file has carriage returns that end a line alone.',
     'Use \\n or \\r\\n as line ending.',
@@ -54,17 +59,17 @@ function textFindings(file: string, text: string, lines: LineIndex): Finding[] {
 
 function nodeFindings(contents: unknown, place: Place, positionOf: (node: unknown) => Position): Finding[] {
   const findings: Finding[] = []
-  walkYaml(contents, '', ({ node, pointer, siblings, pair }) => {
-    const key = pair === undefined ? '' : keyText(pair)
-    if (pair !== undefined && siblings !== undefined) {
-      const first = siblings.find((sibling) => keyText(sibling) === key)
-      if (first !== undefined && first !== pair && key !== '<<')
-        findings.push(duplicate({ ...place, pointer }, key, [positionOf(first.key), positionOf(pair.key)]))
-    }
-    if (pair !== undefined && !isScalar(pair.key))
-      findings.push(complexKey({ ...place, pointer, position: positionOf(pair.key) }, key))
+  const check = (node: unknown, pointer: string) => {
     if (isScalar(node) && typeof node.value === 'number')
       findings.push(...numberFindings({ ...place, pointer }, node.value, node.source ?? ''))
+  }
+  check(contents, '')
+  walkYaml(contents, '', ({ node, pointer, pair, earlier }) => {
+    if (pair !== undefined && earlier !== undefined && !isMerge(pair))
+      findings.push(duplicate({ ...place, pointer }, keyText(pair), [positionOf(earlier.key), positionOf(pair.key)]))
+    if (pair !== undefined && (!isScalar(pair.key) || pair.key.value === null))
+      findings.push(complexKey({ ...place, pointer, position: positionOf(pair.key ?? node) }, keyText(pair)))
+    check(node, pointer)
   })
   return findings
 }

@@ -9,9 +9,10 @@ export interface OpenYaml {
 export function openYaml(text: string): OpenYaml {
   // A directive for another version would change what scalars mean; it is reported elsewhere and read as a comment.
   const source = text.replace(/^%YAML/gm, '#YAML').replace(/\r(?!\n)/g, '\n')
+  // Merges are left to `yamlValue`; tags that JSON has no values for are reported as unresolved.
   const documents = parseAllDocuments(source, {
     schema: 'core',
-    merge: true,
+    resolveKnownTags: false,
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
@@ -21,20 +22,22 @@ export function openYaml(text: string): OpenYaml {
 
 /** The text of a mapping key, as it stands in a JSON pointer. */
 export function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key ?? null)
 }
 
-/** Calls back for each pair and item below a node, parents first. Aliases are not entered. */
+/** Calls back for each pair and item below a node, parents first; `earlier` is the first pair of the same key. Aliases are not entered. */
 export function walkYaml(
   node: unknown,
   pointer: string,
-  visit: (found: { node: unknown; pointer: string; siblings?: readonly Pair[]; pair?: Pair }) => void,
+  visit: (found: { node: unknown; pointer: string; pair?: Pair; earlier?: Pair | undefined }) => void,
 ): void {
   if (isMap(node)) {
-    const siblings = node.items as Pair[]
-    for (const pair of siblings) {
-      const child = appendPointer(pointer, keyText(pair))
-      visit({ node: pair.value, pointer: child, siblings, pair })
+    const first = new Map<string, Pair>()
+    for (const pair of node.items as Pair[]) {
+      const key = keyText(pair)
+      const child = appendPointer(pointer, key)
+      visit({ node: pair.value, pointer: child, pair, earlier: first.get(key) })
+      if (!first.has(key)) first.set(key, pair)
       walkYaml(pair.value, child, visit)
     }
   } else if (isSeq(node)) {

@@ -30,12 +30,13 @@ export function discoverFiles(
 ): Discovered {
   const files: string[] = []
   const findings: Finding[] = []
-  const excluded = configuration.exclude === undefined ? undefined : ignore().add([...configuration.exclude])
-  const included = configuration.include === undefined ? undefined : ignore().add([...configuration.include])
+  const excluded = configuration.exclude === undefined ? undefined : matcherOf(configuration.exclude)
+  const included = configuration.include === undefined ? undefined : matcherOf(configuration.include)
 
   let entries = 0
   const walk = (current: string, rules: readonly Rules[]) => {
-    for (const { name, kind } of listOrReport(tree, current, findings)) {
+    const context = { file: current || '.', findings, otherwise: [] }
+    for (const { name, kind } of attempt(() => tree.list(current), context)) {
       if (entries++ >= mostEntries) return
       const path = joinPath(current, name)
       if (
@@ -44,12 +45,12 @@ export function discoverFiles(
         excluded?.ignores(kind === 'folder' ? `${path}/` : path)
       )
         continue
-      if (kind === 'folder') walk(path, [...rules, ...rulesOf(tree, path)])
+      if (kind === 'folder') walk(path, [...rules, ...rulesOf(tree, path, findings)])
       else if (formatOf(name) !== undefined && (included === undefined || included.ignores(path))) files.push(path)
       if (files.length > maximumFiles) throw tooMany(folder)
     }
   }
-  walk(folder, rulesAbove(tree, folder))
+  walk(folder, rulesAbove(tree, folder, findings))
   return { files: files.sort(), findings, isComplete: entries <= mostEntries }
 }
 
@@ -60,23 +61,31 @@ interface Rules {
   readonly matcher: Ignore
 }
 
-function rulesOf(tree: FileTree, folder: string): Rules[] {
-  const file = joinPath(folder, '.gitignore')
-  if (tree.kindOf(file) !== 'file') return []
-  const decoded = decodeText(tree.read(file))
-  return 'text' in decoded ? [{ folder, matcher: ignore().add(decoded.text) }] : []
+// As git does: upper and lower case differ, and any name that a file can have is a path, even `...`.
+function matcherOf(rules: string | readonly string[]): Ignore {
+  return ignore({ ignorecase: false, allowRelativePaths: true }).add(rules)
 }
 
-function rulesAbove(tree: FileTree, folder: string): Rules[] {
+function rulesOf(tree: FileTree, folder: string, findings: Finding[]): Rules[] {
+  const file = joinPath(folder, '.gitignore')
+  const bytes =
+    tree.kindOf(file) === 'file' ? attempt(() => tree.read(file), { file, findings, otherwise: undefined }) : undefined
+  const decoded = bytes === undefined ? undefined : decodeText(bytes)
+  return decoded !== undefined && 'text' in decoded ? [{ folder, matcher: matcherOf(decoded.text) }] : []
+}
+
+function rulesAbove(tree: FileTree, folder: string, findings: Finding[]): Rules[] {
   const segments = folder === '' ? [] : folder.split('/')
   const outer = (tree.ignoredAbove ?? []).map(({ prefix, rules }) => ({
     folder: '',
     prefix,
-    matcher: ignore().add(rules),
+    matcher: matcherOf(rules),
   }))
   return [
     ...outer,
-    ...[...segments.keys(), segments.length].flatMap((depth) => rulesOf(tree, segments.slice(0, depth).join('/'))),
+    ...[...segments.keys(), segments.length].flatMap((depth) =>
+      rulesOf(tree, segments.slice(0, depth).join('/'), findings),
+    ),
   ]
 }
 
@@ -90,13 +99,14 @@ function isIgnored(rules: readonly Rules[], path: string, kind: 'file' | 'folder
   return false
 }
 
-function listOrReport(tree: FileTree, folder: string, findings: Finding[]): ReturnType<FileTree['list']> {
+// What cannot be read becomes a finding.
+function attempt<T>(read: () => T, context: { file: string; findings: Finding[]; otherwise: T }): T {
   try {
-    return tree.list(folder)
+    return read()
   } catch (error) {
     if (!(error instanceof OssaError)) throw error
-    findings.push(sourceDiagnostics.readable({ file: folder || '.', pointer: '', message: error.message }))
-    return []
+    context.findings.push(sourceDiagnostics.readable({ file: context.file, pointer: '', message: error.message }))
+    return context.otherwise
   }
 }
 

@@ -34,8 +34,8 @@ export interface FileFacts {
 }
 
 // Cheap tests on the text that decide whether a discovered file is worth parsing.
-const likeManifest = /(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
-const likeOpenApi = /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:/m
+const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
+const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
 
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
@@ -71,7 +71,7 @@ export class WorkspaceFiles {
     }
     const decoded = decodeText(bytes)
     const text = 'text' in decoded ? decoded.text : undefined
-    const isMarked = text !== undefined && carriesMarker(text)
+    const isMarked = carriesMarker('text' in decoded ? decoded.text : decoded.guess)
     if (reason === 'discovered' && !isMarked && (text === undefined || !this.#mayBeOurs(text))) return undefined
     this.#texts.set(file, text)
     const entry = this.#memory.open(file, hashText(bytes))
@@ -122,15 +122,18 @@ export class WorkspaceFiles {
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
   readonly load = (file: string): unknown => {
-    if (!this.#sources.has(file))
-      this.#sources.set(file, this.tree.kindOf(file) === 'file' ? this.#parse(file) : undefined)
+    if (!this.#sources.has(file)) {
+      const bytes = this.#bytes(file)
+      this.#sources.set(file, bytes === undefined ? undefined : parseSource(file, bytes))
+    }
     return this.#sources.get(file)?.documents[0]?.value
   }
 
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => {
     if (!this.#texts.has(file)) {
-      const decoded = this.tree.kindOf(file) === 'file' ? decodeText(this.tree.read(file)) : undefined
+      const bytes = this.#bytes(file)
+      const decoded = bytes === undefined ? undefined : decodeText(bytes)
       this.#texts.set(file, decoded && 'text' in decoded ? decoded.text : undefined)
     }
     return this.#texts.get(file)
@@ -145,8 +148,18 @@ export class WorkspaceFiles {
     return locateFindings(findings, this.text)
   }
 
+  #bytes(file: string): Uint8Array | undefined {
+    try {
+      return this.tree.kindOf(file) === 'file' ? this.tree.read(file) : undefined
+    } catch (error) {
+      if (error instanceof OssaError) return undefined
+      throw error
+    }
+  }
+
   #openEntry(file: string): FileEntry | undefined {
-    return this.tree.kindOf(file) === 'file' ? this.#memory.open(file, hashText(this.tree.read(file))) : undefined
+    const bytes = this.#bytes(file)
+    return bytes === undefined ? undefined : this.#memory.open(file, hashText(bytes))
   }
 
   #parse(file: string): SourceFile {

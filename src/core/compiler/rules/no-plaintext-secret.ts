@@ -14,7 +14,7 @@ const tokens: readonly { what: string; pattern: RegExp }[] = [
   { what: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
   { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
 ]
-const urlPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i
+const urlPassword = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:([^\s/@]+)@/i
 const secretKey =
   /^(?:password|passwd|secret|secret_?key|client_?secret|api_?key|access_?key|access_?token|auth_?token|private_?key)$/i
 // References to a secret and stand-ins for one: ${X}, {{x}}, <x>, $X, ***, vault:…, env:…

@@ -43,7 +43,8 @@ export const toolExists = defineRule({
       if ('problem' in lookup) yield { pointer: at('agent'), message: lookup.message, hint: lookup.hint }
       else if (tool.capability !== undefined) {
         const names = lookup.found.capabilities.map(({ name }) => name)
-        if (!names.includes(tool.capability))
+        const known = [...names, ...lookup.found.manifest.droppedNames]
+        if (!known.includes(tool.capability))
           yield {
             pointer: at('capability'),
             message: `The agent ${tool.agent} has no capability ${JSON.stringify(tool.capability)}.`,

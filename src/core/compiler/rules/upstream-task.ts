@@ -1,5 +1,5 @@
 import type { LinkedWorkflow } from '../linked.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule, type RuleReport } from '../rule.ts'
 
 export const upstreamTask = defineRule({
   code: 'workflow/upstream-task',
@@ -25,32 +25,48 @@ export const upstreamTask = defineRule({
     ],
   },
   *check({ workflow }) {
-    for (const { from, to, origin, pointer, span } of workflow.edges) {
-      if (origin !== 'expression') continue
-      const path = from === to ? [from] : pathBetween(workflow, to, from)
-      if (path === undefined) continue
-      const reason = from === to ? 'a task cannot read its own output' : `it runs after it (${path.join(' → ')})`
-      yield {
-        pointer,
-        ...(span === undefined ? {} : { span }),
-        message: `The task \`${from}\` is not upstream of \`${to}\`: ${reason}.`,
-      }
+    const successors = successorsOf(workflow)
+    for (const id of successors.keys()) {
+      const reads = workflow.edges.filter(({ to, origin }) => to === id && origin === 'expression')
+      if (reads.length > 0) yield* readsOf(id, reads, waysDownstream(successors, id))
     }
   },
 })
 
-// The tasks on a way downstream, if there is one.
-function pathBetween({ edges }: LinkedWorkflow, start: string, end: string): string[] | undefined {
-  const previous = new Map<string, string>()
-  const queue = [start]
-  for (const id of queue) {
-    for (const { to } of edges.filter(({ from }) => from === id)) {
-      if (to === start || previous.has(to)) continue
-      previous.set(to, id)
-      queue.push(to)
+function* readsOf(id: string, reads: LinkedWorkflow['edges'], ways: ReadonlyMap<string, string>): Iterable<RuleReport> {
+  for (const { from, pointer, span } of reads) {
+    if (from !== id && !ways.has(from)) continue
+    const reason =
+      from === id ? 'a task cannot read its own output' : `it runs after it (${pathTo(from, ways).join(' → ')})`
+    yield {
+      pointer,
+      ...(span === undefined ? {} : { span }),
+      message: `The task \`${from}\` is not upstream of \`${id}\`: ${reason}.`,
     }
   }
-  if (!previous.has(end)) return undefined
+}
+
+// By task, those that wait for it.
+function successorsOf({ tasks, edges }: LinkedWorkflow): Map<string, Set<string>> {
+  const successors = new Map(tasks.map(({ id }) => [id, new Set<string>()]))
+  for (const { from, to } of edges) successors.get(from)?.add(to)
+  return successors
+}
+
+// By task downstream of the start, the one before it on a shortest way.
+function waysDownstream(successors: ReadonlyMap<string, ReadonlySet<string>>, start: string): Map<string, string> {
+  const previous = new Map<string, string>()
+  const queue = [start]
+  for (const id of queue)
+    for (const next of successors.get(id) ?? []) {
+      if (next === start || previous.has(next)) continue
+      previous.set(next, id)
+      queue.push(next)
+    }
+  return previous
+}
+
+function pathTo(end: string, previous: ReadonlyMap<string, string>): string[] {
   const path = [end]
   for (let id = previous.get(end); id !== undefined; id = previous.get(id)) path.unshift(id)
   return path

@@ -3,7 +3,7 @@ import { execa } from 'execa'
 import type { CommandBinding } from '#core/workflow'
 import { type AttemptRequest, type Executor, maximumOutputBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
-import { describeExit } from './exit.ts'
+import { describeExit, notStarted } from './exit.ts'
 import { endProcessTree } from './process-tree.ts'
 
 /** A program: the input as JSON on standard input, the output as JSON on standard output, what it is about in OSSA_ variables. */
@@ -47,26 +47,44 @@ async function run(
   { cwd, environment, signal }: Surroundings,
 ): Promise<Outcome> {
   const [program = '', ...args] = binding.run
-  const subprocess = execa(program, args, {
-    cwd,
-    env: environment,
-    input: JSON.stringify(input),
-    reject: false,
-    stripFinalNewline: false,
-    maxBuffer: maximumOutputBytes,
-    // A group of its own, so that ending it ends everything it has started.
-    detached: true,
-    cleanup: false,
-    windowsHide: true,
-  })
-  const end = () => endProcessTree(subprocess.pid)
+  const subprocess = start(program, args, { cwd, environment, input: JSON.stringify(input) })
+  if (subprocess instanceof TypeError) return notStarted(program, subprocess.message)
+  const { pid } = subprocess
+  const end = () => {
+    if (pid !== undefined) endProcessTree(pid)
+  }
   signal.addEventListener('abort', end, { once: true })
   if (signal.aborted) end()
+  // What it leaves running in the background ends with it, and must not keep its output open.
+  subprocess.once('exit', end)
   try {
     return describeExit(await subprocess, program)
   } finally {
     signal.removeEventListener('abort', end)
-    // What it left running in the background ends with it.
-    if (subprocess.pid !== undefined) endProcessTree(subprocess.pid)
+  }
+}
+
+function start(
+  program: string,
+  args: readonly string[],
+  { cwd, environment, input }: { cwd: string; environment: Record<string, string>; input: string },
+) {
+  try {
+    return execa(program, args, {
+      cwd,
+      env: environment,
+      input,
+      reject: false,
+      stripFinalNewline: false,
+      maxBuffer: maximumOutputBytes,
+      // A group of its own, so that ending it ends everything it has started.
+      detached: true,
+      cleanup: false,
+      windowsHide: true,
+    })
+  } catch (error) {
+    // What no program can be given, such as a NUL in an argument.
+    if (error instanceof TypeError) return error
+    throw error
   }
 }

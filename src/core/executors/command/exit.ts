@@ -1,27 +1,27 @@
+import { escapeControls } from '#core/diagnostics'
 import type { Outcome } from '../port.ts'
 
 /** What execa reports about a program that has ended. */
 interface Exit {
-  readonly stdout: string
-  readonly stderr: string
+  /** Undefined if it could not be started. */
+  readonly stdout?: string
+  readonly stderr?: string
   readonly exitCode?: number | undefined
   readonly signal?: string | undefined
   readonly isMaxBuffer?: boolean
   readonly code?: string | undefined
+  readonly originalMessage?: string | undefined
 }
 
 const keptText = 2_000
 
 /** The outcome of a program by how it ended and what it printed. */
-export function describeExit({ stdout, stderr, exitCode, signal, isMaxBuffer, code }: Exit, program: string): Outcome {
+export function describeExit(exit: Exit, program: string): Outcome {
+  const { stdout = '', stderr = '', exitCode, signal, isMaxBuffer, code } = exit
   if (isMaxBuffer === true)
     return failure('command/output-too-large', `${program} printed more than 10 MiB.`, { retryable: false })
-  if (code === 'ENOENT' || code === 'EACCES')
-    return failure(
-      'command/not-found',
-      `${program} cannot be started: ${code === 'ENOENT' ? 'there is no such program or folder' : 'permission denied'}.`,
-      { retryable: false },
-    )
+  if (exitCode === undefined && signal === undefined)
+    return notStarted(program, reasons[code ?? ''] ?? exit.originalMessage ?? 'unknown error', code)
   const said = stderr.trim().split('\n').at(-1) ?? ''
   const because = said === '' ? '' : `: ${said.slice(0, 300)}`
   const details = {
@@ -31,7 +31,7 @@ export function describeExit({ stdout, stderr, exitCode, signal, isMaxBuffer, co
   if (signal !== undefined)
     return failure('command/killed', `${program} was ended by ${signal}${because}.`, { retryable: true, details })
   if (exitCode !== 0)
-    return failure('command/failed', `${program} exited with ${exitCode ?? code}${because}.`, {
+    return failure('command/failed', `${program} exited with ${exitCode}${because}.`, {
       retryable: true,
       details,
     })
@@ -46,6 +46,22 @@ export function describeExit({ stdout, stderr, exitCode, signal, isMaxBuffer, co
       { retryable: false, details },
     )
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program or folder',
+  ENOTDIR: 'there is no such program or folder',
+  EACCES: 'permission denied',
+  E2BIG: 'its arguments and environment are too long',
+}
+// The machine lacks something at the moment.
+const passing = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'])
+
+/** The outcome of a program that never ran. */
+export function notStarted(program: string, reason: string, code = ''): Outcome {
+  const isFound = code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EACCES'
+  const message = escapeControls(`${program} cannot be started: ${reason.replace(/\.$/, '')}.`, { oneLine: true })
+  return failure(isFound ? 'command/not-started' : 'command/not-found', message, { retryable: passing.has(code) })
 }
 
 function failure(code: string, message: string, rest: { retryable: boolean; details?: unknown }): Outcome {

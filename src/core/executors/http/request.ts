@@ -32,9 +32,9 @@ export function buildRequest(
   for (const parameter of of('query'))
     for (const [name, value] of queryPairs(parameter, fields[parameter.name])) url.searchParams.append(name, value)
   const headers = headersOf(binding, idempotencyKey, values)
-  for (const { name } of of('header')) headers.set(name, asText(fields[name]))
+  for (const { name } of of('header')) setHeader(headers, name, asText(fields[name]))
   const cookies = of('cookie').map(({ name }) => `${name}=${encodeURIComponent(asText(fields[name]))}`)
-  if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
+  if (cookies.length > 0) setHeader(headers, 'cookie', cookies.join('; '))
   authorise(binding, { url, headers }, values)
 
   const names = new Set(parameters.map(({ name }) => name))
@@ -78,20 +78,32 @@ function queryPairs({ name, explode }: RequestParameter, value: unknown): [strin
 
 function headersOf(binding: HttpBinding, idempotencyKey: string, values: ValueReader): Headers {
   const headers = new Headers({ accept: 'application/json', 'idempotency-key': idempotencyKey })
-  for (const [name, value] of Object.entries(binding.headers)) headers.set(name, values.read(value))
+  for (const [name, value] of Object.entries(binding.headers)) setHeader(headers, name, values.read(value))
   return headers
 }
 
 function authorise({ auth }: HttpBinding, { url, headers }: { url: URL; headers: Headers }, values: ValueReader): void {
-  if (auth?.bearer !== undefined) headers.set('authorization', `Bearer ${values.secret(auth.bearer)}`)
+  if (auth?.bearer !== undefined) setHeader(headers, 'authorization', `Bearer ${values.secret(auth.bearer)}`)
   if (auth?.basic !== undefined) {
     const credentials = `${values.read(auth.basic.username)}:${values.secret(auth.basic.password)}`
-    headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`)
+    setHeader(headers, 'authorization', `Basic ${values.hide(Buffer.from(credentials).toString('base64'))}`)
   }
   if (auth?.apiKey === undefined) return
   const { in: location, name, value } = auth.apiKey
   if (location === 'query') url.searchParams.set(name, values.secret(value))
-  else headers.set(name, values.secret(value))
+  else setHeader(headers, name, values.secret(value))
+}
+
+// The value is not shown: it may be a secret.
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value)
+  } catch (cause) {
+    throw new UnusableInput(
+      `The header ${JSON.stringify(name)} cannot be sent: its name or value has characters that no header may have.`,
+      { cause },
+    )
+  }
 }
 
 function asText(value: unknown): string {

@@ -1,5 +1,5 @@
 import { type Finding, listCandidates, type Place } from '#core/diagnostics'
-import { isObject, type JsonObject, type JsonValue, parsePointer, setOwn } from '#core/json'
+import { isObject, type JsonObject, type JsonValue, parsePointer, setOwn, toPointer, valueAt } from '#core/json'
 import { type SchemaProblem, validateShape } from '#core/schema'
 import { manifestDiagnostics } from '../diagnostics.ts'
 import { type Dialect, type DialectManifest, dialectManifest } from '../dialect.ts'
@@ -66,12 +66,11 @@ function usable(
     remaining.length > 0;
     remaining = validateShape(kind, content)
   ) {
-    const drops = remaining.map((problem) => droppable(problem.pointer))
-    for (const drop of drops) {
-      if (drop === undefined) return undefined
-      if (drop[1] === 'tasks' && drop.length === 3) droppedNames.push(drop[2] ?? '')
-      content = replaced(content, drop)
-    }
+    const drops = remaining.map(droppable)
+    if (drops.includes(undefined)) return undefined
+    const paths = [...new Map(drops.map((drop = []) => [toPointer(...drop), drop])).values()]
+    droppedNames.push(...paths.flatMap((path) => namesAt(path, content)))
+    content = without(content, paths)
   }
   return dialectManifest(kind, content, { droppedNames })
 }
@@ -92,23 +91,65 @@ function withStandIns(
   return content
 }
 
-// The smallest part around a fault that may be missing.
-function droppable(pointer: string): readonly string[] | undefined {
-  const [section, field, task, taskField] = parsePointer(pointer)
-  if (section === undefined || field === undefined) return undefined
-  if (section !== 'spec' || field !== 'tasks') return pointer === '/metadata/name' ? undefined : [section, field]
-  if (task === undefined) return undefined
-  const isOptional = taskField !== undefined && taskField !== 'agent' && taskField !== 'capability'
-  return isOptional ? [section, field, task, taskField] : [section, field, task]
+// The smallest part around a fault that may be missing. Items of lists stay: pointers to those after them must stay right.
+function droppable({ kind, pointer }: SchemaProblem): readonly string[] | undefined {
+  const path = parsePointer(pointer)
+  if (kind === 'unknown') return path
+  const [section, field, part, partField] = path
+  if (section === undefined || field === undefined || pointer === '/metadata/name') return undefined
+  if (section !== 'spec') return [section, field]
+  if (field === 'tasks') {
+    if (part === undefined) return undefined
+    const isOptional = partField !== undefined && partField !== 'agent' && partField !== 'capability'
+    return isOptional ? [section, field, part, partField] : [section, field, part]
+  }
+  const isOptional = field === 'capabilities' && partField !== undefined && partField !== 'name'
+  return isOptional ? path.slice(0, 4) : [section, field]
 }
 
-// A copy with the value at a path replaced, or left out if there is no new value.
-function replaced(value: JsonObject, [key = '', ...rest]: readonly string[], replacement?: JsonValue): JsonObject {
+// The names of what is left out, so that nobody is told that they do not exist.
+function namesAt(path: readonly string[], content: JsonObject): string[] {
+  const [section, field, part] = path
+  if (section !== 'spec') return []
+  if (field === 'tasks' && part !== undefined && path.length === 3) return [part]
+  const capabilities = field === 'capabilities' && path.length === 2 ? valueAt(content, toPointer(...path)) : undefined
+  const names = Array.isArray(capabilities) ? capabilities.map((each: unknown) => valueAt(each, '/name')) : []
+  return names.filter((name) => typeof name === 'string')
+}
+
+// A copy without what stands at the paths.
+function without<V extends JsonValue>(value: V, paths: readonly (readonly string[])[]): V {
+  const below = new Map<string, (readonly string[])[]>()
+  for (const [key = '', ...rest] of paths) push(below, key, rest)
+
+  if (Array.isArray(value))
+    return value.map((item: JsonValue, index) => {
+      const inside = below.get(String(index))
+      return inside === undefined ? item : without(item, inside)
+    }) as unknown as V
+  if (!isObject(value)) return value
+  const result = {}
+  for (const [name, member] of Object.entries(value)) {
+    const inside = below.get(name)
+    if (inside === undefined) setOwn(result, name, member)
+    else if (inside.every((rest) => rest.length > 0)) setOwn(result, name, without(member, inside))
+  }
+  return result as V
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+// A copy with a value in a mapping replaced.
+function replaced(value: JsonObject, [key = '', ...rest]: readonly string[], replacement: JsonValue): JsonObject {
   const result = {}
   for (const [name, member] of Object.entries(value)) {
     if (name !== key) setOwn(result, name, member)
     else if (rest.length > 0) setOwn(result, name, isObject(member) ? replaced(member, rest, replacement) : member)
   }
-  if (rest.length === 0 && replacement !== undefined) setOwn(result, key, replacement)
+  if (rest.length === 0) setOwn(result, key, replacement)
   return result
 }
