@@ -64,18 +64,20 @@ class GraphDraft {
   }
 
   nodes(): GraphNode[] {
-    return [...this.#nodes.values()]
-      .sort((a, b) => compareText(a.id, b.id))
-      .map((node) => {
-        const line = this.#lineOf(node)
-        return line === undefined ? node : { ...node, line }
-      })
+    return [...this.#nodes.keys()].sort().flatMap((id): GraphNode | [] => {
+      const node = this.#nodes.get(id)
+      if (node === undefined) return []
+      const line = this.#lineOf(node)
+      return line === undefined ? node : { ...node, line }
+    })
   }
 
   edges(): GraphEdge[] {
-    return [...this.#edges]
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([, edge]) => (edge.evidence.length === 1 ? edge : { ...edge, evidence: inOrder(edge.evidence) }))
+    return [...this.#edges.keys()].sort().flatMap((key) => {
+      const edge = this.#edges.get(key)
+      if (edge === undefined || edge.evidence.length === 1) return edge ?? []
+      return { ...edge, evidence: inOrder(edge.evidence) }
+    })
   }
 }
 

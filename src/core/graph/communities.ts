@@ -1,5 +1,5 @@
 import type { Community } from '#core/contract'
-import { hashJson } from '#core/json'
+import { hashText } from '#core/json'
 import { type ClusterGraph, clusterGraphOf, type Partition } from './cluster-graph.ts'
 import { nameCommunities } from './community-names.ts'
 import type { Graph, Memo } from './model.ts'
@@ -21,7 +21,9 @@ export async function findCommunities(
   const members = new Map<number, string[]>()
   for (const [index, id] of clustered.vertices.entries()) {
     const part = parts[index] ?? 0
-    members.set(part, [...(members.get(part) ?? []), id])
+    const ids = members.get(part)
+    if (ids === undefined) members.set(part, [id])
+    else ids.push(id)
   }
   const agents = new Set(graph.nodes.filter(({ kind }) => kind === 'agent').map(({ id }) => id))
   const groups = [...members.values()]
@@ -45,7 +47,7 @@ export async function findCommunities(
 async function partition(graph: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
   const { vertices, edges } = graph
   if (edges.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
-  const key = `communities\n${hashJson([vertices.length, edges.map((edge) => [...edge])])}`
+  const key = `communities\n${hashText(`${vertices.length}\n${edges.join('\n')}`)}`
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
   const { louvain } = await import('./louvain.ts')

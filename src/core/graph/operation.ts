@@ -21,7 +21,9 @@ export function findOperation(
   capability: LinkedCapability,
   files: LinkedWorkspace['files'],
 ): OperationFacts | undefined {
-  const [path = '', fragment = ''] = splitReference(capability.content.operation ?? '')
+  const { operation: reference } = capability.content
+  if (reference === undefined) return undefined
+  const [path, fragment] = splitReference(reference)
   if (fragment === '') return undefined
   const file = path === '' ? manifest.file : resolveFrom(manifest.file, path)
   if (file === undefined) return undefined

@@ -12,32 +12,41 @@ export interface PairCounts {
 /** Counts pairs without making them. */
 export function countPairs({ nodes, edges, hubs }: Pick<Graph, 'nodes' | 'edges' | 'hubs'>): PairCounts {
   const agents = nodes.filter(({ kind }) => kind === 'agent').map(({ id }) => id)
-  const joined = sharedHubs.map(({ through }) => hubs.filter(({ kind }) => kind === through).map((hub) => hub.agents))
+  const indexOf = new Map(agents.map((id, index) => [id, index]))
+  const groupsBy = sharedHubs.map(({ through }) => hubs.filter(({ kind }) => kind === through).map((hub) => hub.agents))
   const direct = edges.filter(({ source, target }) => source !== target).map(({ source, target }) => [source, target])
-  const [all = 0, ...counts] = countEach(agents, [[...direct, ...joined.flat()], ...joined])
-  return { derived: Object.fromEntries(sharedHubs.map(({ kind }, index) => [kind, counts[index] ?? 0])), distinct: all }
+  const joined = [direct, ...groupsBy].map((groups) => groupsByMember(groups, indexOf))
+  const counts = joined.map(() => 0)
+  const seen = joined.map(() => new Int32Array(agents.length).fill(-1))
+  const seenAtAll = new Int32Array(agents.length).fill(-1)
+  let distinct = 0
+  for (let agent = 0; agent < agents.length; agent += 1)
+    for (const [way, groups] of joined.entries())
+      for (const group of groups[agent] ?? []) {
+        const seenThis = seen[way] ?? seenAtAll
+        // Sorted: those before have counted their pairs with this one.
+        for (let place = group.length - 1; place >= 0; place -= 1) {
+          const other = group[place] ?? 0
+          if (other <= agent) break
+          if (seenThis[other] === agent) continue
+          seenThis[other] = agent
+          counts[way] = (counts[way] ?? 0) + 1
+          if (seenAtAll[other] !== agent) distinct += 1
+          seenAtAll[other] = agent
+        }
+      }
+  return { derived: Object.fromEntries(sharedHubs.map(({ kind }, index) => [kind, counts[index + 1] ?? 0])), distinct }
 }
 
-// For each list of groups: how many pairs are together in some group of it.
-function countEach(agents: readonly string[], lists: readonly (readonly (readonly string[])[])[]): number[] {
-  const indexOf = new Map(agents.map((id, index) => [id, index]))
-  return lists.map((groups) => {
-    const groupsOf: number[][][] = agents.map(() => [])
-    for (const group of groups) {
-      const members = group.flatMap((id) => indexOf.get(id) ?? [])
-      for (const member of members.length > 1 ? members : []) groupsOf[member]?.push(members)
-    }
-    const seenFrom = new Int32Array(agents.length).fill(-1)
-    let count = 0
-    for (const [agent, own] of groupsOf.entries())
-      for (const group of own)
-        for (const other of group) {
-          if (other <= agent || seenFrom[other] === agent) continue
-          seenFrom[other] = agent
-          count += 1
-        }
-    return count
-  })
+// For each agent the groups that it is in, as sorted numbers of agents. A group of one joins nobody.
+function groupsByMember(groups: readonly (readonly string[])[], indexOf: ReadonlyMap<string, number>): Int32Array[][] {
+  const found: Int32Array[][] = Array.from({ length: indexOf.size }, () => [])
+  for (const group of groups) {
+    if (group.length < 2) continue
+    const members = Int32Array.from(group.flatMap((id) => indexOf.get(id) ?? [])).sort()
+    if (members.length > 1) for (const member of members) found[member]?.push(members)
+  }
+  return found
 }
 
 type PairDraft = Omit<GraphEdge, 'evidence' | 'weight'> & { weight: number; readonly evidence: Evidence[] }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isObject } from './value.ts'
 
 /** JSON with sorted keys and no white space: equal values give equal text. Undefined members are left out. */
@@ -19,5 +19,5 @@ export function hashJson(value: unknown): string {
 
 /** SHA-256 of text or bytes, in hexadecimal. */
 export function hashText(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content)
 }

@@ -7,10 +7,10 @@ import { ignoreRulesAbove } from './ignore-rules.ts'
 
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
-  const realRoot = realpathSync(root)
+  const realRoot = realpathSync.native(root)
   const absolute = (relative: string) => path.join(realRoot, ...relative.split('/'))
   const isInside = (relative: string) => {
-    const real = realpathSync(absolute(relative))
+    const real = realpathSync.native(absolute(relative))
     return real === realRoot || real.startsWith(realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep)
   }
 

@@ -1,5 +1,4 @@
 import type { Place } from '#core/diagnostics'
-import { parsePointer } from '#core/json'
 import { createLocator } from './locate.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf } from './parse.ts'
@@ -24,7 +23,7 @@ export function lineFinder(file: string, text: string): FindLine {
   const outline = format === 'json' ? undefined : YamlOutline.of(parts?.frontmatter ?? text)
   let slow: ReturnType<typeof createLocator> | undefined
   return (place) => {
-    const line = outline?.lineOf(place.document ?? 0, parsePointer(place.pointer))
+    const line = outline?.lineOf(place.document ?? 0, place.pointer)
     if (line !== undefined) return line + (parts?.lineOffset ?? 0)
     if (text.length > mostCharacters) return undefined
     slow ??= createLocator(file, text)

@@ -1,3 +1,5 @@
+import { parsePointer } from '#core/json'
+
 /** A block mapping or sequence: from its first entry, which starts in `column` of `line`, up to the line `end`. Counted from 0. */
 interface Block {
   readonly line: number
@@ -10,6 +12,12 @@ interface Child extends Block {
   /** Its key, or its index in a list. */
   readonly key: string
   readonly isItem: boolean
+}
+
+/** What a pointer leads to. `flow`: all of it stands on this line. `leaf`: nothing below it can be found. */
+interface Found {
+  readonly line: number
+  readonly value: Block | 'flow' | 'leaf'
 }
 
 const plainKey = /([\w$@/](?:[\w$@/.:{}-]*[\w$@/.{}-])?)[ ]*:(?=[ ]|$)/y
@@ -27,7 +35,8 @@ export class YamlOutline {
   /** Of the first character of each line; -1 for empty lines and comments. */
   readonly #indents: readonly number[]
   readonly #documents: readonly Block[]
-  readonly #children = new Map<string, readonly Child[] | undefined>()
+  readonly #found = new Map<string, Found | undefined>()
+  readonly #children = new Map<Block, readonly Child[] | undefined>()
 
   private constructor(lines: readonly string[], indents: readonly number[]) {
     this.#lines = lines
@@ -43,23 +52,36 @@ export class YamlOutline {
     return new YamlOutline(lines, indents)
   }
 
-  /** The line of what the segments lead to, counted from 1; undefined if it takes a parser to say. */
-  lineOf(document: number, segments: readonly string[]): number | undefined {
-    const contents = this.#documents[document]
-    if (contents === undefined || !this.#startsEntry(contents)) return undefined
-    let block: Block = contents
-    let line = block.line
-    for (const [index, segment] of segments.entries()) {
-      const child: Child | undefined = this.#childrenOf(block)?.findLast(({ key }) => key === segment)
-      const value = child === undefined ? undefined : this.#valueOf(child)
-      if (child === undefined || value === undefined) return undefined
-      if (value === 'flow') return child.line + 1
-      if (value === 'leaf') return index === segments.length - 1 ? child.line + 1 : undefined
-      // An item of a list has no key: it is where its content starts.
-      line = child.isItem ? value.line : child.line
-      block = value
+  /** The line of what a pointer leads to, counted from 1; undefined if it takes a parser to say. */
+  lineOf(document: number, pointer: string): number | undefined {
+    const found = this.#find(document, pointer)
+    return found === undefined ? undefined : found.line + 1
+  }
+
+  #find(document: number, pointer: string): Found | undefined {
+    const place = `${document}${pointer}`
+    if (!this.#found.has(place)) this.#found.set(place, this.#search(document, pointer))
+    return this.#found.get(place)
+  }
+
+  // Step by step, as most places have the way to them in common with others.
+  #search(document: number, pointer: string): Found | undefined {
+    if (pointer === '') {
+      const contents = this.#documents[document]
+      return contents !== undefined && this.#startsEntry(contents)
+        ? { line: contents.line, value: contents }
+        : undefined
     }
-    return line + 1
+    const last = pointer.lastIndexOf('/')
+    const parent = this.#find(document, pointer.slice(0, last))
+    if (parent === undefined || parent.value === 'flow') return parent
+    if (parent.value === 'leaf') return undefined
+    const [segment = ''] = parsePointer(pointer.slice(last))
+    const child = this.#childrenOf(parent.value)?.findLast(({ key }) => key === segment)
+    const value = child === undefined ? undefined : this.#valueOf(child)
+    if (child === undefined || value === undefined) return undefined
+    // An item of a list has no key: it is where its content starts.
+    return { line: child.isItem && typeof value === 'object' ? value.line : child.line, value }
   }
 
   #findDocuments(): Block[] {
@@ -87,9 +109,8 @@ export class YamlOutline {
   }
 
   #childrenOf(block: Block): readonly Child[] | undefined {
-    const place = `${block.line}:${block.column}`
-    if (!this.#children.has(place)) this.#children.set(place, this.#findChildren(block))
-    return this.#children.get(place)
+    if (!this.#children.has(block)) this.#children.set(block, this.#findChildren(block))
+    return this.#children.get(block)
   }
 
   #findChildren(block: Block): readonly Child[] | undefined {
@@ -120,8 +141,7 @@ export class YamlOutline {
     return { key: entry.key, isItem, line, column: entry.end + rest.length - rest.trimStart().length, end }
   }
 
-  // `flow`: all of it stands on this line. `leaf`: nothing below it can be found.
-  #valueOf(child: Child): Block | 'flow' | 'leaf' | undefined {
+  #valueOf(child: Child): Found['value'] | undefined {
     const rest = this.#rest(child)
     const { isItem, end } = child
     if (isEmpty(rest)) {

@@ -30,7 +30,7 @@ export function discoverFiles(
 ): Discovered {
   const files: string[] = []
   const findings: Finding[] = []
-  const excluded = matcherOf(configuration.exclude ?? [])
+  const excluded = configuration.exclude === undefined ? undefined : matcherOf(configuration.exclude)
   const included = configuration.include === undefined ? undefined : matcherOf(configuration.include)
 
   let entries = 0
@@ -42,7 +42,7 @@ export function discoverFiles(
       if (
         alwaysSkipped.has(name) ||
         isIgnored(rules, path, kind) ||
-        excluded.ignores(kind === 'folder' ? `${path}/` : path)
+        excluded?.ignores(kind === 'folder' ? `${path}/` : path)
       )
         continue
       if (kind === 'folder') walk(path, [...rules, ...rulesOf(tree, path, findings)])

@@ -12,7 +12,8 @@ export const cytoscape: Format = {
     const nodeData = nodes.map((node) => ({ data: { ...node, value: node.id } }))
     const edgeData = edges.map((edge) => {
       const { source, target, kind } = edge
-      return { data: { id: `${kind}:${source}→${target}`, source, target, key: kind, ...flatEdge(edge) } }
+      const ends = { id: `${kind}:${source}→${target}`, source, target, key: kind }
+      return { data: Object.assign(ends, flatEdge(edge)) }
     })
     return [
       `${this.head}"version":${version}},\n"directed":true,"multigraph":true,\n`,

@@ -58,15 +58,16 @@ function declarations(owner: 'node' | 'edge', keys: Readonly<Record<string, stri
 
 function dataOf(
   owner: 'node' | 'edge',
-  attributes: Readonly<Record<string, string | number>>,
+  attributes: Readonly<Record<string, string | number | undefined>>,
   keys: Readonly<Record<string, string>>,
 ): string {
-  return Object.keys(keys)
-    .map((name) => {
-      const value = attributes[name]
-      return value === undefined ? '' : `<data key="${owner}_${name}">${xmlText(String(value))}</data>`
-    })
-    .join('')
+  let text = ''
+  for (const name in keys) {
+    const value = attributes[name]
+    if (value !== undefined)
+      text += `<data key="${owner}_${name}">${typeof value === 'number' ? value : xmlText(value)}</data>`
+  }
+  return text
 }
 
 const ordinary = /^[\w .:/@#-]*$/
