@@ -4,7 +4,7 @@ import formats from 'ajv-formats'
 
 /** A validator for the user's own schemas. */
 export function newAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, validateFormats: true })
+  const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, validateFormats: true, logger: false })
   formats.default(ajv)
   return ajv
 }
