@@ -1,5 +1,5 @@
 import { canonicalJson, isObject, type JsonObject } from '#core/json'
-import type { Alternative, Conjunction, SchemaNode, TypeName } from './model.ts'
+import { type Alternative, type Conjunction, type SchemaNode, TooLarge, type TypeName } from './model.ts'
 import { listOf } from './node.ts'
 import { allTypes, common, impliedTypes, namedTypes, typeOf } from './type-names.ts'
 
@@ -13,11 +13,14 @@ export interface Draft {
 export const anything: Draft = { nodes: [], types: new Set(allTypes), values: undefined }
 
 const mostAlternatives = 256
+const deepest = 100
 
 interface Options {
   /** Take the type that the keywords imply where none is named. */
   readonly trusts: boolean
   readonly step: () => void
+  /** How many choices are around. */
+  readonly depth: number
 }
 
 /**
@@ -49,11 +52,13 @@ export function expand(start: Draft, added: Conjunction, options: Options): read
 }
 
 function multiplied(drafts: readonly Draft[], branches: readonly SchemaNode[], options: Options): readonly Draft[] {
+  if (options.depth >= deepest) throw new TooLarge('The schemas are nested too deeply.')
+  const deeper = { ...options, depth: options.depth + 1 }
   const product: Draft[] = []
   for (const draft of drafts)
     for (const branch of branches) {
       options.step()
-      product.push(...expand(draft, [branch], options))
+      product.push(...expand(draft, [branch], deeper))
       if (product.length > mostAlternatives) return drafts
     }
   return product
@@ -82,5 +87,5 @@ function commonValues(a: readonly unknown[] | undefined, b: readonly unknown[] |
 
 /** The alternatives with an id each. */
 export function identified(drafts: readonly Draft[], nextId: () => number): readonly Alternative[] {
-  return drafts.map((draft) => ({ id: nextId(), ...draft }))
+  return drafts.map((draft) => ({ ...draft, id: nextId() }))
 }

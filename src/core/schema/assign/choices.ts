@@ -29,12 +29,12 @@ function choice(
   }: { comparison: Comparison; from: Alternative; to: SchemaNode; branches: readonly SchemaNode[] },
 ): readonly Gap[] {
   const results: (readonly Gap[])[] = []
-  for (const branch of branches) {
+  for (const [index, branch] of branches.entries()) {
     const gaps = comparison.fitsAlternative(from, branch)
     results.push(gaps)
     if (gaps.length > 0) continue
     if (keyword === 'anyOf') return []
-    const rivals = branches.filter((other) => other !== branch && !areDisjoint(comparison, from, other))
+    const rivals = branches.filter((other, at) => at !== index && !areDisjoint(comparison, from, other))
     if (rivals.length === 0) return []
     return [undecided({ from, to }, 'oneOf', `more than one of the ${branches.length} alternatives may accept it`)]
   }

@@ -15,6 +15,7 @@ import { typeOf } from './type-names.ts'
 
 const mostSteps = 60_000
 const deepest = 100
+const deepestQuestions = 300
 const deepestEmptiness = 3
 const mostLiterals = 64
 const mostNotes = 20
@@ -82,6 +83,7 @@ class Comparing implements Comparison {
   }
 
   #answer(key: string, from: Alternative, to: SchemaNode): readonly Gap[] {
+    if (this.#open.size >= deepestQuestions) throw new TooLarge('The schemas are nested too deeply.')
     this.#open.set(key, this.#path.length)
     const [provedBefore, notesBefore] = [this.#proved.length, this.notes.length]
     const gaps = this.#check(from, to)
@@ -143,7 +145,7 @@ class Comparing implements Comparison {
   }
 
   #possible(start: Draft, added: Conjunction): readonly Draft[] {
-    const drafts = expand(start, added, { trusts: this.trusts, step: () => this.#step() })
+    const drafts = expand(start, added, { trusts: this.trusts, step: () => this.#step(), depth: 0 })
     return drafts.flatMap((draft) => this.#literals(draft)).flatMap((draft) => this.#withoutImpossible(draft))
   }
 
@@ -160,7 +162,7 @@ class Comparing implements Comparison {
 
   #withoutImpossible(draft: Draft): readonly Draft[] {
     const types = new Set(draft.types)
-    const alternative = { id: 0, ...draft }
+    const alternative = { ...draft, id: 0 }
     const isNumber = types.has('integer') || types.has('fraction')
     if (isNumber && hasNoNumbers(alternative)) for (const type of ['integer', 'fraction'] as const) types.delete(type)
     if (types.has('string')) {

@@ -14,6 +14,8 @@ const singles = new Set([
   ...['contains', 'propertyNames'],
 ])
 
+const deepest = 100
+
 /** True for keywords that may change which values are accepted. */
 export function isAssertion(keyword: string): boolean {
   return !annotations.has(keyword) && !keyword.startsWith('x-')
@@ -22,6 +24,7 @@ export function isAssertion(keyword: string): boolean {
 /** The two schemas say the same, word for word, annotations left out. References are compared by what they lead to. */
 export function areSame(a: SchemaNode, b: SchemaNode, step: () => void): boolean {
   const assumed = new Set<string>()
+  let depth = 0
   return sameNodes(a, b)
 
   function sameNodes(left: SchemaNode, right: SchemaNode): boolean {
@@ -32,7 +35,11 @@ export function areSame(a: SchemaNode, b: SchemaNode, step: () => void): boolean
     const keys = Object.keys(one).filter(isAssertion)
     const others = Object.keys(other).filter(isAssertion)
     if (keys.length !== others.length || !keys.every((key) => Object.hasOwn(other, key))) return false
-    return keys.every((key) => sameKeyword(key, { left, right, one, other }))
+    if (depth >= deepest) return false
+    depth += 1
+    const isSame = keys.every((key) => sameKeyword(key, { left, right, one, other }))
+    depth -= 1
+    return isSame
   }
 
   type Pair = { left: SchemaNode; right: SchemaNode; one: JsonObject; other: JsonObject }

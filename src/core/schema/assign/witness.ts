@@ -17,6 +17,7 @@ export interface Witness {
 
 const mostCandidates = 400
 let ajv: Ajv2020 | undefined
+const known = new WeakMap<object, Validate>()
 
 /** Looks for a value that falls into one of the gaps, and has ajv confirm it on both sides. */
 export async function searchWitness(
@@ -25,15 +26,11 @@ export async function searchWitness(
   { produced, accepted, mode }: { produced: unknown; accepted: unknown; mode: 'strict' | 'declared' },
 ): Promise<Witness | undefined> {
   const { newAjv } = await import('../ajv.ts')
-  ajv ??= newAjv()
-  try {
-    const given = compiled(ajv, produced)
-    const expected = given && compiled(ajv, accepted)
-    if (given === undefined || expected === undefined) return undefined
-    return firstConfirmed(candidates(gaps, comparison), { given, expected, mode })
-  } finally {
-    for (const schema of [produced, accepted]) if (typeof schema === 'object') ajv.removeSchema(schema as object)
-  }
+  ajv ??= newAjv({ isBrief: true })
+  const given = compiled(ajv, produced)
+  const expected = given && compiled(ajv, accepted)
+  if (given === undefined || expected === undefined) return undefined
+  return firstConfirmed(candidates(gaps, comparison), { given, expected, mode })
 }
 
 function firstConfirmed(
@@ -75,15 +72,26 @@ type Validate = (value: unknown) => readonly Fault[] | undefined
 
 // Undefined for what ajv cannot use: faulty schemas, and those that go in circles.
 function compiled(using: Ajv2020, schema: unknown): Validate | undefined {
+  if (typeof schema !== 'object' || schema === null)
+    return () => (schema === false ? [{ instancePath: '', keyword: 'false' }] : [])
+  const before = known.get(schema)
+  if (before !== undefined) return before
   try {
-    const validate = using.compile(schema as object)
-    return (value) => {
-      try {
-        return validate(value) ? [] : (validate.errors ?? [])
-      } catch {
-        return undefined
-      }
-    }
+    const validate = using.compile(schema)
+    const guarded = (value: unknown) => attempt(() => (validate(value) ? [] : (validate.errors ?? [])))
+    known.set(schema, guarded)
+    return guarded
+  } catch {
+    return undefined
+  } finally {
+    // It would keep every schema for ever.
+    using.removeSchema(schema)
+  }
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
   } catch {
     return undefined
   }
