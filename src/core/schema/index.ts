@@ -6,6 +6,8 @@ export {
   checkAssignability,
   type Incompatible,
 } from './assign/assignability.ts'
+export { type PathFault, type PathReading, readPath } from './assign/read-path.ts'
+export { SchemaEmbedder } from './embed.ts'
 export { type InstanceProblem, validateInstance } from './instance.ts'
 export { openApiShapeProblems } from './openapi-shape.ts'
 export { type SchemaProblem, validateShape } from './shape.ts'

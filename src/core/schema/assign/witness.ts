@@ -11,6 +11,8 @@ export interface Witness {
   /** The keyword of the accepting schema that is not met. */
   readonly keyword: string
   readonly message: string
+  /** The property that is missing, or not accepted. */
+  readonly name?: string
   /** The values of what is produced are listed, and this one is among them. */
   readonly isListed: boolean
 }
@@ -54,8 +56,10 @@ function firstConfirmed(
   return mode === 'strict' ? elsewhere : undefined
 }
 
-function saidOf({ keyword, message, from }: Gap): Pick<Witness, 'keyword' | 'message' | 'isListed'> {
-  return { keyword, message, isListed: from.values !== undefined }
+function saidOf(gap: Gap): Omit<Witness, 'witness' | 'pointer'> {
+  const { keyword, message, from, step } = gap
+  const name = gap.name ?? (typeof step === 'string' ? step : undefined)
+  return { keyword, message, isListed: from.values !== undefined, ...(name === undefined ? {} : { name }) }
 }
 
 function faultOf([fault]: readonly Fault[]): Pick<Witness, 'pointer' | 'keyword' | 'message'> {
