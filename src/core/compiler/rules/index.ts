@@ -4,6 +4,8 @@ import { acyclicTasks } from './acyclic-tasks.ts'
 import { agentExists } from './agent-exists.ts'
 import { capabilityExists } from './capability-exists.ts'
 import { fileExists } from './file-exists.ts'
+import { inputFits } from './input-fits.ts'
+import { inputInRange } from './input-in-range.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
 import { operationExists } from './operation-exists.ts'
@@ -25,6 +27,8 @@ export const rules: readonly Rule[] = [
   agentExists,
   capabilityExists,
   fileExists,
+  inputFits,
+  inputInRange,
   noPlaintextSecret,
   oneSourceOfSchema,
   operationExists,
