@@ -1,14 +1,13 @@
-import { isObject } from '#core/json'
 import type { LinkedWorkflow } from '../linked.ts'
 
-/** What a condition and an expression say about a path before they read it; the benefit of the doubt is theirs. */
+/** An expression asks whether there is something at a path, or takes care of its absence. */
 export function isGuarded(source: string, path: readonly (string | number)[]): boolean {
   if (/\.\?|\[\?|\borValue\b|\boptional\./.test(source)) return true
   return hasCalls(source).some((called) => isPrefix(called, path))
 }
 
 /** The paths in `has(…)`. */
-export function hasCalls(source: string): string[][] {
+function hasCalls(source: string): string[][] {
   return [...source.matchAll(/\bhas\(\s*([\w.]+)\s*\)/g)].map(([, path = '']) => path.split('.'))
 }
 
@@ -23,34 +22,41 @@ export function mentions(source: string, path: readonly (string | number)[]): bo
   return [...text.matchAll(/\b(?:input|tasks)(?:\.\w+)*/g)].some(([found]) => isPrefix(found.split('.'), path))
 }
 
-/** By task, the tasks that have an output whenever it runs, with its own conditions and those of the tasks it relies on. */
-export function presentOutputs({ manifest, edges }: LinkedWorkflow): ReadonlyMap<string, ReadonlySet<string>> {
+/**
+ * Whether a task has an output whenever another reads it: because the reader asks for it in its condition, has the same condition,
+ * or relies on a third task that does.
+ */
+export function isSureToHaveRun(task: string, reader: string, { manifest, edges }: LinkedWorkflow): boolean {
   const { tasks } = manifest.content.spec
-  const relied = new Map(
-    Object.entries(tasks).map(([id, task]) => [id, typeof task.when === 'string' ? tasksIn(task.when) : []] as const),
-  )
-  // What a task reads without a guard is there when it has run, or it would have failed.
-  for (const { from, to, origin } of edges)
-    if (origin === 'expression' && isPlainRead(tasks[to], from)) relied.get(to)?.push(from)
-  return new Map([...relied.keys()].map((id) => [id, closure(id, relied)]))
+  const condition = tasks[reader]?.when
+  if (typeof condition === 'string' && condition === tasks[task]?.when) return true
+  const relied = (id: string) => {
+    const { when, input } = tasks[id] ?? {}
+    const asked = typeof when === 'string' ? tasksIn(when) : []
+    const text = JSON.stringify(input ?? {})
+    const read = edges.filter(({ to, origin }) => to === id && origin === 'expression').map(({ from }) => from)
+    return { asked, read: read.filter((from) => !text.includes(`has(tasks.${from}`)) }
+  }
+  const { asked, read } = relied(reader)
+  if (asked.includes(task)) return true
+  const others = reachable([...asked, ...read.filter((from) => from !== task)], (id) => {
+    const next = relied(id)
+    return [...next.asked, ...next.read]
+  })
+  return others.has(task)
 }
 
 function tasksIn(condition: string): string[] {
   return [...condition.matchAll(/\btasks\.(\w+)/g)].map(([, id = '']) => id)
 }
 
-function isPlainRead(task: unknown, from: string): boolean {
-  const text = JSON.stringify(isObject(task) ? task['input'] : undefined) ?? ''
-  return !text.includes(`has(tasks.${from}`)
-}
-
-function closure(start: string, next: ReadonlyMap<string, readonly string[]>): Set<string> {
+function reachable(start: readonly string[], next: (id: string) => readonly string[]): Set<string> {
   const found = new Set<string>()
-  const queue = [...(next.get(start) ?? [])]
+  const queue = [...start]
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (found.has(id)) continue
     found.add(id)
-    queue.push(...(next.get(id) ?? []))
+    queue.push(...next(id))
   }
   return found
 }
