@@ -32,6 +32,18 @@ describe('a value', () => {
     ],
     ['own properties only', { required: ['toString', 'constructor'] }, {}, ['', '']],
     ['unknown keywords as if they were not there', { 'x-a': 1, example: 2 }, 1, []],
+    [
+      'patterns',
+      { items: { pattern: '^\\p{L}\\u0041[\\w-]+$' }, contains: { pattern: 'x$' } },
+      ['äAb-', 'b', 'äAx'],
+      ['/1'],
+    ],
+    [
+      'patterns in names',
+      { patternProperties: { '^x-': true }, additionalProperties: false },
+      { 'x-a': 1, y: 2 },
+      [''],
+    ],
     ['unknown formats as if they were not there', { format: 'phone' }, 'x', []],
   ])('is held to its schema: %s', async (...[, schema, value, expected]) => {
     expect(await pointers(schema, value)).toEqual(expected)
@@ -53,12 +65,20 @@ describe('a value', () => {
     ['a reference that leads nowhere', { $ref: '#/$defs/none' }],
     ['a reference elsewhere', { $ref: 'https://example.org/x.json' }],
     ['a pattern that is none', { pattern: '[' }],
+    ['a pattern that looks ahead', { pattern: '(?=a)b' }],
     ['no schema', 7],
     ['null', null],
   ])('cannot be held to a schema with %s', async (_, schema) => {
     const error = await validateInstance(schema, {}).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(OssaError)
     expect(error).toMatchObject({ code: 'schema/unusable' })
+  })
+})
+
+describe('a hostile pattern', () => {
+  it.each(['^(a+)+$', '^(a|a)*$', '(.*a){20}$'])('takes no more time than others: %s', async (pattern) => {
+    expect(await pointers({ pattern }, `${'a'.repeat(40)}!`)).toEqual([''])
+    expect(await pointers({ patternProperties: { [pattern]: false } }, { [`${'a'.repeat(40)}!`]: 1 })).toEqual([])
   })
 })
 
