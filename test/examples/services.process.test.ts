@@ -38,12 +38,14 @@ const processes = ['invoices', 'ledger'].map((name) =>
     reject: false,
   }),
 )
+// Listened for at once: what the second one says must not be missed while waiting for the first.
+const announcements = processes.map(({ stdout }) => once(stdout, 'data'))
 const addresses = new Map<string, string>()
 const contracts = new Map<string, { document: string; contract: CapabilityContract }>()
 
 beforeAll(async () => {
-  for (const each of processes) {
-    const [, name = '', address = ''] = /^(\w+): listening on (\S+)/.exec(String(await once(each.stdout, 'data'))) ?? []
+  for (const said of await Promise.all(announcements)) {
+    const [, name = '', address = ''] = /^(\w+): listening on (\S+)/.exec(String(said)) ?? []
     addresses.set(`services/${name}.openapi.yaml`, address)
   }
   const { agents, workspace } = await compileWorkspace({ tree: diskTree(example), targets: [''] })
