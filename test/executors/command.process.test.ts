@@ -223,6 +223,22 @@ describe.skipIf(process.platform !== 'linux')('what a program has started', () =
     expect(await ended(pid())).toBe(true)
   })
 
+  it.concurrent('may hold the output open from a session of its own, which nobody waits for', async () => {
+    const file = path.join(root, 'daemon')
+    const script = `setsid sh -c 'echo $$ > "${file}"; exec sleep 77' & while [ ! -s '${file}' ]; do :; done; echo 1`
+    const start = performance.now()
+    expect(await shell(script)).toEqual({ output: 1 })
+    expect(performance.now() - start).toBeLessThan(5_000)
+    process.kill(Number(readFileSync(file, 'utf8')))
+  })
+
+  it.concurrent('may hold the output open when time is up', async () => {
+    const file = path.join(root, 'late daemon')
+    const script = `setsid sh -c 'echo $$ > "${file}"; exec sleep 77' & exec sleep 60`
+    expect(failure(await shell(script, { timeoutMs: 1_000 }))?.code).toBe('command/timeout')
+    process.kill(Number(readFileSync(file, 'utf8')))
+  })
+
   it.concurrent('ends before the command line does', async () => {
     const { script, pid } = withGrandchild('f', stubborn, 'echo 1')
     const manifest = (kind: string, spec: object) =>

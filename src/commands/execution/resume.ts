@@ -26,7 +26,7 @@ export default class Resume extends ExecutionCommand {
       folder: `${root}/${stateFolder}`,
       ifMissing: 'empty',
     })
-    return this.follow((options) =>
+    return this.follow({ id: args.id, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, args.id, { ...options, now: this.runtime.now }),
     ).finally(() => orchestrator.close())
   }

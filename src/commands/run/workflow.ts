@@ -53,7 +53,7 @@ export default class RunWorkflow extends ExecutionCommand {
       ifMissing: 'create',
     })
     const { executionId } = await orchestrator.start({ plan, input, key: flags.id })
-    return this.follow((options) =>
+    return this.follow({ id: executionId, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, executionId, { ...options, now: this.runtime.now }),
     ).finally(() => orchestrator.close())
   }

@@ -63,5 +63,7 @@ export interface Orchestrator {
   /** Newest first. */
   list(options: { limit: number }): Promise<readonly ExecutionRecord[]>
   events(idOrKey: string): Promise<readonly RecordedEvent[]>
+  /** Ends at once, by force, what attempts have started: for a process that exits before `run` returns. */
+  kill(): void
   close(): Promise<void>
 }

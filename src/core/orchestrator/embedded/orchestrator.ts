@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { inMemory } from '#core/database'
 import { OssaError, usageError } from '#core/diagnostics'
-import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
+import { type ExecutorContext, executeAttempt, killAllPrograms, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
 import { canonicalJson } from '#core/json'
 import { diskTree, isFileAt } from '#core/source'
@@ -88,6 +88,10 @@ export class EmbeddedOrchestrator implements Orchestrator {
 
   async events(idOrKey: string): Promise<readonly RecordedEvent[]> {
     return this.#store.events(this.#row(idOrKey).id)
+  }
+
+  kill(): void {
+    killAllPrograms()
   }
 
   async close(): Promise<void> {
