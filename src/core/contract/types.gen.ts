@@ -556,7 +556,7 @@ export interface components {
         };
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
-            /** @description No diagnostic is an error. */
+            /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
             readonly ok: boolean;
             readonly summary: components["schemas"]["ValidateSummary"];
         };

@@ -13,6 +13,7 @@ export {
   type Severity,
   secretCode,
 } from './finding.ts'
+export { fingerprintsOf } from './fingerprint.ts'
 export {
   type CodeFrameSource,
   describeCounts,
@@ -21,4 +22,6 @@ export {
   plural,
   type Style,
 } from './format-text.ts'
+export { formatReport, reportFormats } from './formats/index.ts'
+export type { FailureLimits, Report } from './report.ts'
 export { didYouMean, listCandidates } from './suggest.ts'
