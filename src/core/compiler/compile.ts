@@ -11,6 +11,8 @@ import { linkManifests } from './link.ts'
 import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
+import { applySettings, settingProblems } from './settings.ts'
+import { applySuppressions } from './suppressions.ts'
 import { unresolvedNames } from './unresolved.ts'
 
 export interface CompileRequest {
@@ -76,7 +78,16 @@ export async function compileWorkspace(request: CompileRequest): Promise<Compile
   for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
   for (const each of [...facts.values(), ...referenced])
     findings.push(...each.findings, ...inspectDocuments(each, workspace.files))
-  return { ...read, diagnostics: inOrder(workspace.files.locate(findings)) }
+  return { ...read, diagnostics: decide(findings, read) }
+}
+
+// What is found is reported as far as comments in the files and the configuration let it.
+function decide(findings: readonly Finding[], { workspace, facts }: ReadWorkspace): readonly Diagnostic[] {
+  const { files, configuration } = workspace
+  const located = inOrder(files.locate([...findings, ...settingProblems(configuration)]))
+  const commented = new Set([...facts.keys(), ...located.map(({ file }) => file)])
+  const suppressed = applySuppressions(located, commented, files.text)
+  return applySettings(inOrder([...suppressed.kept, ...files.locate(suppressed.findings)]), configuration)
 }
 
 function tooMuchAround([target = '']: readonly string[]): Finding {

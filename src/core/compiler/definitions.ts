@@ -13,3 +13,10 @@ export const definitions: readonly DiagnosticDefinition[] = [
   ...declared.flatMap((group) => Object.values(group).map(({ definition }) => definition)),
   ...rules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1))
+
+const byCode = new Map(definitions.map((definition) => [definition.code, definition]))
+
+/** What is known of a code. */
+export function definitionOf(code: string): DiagnosticDefinition | undefined {
+  return byCode.get(code)
+}

@@ -444,6 +444,29 @@ export interface components {
             readonly max?: components["schemas"]["Duration"];
             readonly maxAttempts: number;
         };
+        readonly RuleOverride: {
+            /** @description Patterns (as in .gitignore) of files. */
+            readonly files: readonly string[];
+            readonly severities: components["schemas"]["RuleSeverities"];
+        };
+        /** @description Which rules hold, and how severe it is to break one. See `ossa spec explain`. */
+        readonly RuleSettings: {
+            /** @description Settings for some files. The last one that says something about a rule decides. */
+            readonly overrides?: readonly components["schemas"]["RuleOverride"][];
+            /**
+             * @description `strict` adds rules for documentation, naming and time limits.
+             * @default recommended
+             * @enum {string}
+             */
+            readonly preset?: "recommended" | "strict";
+            readonly severities?: components["schemas"]["RuleSeverities"];
+        };
+        /** @description By code, such as `references/file-exists`, or by group, such as `naming/*`. A code weighs more than its group. */
+        readonly RuleSeverities: {
+            readonly [key: string]: components["schemas"]["RuleSeverity"];
+        };
+        /** @enum {string} */
+        readonly RuleSeverity: "off" | "info" | "warning" | "error";
         /** @description How the agent is reached. One of these. */
         readonly Runtime: {
             readonly a2a?: components["schemas"]["A2aRuntime"];
@@ -602,6 +625,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
             readonly mcpServers?: components["schemas"]["McpServers"];
+            readonly rules?: components["schemas"]["RuleSettings"];
         };
     };
     responses: never;
