@@ -30,6 +30,7 @@ function print(format: string, diagnostics: readonly Diagnostic[], rest: Partial
     lines: () => ['first', 'a: bcd'],
     failOn: 'error',
     definitions: [definition],
+    stale: [],
     repositoryPath: (file) => `fleet/${file}`,
     style: plainStyle,
     displayPath: (file) => file,

@@ -4,7 +4,7 @@ import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
 import { type ValidateRequest, validateWorkspace } from '#core/compiler'
 import type { ValidateOutput } from '#core/contract'
-import { formatReport, reportFormats } from '#core/diagnostics'
+import { describeStale, formatReport, reportFormats } from '#core/diagnostics'
 
 export default class Validate extends OssaCommand {
   static override summary = 'Check manifests, workflows and OpenAPI documents as a compiler does.'
@@ -29,6 +29,13 @@ export default class Validate extends OssaCommand {
       description: 'Exit with 1 for findings of this severity and above.',
     })({ default: 'error' }),
     'max-warnings': Flags.integer({ min: 0, description: 'Exit with 1 if there are more warnings.', helpValue: 'N' }),
+    baseline: Flags.string({ description: 'Do not report the findings that this file holds.', helpValue: 'FILE' }),
+    'write-baseline': Flags.string({
+      description:
+        'Write all findings to this file, and drop what is gone from it. What cannot be turned off is not written.',
+      helpValue: 'FILE',
+      exclusive: ['baseline'],
+    }),
   }
 
   async run(): Promise<ValidateOutput> {
@@ -39,6 +46,8 @@ export default class Validate extends OssaCommand {
       root: flags.root,
       failOn: flags['fail-on'],
       maxWarnings: flags['max-warnings'],
+      baseline: flags.baseline,
+      writeBaseline: flags['write-baseline'],
     }
     const { report, root, couldRead } = await validateWorkspace(request)
     if (!report.output.ok) this.fail()
@@ -46,6 +55,7 @@ export default class Validate extends OssaCommand {
     const { style } = standardOutput
     const reader = { style, displayPath: displayPath(root), version: this.config.version }
     this.print(formatReport(flags.format, { ...report, ...reader }))
+    for (const line of describeStale(report)) this.tell(line)
     return report.output
   }
 }

@@ -1,9 +1,12 @@
+import type { ValidateOutput } from '#core/contract'
 import { countBySeverity, type Diagnostic, type FailureLimits, type Report } from '#core/diagnostics'
 import { joinPath, nearestFolderWith, relativeInside, sourceDiagnostics } from '#core/source'
-import { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
+import { type BaselineFiles, compileWithBaseline } from './baseline-file.ts'
+import type { CompiledWorkspace } from './compile.ts'
+import type { CompileOnDiskRequest } from './compile-on-disk.ts'
 import { definitions } from './definitions.ts'
 
-export interface ValidateRequest extends CompileOnDiskRequest, FailureLimits {
+export interface ValidateRequest extends Omit<CompileOnDiskRequest, 'baseline'>, BaselineFiles, FailureLimits {
   /** Milliseconds; only differences count. */
   readonly now: () => number
 }
@@ -16,31 +19,31 @@ export interface Validated {
 }
 
 /** Compiles what is on disk. Throws OssaError for paths that do not exist. */
-export async function validateWorkspace({ now, failOn, maxWarnings, ...where }: ValidateRequest): Promise<Validated> {
-  const start = now()
-  const { root, targets, compiled } = await compileOnDisk(where)
-  const { diagnostics, facts, agents, workflows, workspace } = compiled
-  const { error: errors, warning: warnings } = countBySeverity(diagnostics)
-  const summary = {
-    files: facts.size,
-    agents: agents.length,
-    workflows: workflows.length,
-    errors,
-    warnings,
-    durationMs: Math.round(now() - start),
-  }
-  const ok = !fails(diagnostics, { failOn, maxWarnings })
+export async function validateWorkspace(request: ValidateRequest): Promise<Validated> {
+  const start = request.now()
+  const { root, targets, compiled } = await compileWithBaseline(request)
+  const { diagnostics, facts, workspace, baseline } = compiled
+  const summary = { ...summaryOf(compiled), durationMs: Math.round(request.now() - start) }
   const report: Report = {
-    output: { ok, summary, diagnostics: [...diagnostics] },
+    output: { ok: !fails(diagnostics, request), summary, diagnostics: [...diagnostics] },
     files: [...facts.keys()],
     lines: workspace.files.lines,
-    failOn,
+    failOn: request.failOn,
     definitions,
+    stale: baseline?.stale ?? [],
     repositoryPath: repositoryPath(root),
   }
   const { code: unreadable } = sourceDiagnostics.readable.definition
   const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
   return { report, root, couldRead }
+}
+
+function summaryOf(compiled: CompiledWorkspace): Omit<ValidateOutput['summary'], 'durationMs'> {
+  const { diagnostics, facts, agents, workflows, baseline } = compiled
+  const { error: errors, warning: warnings } = countBySeverity(diagnostics)
+  const counts = { files: facts.size, agents: agents.length, workflows: workflows.length, errors, warnings }
+  if (baseline === undefined) return counts
+  return { ...counts, baseline: { known: baseline.known.length, stale: baseline.stale.length } }
 }
 
 function fails(diagnostics: readonly Diagnostic[], { failOn, maxWarnings }: FailureLimits): boolean {

@@ -59,6 +59,12 @@ export interface components {
             /** @enum {string} */
             readonly level?: "manual" | "supervised" | "autonomous";
         };
+        /** Findings that are known, as --write-baseline writes them */
+        readonly Baseline: {
+            readonly findings: readonly components["schemas"]["KnownFinding"][];
+            /** @constant */
+            readonly version: 1;
+        };
         readonly CacheCounts: {
             readonly hits: number;
             readonly misses: number;
@@ -375,6 +381,13 @@ export interface components {
         };
         /** @description A JSON Schema (2020-12). `$ref` may lead to another file of the workspace. */
         readonly JsonSchema: Record<string, unknown> | boolean;
+        readonly KnownFinding: {
+            readonly code: string;
+            /** @description Relative to the workspace root. */
+            readonly file: string;
+            /** @description Stays the same while lines move and the rest of the file changes. */
+            readonly fingerprint: string;
+        };
         readonly Label: string;
         readonly LlmRuntime: {
             readonly apiKey?: components["schemas"]["SecretReference"];
@@ -585,6 +598,13 @@ export interface components {
         };
         readonly ValidateSummary: {
             readonly agents: number;
+            /** @description Where there is a baseline. */
+            readonly baseline?: {
+                /** @description Findings that are in it, and are not reported. */
+                readonly known: number;
+                /** @description Entries of it that match nothing any more. */
+                readonly stale: number;
+            };
             readonly durationMs: number;
             readonly errors: number;
             /** @description Files that hold at least one OSSA or OpenAPI document. */
@@ -614,6 +634,8 @@ export interface components {
         };
         /** ossa.yaml, the configuration of a workspace */
         readonly WorkspaceConfiguration: {
+            /** @description A file with known findings, which are not reported. `ossa spec validate --write-baseline` makes it. */
+            readonly baseline?: string;
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {

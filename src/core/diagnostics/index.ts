@@ -1,5 +1,6 @@
 /** What can be wrong and how it is said: findings, diagnostics, errors, output formats. Knows no file system and no terminal. */
 export { defineDiagnostics } from './define.ts'
+export { describeStale } from './describe-stale.ts'
 export { type ErrorKind, OssaError, usageError } from './error.ts'
 export { escapeControls, escapeHidden, printJson } from './escape.ts'
 export {

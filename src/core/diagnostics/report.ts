@@ -1,4 +1,4 @@
-import type { ValidateOutput } from '#core/contract'
+import type { KnownFinding, ValidateOutput } from '#core/contract'
 import type { DiagnosticDefinition } from './finding.ts'
 import type { CodeFrameSource, Style } from './format-text.ts'
 
@@ -19,6 +19,8 @@ export interface Report {
   readonly failOn: FailureLimits['failOn']
   /** What is known of the codes that may occur. */
   readonly definitions: readonly DiagnosticDefinition[]
+  /** Entries of the baseline that match nothing any more. */
+  readonly stale: readonly KnownFinding[]
   /** A path relative to the root as one relative to the repository around it, where code hosts look. */
   readonly repositoryPath: (file: string) => string
 }

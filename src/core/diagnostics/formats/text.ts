@@ -5,10 +5,11 @@ export const text: ReportFormat = {
   name: 'text',
   summary: 'for people: place, message, code frame, hint',
   format({ output, ...options }) {
-    const { files, agents, workflows } = output.summary
+    const { files, agents, workflows, baseline } = output.summary
     const found = `${plural(agents, 'agent')} and ${plural(workflows, 'workflow')} in ${plural(files, 'file')}`
     const reason = !output.ok && output.summary.errors === 0 ? ' That is more than is allowed.' : ''
-    const counts = `${found}: ${describeCounts(output.diagnostics)}.${reason}`
+    const known = baseline?.known ? `, and ${plural(baseline.known, 'known finding')}` : ''
+    const counts = `${found}: ${describeCounts(output.diagnostics)}${known}.${reason}`
     return output.diagnostics.length === 0 ? counts : `${formatDiagnostics(output.diagnostics, options)}\n${counts}`
   },
 }
