@@ -189,13 +189,13 @@ function withGrandchild(name: string, grandchild: string, rest: string) {
 }
 
 describe.skipIf(process.platform !== 'linux')('what a program has started', () => {
-  it('ends with it when time is up', async () => {
+  it.concurrent('ends with it when time is up', async () => {
     const { script, pid } = withGrandchild('a', 'exec sleep 60', 'wait')
     expect(failure(await shell(script, { timeoutMs: 500 }))).toMatchObject({ code: 'command/timeout', retryable: true })
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends with it when the attempt is interrupted', async () => {
+  it.concurrent('ends with it when the attempt is interrupted', async () => {
     const { script, pid, isStarted } = withGrandchild('b', 'exec sleep 60', 'wait')
     const controller = new AbortController()
     const outcome = shell(script, { signal: controller.signal })
@@ -205,25 +205,25 @@ describe.skipIf(process.platform !== 'linux')('what a program has started', () =
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends when the program is done, though it is left in the background', async () => {
+  it.concurrent('ends when the program is done, though it is left in the background', async () => {
     const { script, pid } = withGrandchild('c', 'exec sleep 60 > /dev/null 2>&1', 'echo 1')
     expect(await shell(script)).toEqual({ output: 1 })
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends although it and the program pay no heed to requests', async () => {
+  it.concurrent('ends although it and the program pay no heed to requests', async () => {
     const { script, pid } = withGrandchild('d', stubborn, stubborn)
     expect(failure(await shell(script, { timeoutMs: 500 }))?.code).toBe('command/timeout')
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends although it alone pays no heed', async () => {
+  it.concurrent('ends although it alone pays no heed', async () => {
     const { script, pid } = withGrandchild('e', stubborn, 'echo 1')
     expect(await shell(script)).toEqual({ output: 1 })
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends before the command line does', async () => {
+  it.concurrent('ends before the command line does', async () => {
     const { script, pid } = withGrandchild('f', stubborn, 'echo 1')
     const manifest = (kind: string, spec: object) =>
       JSON.stringify({ apiVersion: 'ossa/v1', kind, metadata: { name: 'a', version: '1.0.0' }, spec })

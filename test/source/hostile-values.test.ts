@@ -184,6 +184,7 @@ describe('size', () => {
 
   it.each([
     ['blank lines', 'a: 1'.padEnd(200_000, '\n')],
+    ['blank lines in a manifest', sound.padEnd(100_000, '\n')],
     ['spaces after a comma', 'a: 1,'.padEnd(200_000, ' ')],
     ['letters and dashes, as in the scheme of an address', `${sound}x-a: "${'a-'.repeat(100_000)}"\n`],
     ['stars, as in aliases', `${sound}# ${'*'.repeat(200_000)}\n`],
