@@ -6,6 +6,7 @@ export {
   type ReadWorkspace,
   readWorkspace,
 } from './compile.ts'
+export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
 export type {
   CapabilityContract,
   LinkedAgent,

@@ -59,6 +59,12 @@ export interface components {
             /** @enum {string} */
             readonly level?: "manual" | "supervised" | "autonomous";
         };
+        /** Findings that are known, as --write-baseline writes them */
+        readonly Baseline: {
+            readonly findings: readonly components["schemas"]["KnownFinding"][];
+            /** @constant */
+            readonly version: 1;
+        };
         readonly CacheCounts: {
             readonly hits: number;
             readonly misses: number;
@@ -375,6 +381,13 @@ export interface components {
         };
         /** @description A JSON Schema (2020-12). `$ref` may lead to another file of the workspace. */
         readonly JsonSchema: Record<string, unknown> | boolean;
+        readonly KnownFinding: {
+            readonly code: string;
+            /** @description Relative to the workspace root. */
+            readonly file: string;
+            /** @description Stays the same while lines move and the rest of the file changes. */
+            readonly fingerprint: string;
+        };
         readonly Label: string;
         readonly LlmRuntime: {
             readonly apiKey?: components["schemas"]["SecretReference"];
@@ -444,6 +457,29 @@ export interface components {
             readonly max?: components["schemas"]["Duration"];
             readonly maxAttempts: number;
         };
+        readonly RuleOverride: {
+            /** @description Patterns (as in .gitignore) of files. */
+            readonly files: readonly string[];
+            readonly severities: components["schemas"]["RuleSeverities"];
+        };
+        /** @description Which rules hold, and how severe it is to break one. See `ossa spec explain`. */
+        readonly RuleSettings: {
+            /** @description Settings for some files. The last one that says something about a rule decides. */
+            readonly overrides?: readonly components["schemas"]["RuleOverride"][];
+            /**
+             * @description `strict` adds rules for documentation, naming and time limits.
+             * @default recommended
+             * @enum {string}
+             */
+            readonly preset?: "recommended" | "strict";
+            readonly severities?: components["schemas"]["RuleSeverities"];
+        };
+        /** @description By code, such as `references/file-exists`, or by group, such as `naming/*`. A code weighs more than its group. */
+        readonly RuleSeverities: {
+            readonly [key: string]: components["schemas"]["RuleSeverity"];
+        };
+        /** @enum {string} */
+        readonly RuleSeverity: "off" | "info" | "warning" | "error";
         /** @description How the agent is reached. One of these. */
         readonly Runtime: {
             readonly a2a?: components["schemas"]["A2aRuntime"];
@@ -556,12 +592,19 @@ export interface components {
         };
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
-            /** @description No diagnostic is an error. */
+            /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
             readonly ok: boolean;
             readonly summary: components["schemas"]["ValidateSummary"];
         };
         readonly ValidateSummary: {
             readonly agents: number;
+            /** @description Where there is a baseline. */
+            readonly baseline?: {
+                /** @description Findings that are in it, and are not reported. */
+                readonly known: number;
+                /** @description Entries of it that match nothing any more. */
+                readonly stale: number;
+            };
             readonly durationMs: number;
             readonly errors: number;
             /** @description Files that hold at least one OSSA or OpenAPI document. */
@@ -591,6 +634,8 @@ export interface components {
         };
         /** ossa.yaml, the configuration of a workspace */
         readonly WorkspaceConfiguration: {
+            /** @description A file with known findings, which are not reported. `ossa spec validate --write-baseline` makes it. */
+            readonly baseline?: string;
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
@@ -602,6 +647,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
             readonly mcpServers?: components["schemas"]["McpServers"];
+            readonly rules?: components["schemas"]["RuleSettings"];
         };
     };
     responses: never;

@@ -1,7 +1,8 @@
-import ignore, { type Ignore } from 'ignore'
+import type { Ignore } from 'ignore'
 import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
 import { decodeText, type FileTree, formatOf, joinPath, sourceDiagnostics } from '#core/source'
+import { matcherOf } from './patterns.ts'
 
 const alwaysSkipped = new Set(['.git', 'node_modules', '.ossa'])
 const maximumFiles = 100_000
@@ -59,11 +60,6 @@ interface Rules {
   /** The way to the root, for rules that stand above it. */
   readonly prefix?: string
   readonly matcher: Ignore
-}
-
-// As git does: upper and lower case differ, and any name that a file can have is a path, even `...`.
-function matcherOf(rules: string | readonly string[]): Ignore {
-  return ignore({ ignorecase: false, allowRelativePaths: true }).add(rules)
 }
 
 function rulesOf(tree: FileTree, folder: string, findings: Finding[]): Rules[] {
