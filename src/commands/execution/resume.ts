@@ -24,7 +24,7 @@ export default class Resume extends ExecutionCommand {
       ...this.runtime,
       root,
       folder: `${root}/${stateFolder}`,
-      ifMissing: 'empty',
+      access: 'write',
     })
     return this.follow({ id: args.id, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, args.id, { ...options, now: this.runtime.now }),

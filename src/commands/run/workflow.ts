@@ -50,7 +50,7 @@ export default class RunWorkflow extends ExecutionCommand {
       ...this.runtime,
       root,
       folder: prepareStateFolder(root),
-      ifMissing: 'create',
+      access: 'create',
     })
     const { executionId } = await orchestrator.start({ plan, input, key: flags.id })
     return this.follow({ id: executionId, kill: () => orchestrator.kill() }, (options) =>
