@@ -7,6 +7,7 @@ export {
   readWorkspace,
 } from './compile.ts'
 export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
+export { explainRules, printRule, tabulateRules } from './explain.ts'
 export type {
   CapabilityContract,
   LinkedAgent,

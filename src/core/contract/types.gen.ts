@@ -457,6 +457,30 @@ export interface components {
             readonly max?: components["schemas"]["Duration"];
             readonly maxAttempts: number;
         };
+        readonly RuleDescription: {
+            readonly code: string;
+            /** @description It can be neither turned off nor suppressed, nor be in a baseline. */
+            readonly essential: boolean;
+            readonly examples: readonly {
+                /** @description What is reported in it. */
+                readonly pointers: readonly string[];
+                /** @description YAML of a manifest. */
+                readonly source: string;
+                readonly valid: boolean;
+            }[];
+            /** @description What to do. */
+            readonly hint: string;
+            /**
+             * @description The smaller preset that has it.
+             * @enum {string}
+             */
+            readonly preset: "recommended" | "strict";
+            /** @description Why it matters. */
+            readonly rationale: string;
+            readonly severity: components["schemas"]["Severity"];
+            /** @description What holds when all is well. */
+            readonly summary: string;
+        };
         readonly RuleOverride: {
             /** @description Patterns (as in .gitignore) of files. */
             readonly files: readonly string[];
@@ -517,6 +541,10 @@ export interface components {
             readonly file: string;
             readonly name: string;
             readonly type: components["schemas"]["AgentType"];
+        };
+        readonly SpecExplainOutput: {
+            /** @description The one that was asked for, or all. */
+            readonly rules: readonly components["schemas"]["RuleDescription"][];
         };
         readonly SpecListItem: {
             readonly capabilities?: number;
