@@ -33,8 +33,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
       allowed: [
         'executors/command/executor.ts',
         'executors/command/process-tree.ts',
-        'executors/execute.ts',
-        'executors/http/executor.ts',
+        'executors/deadline.ts',
         'orchestrator/embedded/journal.ts',
         'orchestrator/run-execution.ts',
       ],
