@@ -110,6 +110,11 @@ export function showExecution(): ExecutionDisplay {
       latest = output
       draw(true)
     },
+    say(line) {
+      view?.clear()
+      process.stderr.write(`${line}\n`)
+      draw(true)
+    },
     close() {
       draw(false)
       view?.unmount()

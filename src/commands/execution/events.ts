@@ -23,7 +23,7 @@ export default class Events extends OssaCommand {
       ...this.runtime,
       root,
       folder: `${root}/${stateFolder}`,
-      ifMissing: 'empty',
+      access: 'read',
     })
     const output = (await orchestrator.events(args.id).finally(() => orchestrator.close())).map(toTimedEvent)
     this.print(formatTable(tabulateEvents(output)))

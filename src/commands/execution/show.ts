@@ -24,7 +24,7 @@ export default class Show extends OssaCommand {
       ...this.runtime,
       root,
       folder: `${root}/${stateFolder}`,
-      ifMissing: 'empty',
+      access: 'read',
     })
     const snapshot = await orchestrator.get(args.id).finally(() => orchestrator.close())
     const output = toShowOutput(snapshot, this.runtime.now())

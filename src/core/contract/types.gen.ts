@@ -111,7 +111,7 @@ export interface components {
             readonly related?: readonly components["schemas"]["RelatedLocation"][];
             readonly severity: components["schemas"]["Severity"];
         };
-        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m. */
+        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m. More than 3650d counts as 3650d. */
         readonly Duration: string;
         readonly EdgeCounts: {
             readonly byKind: {
@@ -364,7 +364,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["ValueOrSecret"];
             };
             /** @description Of one call. Default 3s. */
-            readonly timeout?: components["schemas"]["Duration"];
+            readonly timeout?: components["schemas"]["TimeLimit"];
         };
         readonly HumanRuntime: {
             readonly channel?: string;
@@ -592,7 +592,7 @@ export interface components {
             readonly priority?: number;
             readonly retry?: components["schemas"]["Retry"];
             /** @description Of one attempt. Default 300s. */
-            readonly timeout?: components["schemas"]["Duration"];
+            readonly timeout?: components["schemas"]["TimeLimit"];
             /** @description A semver range the agent's version must be in. */
             readonly version?: string;
             /** @description Runs only if this is true. */
@@ -609,6 +609,8 @@ export interface components {
         };
         /** @enum {string} */
         readonly TaskStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m; more than none. More than 3650d counts as 3650d. */
+        readonly TimeLimit: string;
         /** @description A tool of an MCP server, or a capability of another agent used as a tool. */
         readonly Tool: {
             readonly agent?: components["schemas"]["AgentReference"];

@@ -1,5 +1,13 @@
 /** Checks values against JSON Schemas: compiled ahead of time for our own formats, at run time for the user's. Knows no files. */
 
+export {
+  type Assignability,
+  type AssignabilityQuestion,
+  checkAssignability,
+  type Incompatible,
+} from './assign/assignability.ts'
+export { type PathFault, type PathReading, readPath } from './assign/read-path.ts'
+export { SchemaEmbedder } from './embed.ts'
 export { type InstanceProblem, validateInstance } from './instance.ts'
 export { openApiShapeProblems } from './openapi-shape.ts'
 export { type SchemaProblem, validateShape } from './shape.ts'

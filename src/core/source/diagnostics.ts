@@ -6,7 +6,7 @@ export const sourceDiagnostics = defineDiagnostics({
     severity: 'error',
     summary: 'Every file of the workspace can be read.',
     rationale: 'What cannot be read cannot be checked, and must not look as if it had been.',
-    hint: 'Check the permissions, or leave the file out with `exclude` in ossa.yaml.',
+    hint: 'Make it a file of the workspace that can be read, or leave it out with `exclude` in ossa.yaml.',
     isEssential: true,
   },
   encoding: {

@@ -1,4 +1,5 @@
 import type { HttpBinding } from '#core/workflow'
+import { startDeadline } from '../deadline.ts'
 import type { Executor, Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { buildRequest, UnusableInput } from './request.ts'
@@ -10,22 +11,28 @@ export const httpExecutor: Executor<HttpBinding> = {
   async execute(request, context, signal) {
     const values = new ValueReader(context)
     const { binding } = request
-    const limit = AbortSignal.timeout(binding.timeoutMs)
+    const limit = startDeadline(binding.timeoutMs)
     let target = binding.request.path
     try {
       const { url, ...init } = buildRequest(request, values)
       target = `${binding.request.method} ${url.origin}${url.pathname}`
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any([signal, limit]) })
+      const response = await fetch(url, {
+        ...init,
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, limit.signal]),
+      })
       return values.redactOutcome(await readResponse(response, target))
     } catch (error) {
       if (signal.aborted) return { interrupted: true }
-      if (limit.aborted)
+      if (limit.signal.aborted)
         return failure('http/timeout', `${target} gave no answer within ${binding.timeoutMs} ms.`, true)
       if (error instanceof MissingValue) return { error: missingValueError('http', error) }
       if (error instanceof UnusableInput) return failure('http/unusable-input', error.message, false)
       if (error instanceof TypeError)
         return failure('http/unreachable', values.redact(`${target} cannot be reached: ${reasonOf(error)}.`), true)
       throw error
+    } finally {
+      limit.clear()
     }
   },
 }

@@ -1,0 +1,67 @@
+import { isObject, valueAt } from '#core/json'
+import type { SchemaDocument, SchemaNode } from './model.ts'
+
+/** Opens a self-contained schema. Ids are unique among the documents that share a counter. */
+export function openSchema(root: unknown, nextId: () => number): SchemaDocument {
+  const nodes = new Map<unknown, SchemaNode>()
+  const document: SchemaDocument = {
+    node(schema) {
+      const known = nodes.get(schema)
+      if (known !== undefined) return known
+      const node = { id: nextId(), schema: understood(schema, root), document }
+      nodes.set(schema, node)
+      return node
+    },
+    resolve(reference) {
+      if (reference === '#') return document.node(root)
+      if (!reference.startsWith('#/')) return undefined
+      const found = valueAt(root, decoded(reference.slice(1)))
+      return isObject(found) || typeof found === 'boolean' ? document.node(found) : undefined
+    },
+  }
+  return document
+}
+
+// References below an `$id` do not mean what they seem to.
+function understood(schema: unknown, root: unknown): SchemaNode['schema'] {
+  if (typeof schema === 'boolean') return schema
+  return isObject(schema) && (schema === root || typeof schema['$id'] !== 'string') ? schema : undefined
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}
+
+/** The members of an object of schemas. ajv knows no property of the name `__proto__`, so neither does this. */
+export function membersOf(schemas: unknown): [name: string, schema: unknown][] {
+  return isObject(schemas) ? Object.entries(schemas).filter(([name]) => name !== '__proto__') : []
+}
+
+/** A member of an object of schemas, if it is its own. */
+export function memberOf(schemas: unknown, name: string): unknown {
+  return isObject(schemas) && name !== '__proto__' && Object.hasOwn(schemas, name) ? schemas[name] : undefined
+}
+
+/** The schemas in a list. */
+export function listOf(schemas: unknown): readonly unknown[] {
+  return Array.isArray(schemas) ? schemas : []
+}
+
+/** The texts in a list. */
+export function textsIn(list: unknown): readonly string[] {
+  return listOf(list).filter((item) => typeof item === 'string')
+}
+
+/** The values of a numeric keyword in several schemas. */
+export function numbersIn(nodes: readonly SchemaNode[], keyword: string): number[] {
+  return valuesOf(nodes, keyword).filter((value) => typeof value === 'number')
+}
+
+/** The values of a keyword in several schemas. */
+export function valuesOf(nodes: readonly SchemaNode[], keyword: string): unknown[] {
+  return nodes.flatMap(({ schema }) => (isObject(schema) && schema[keyword] !== undefined ? [schema[keyword]] : []))
+}
