@@ -13,6 +13,7 @@ export {
   type PathKind,
   refuseTooLarge,
   resolveFrom,
+  withFile,
 } from './file-tree.ts'
 export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside } from './find.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'

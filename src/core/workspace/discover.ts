@@ -15,6 +15,8 @@ export interface DiscoverOptions {
 
 export interface Discovered {
   readonly files: readonly string[]
+  /** Those that were looked into. */
+  readonly folders: readonly string[]
   readonly findings: readonly Finding[]
   /** False if there was more than could be looked at. */
   readonly isComplete: boolean
@@ -30,6 +32,7 @@ export function discoverFiles(
   { configuration, mostEntries = Number.POSITIVE_INFINITY }: DiscoverOptions,
 ): Discovered {
   const files: string[] = []
+  const folders: string[] = []
   const findings: Finding[] = []
   const excluded = configuration.exclude === undefined ? undefined : matcherOf(configuration.exclude)
   const included = configuration.include === undefined ? undefined : matcherOf(configuration.include)
@@ -37,6 +40,7 @@ export function discoverFiles(
   let entries = 0
   const walk = (current: string, rules: readonly Rules[]) => {
     const context = { file: current || '.', findings, otherwise: [] }
+    folders.push(current)
     for (const { name, kind } of attempt(() => tree.list(current), context)) {
       if (entries++ >= mostEntries) return
       const path = joinPath(current, name)
@@ -52,7 +56,7 @@ export function discoverFiles(
     }
   }
   walk(folder, rulesAbove(tree, folder, findings))
-  return { files: files.sort(), findings, isComplete: entries <= mostEntries }
+  return { files: files.sort(), folders, findings, isComplete: entries <= mostEntries }
 }
 
 interface Rules {
