@@ -121,9 +121,9 @@ function withoutOpenApi30(schema: object): unknown {
     ['exclusiveMaximum', 'maximum'],
   ] as const) {
     if (typeof rest[flag] !== 'boolean') continue
-    if (rest[flag]) rest[flag] = rest[limit]
-    if (rest[flag]) delete rest[limit]
-    else delete rest[flag]
+    const isExclusive = rest[flag] && rest[limit] !== undefined
+    if (isExclusive) rest[flag] = rest[limit]
+    delete rest[isExclusive ? limit : flag]
   }
   if (nullable !== true) return rest
   if (typeof rest['type'] === 'string') {

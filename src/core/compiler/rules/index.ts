@@ -3,10 +3,15 @@ import { acyclicDependencies } from './acyclic-dependencies.ts'
 import { acyclicTasks } from './acyclic-tasks.ts'
 import { agentExists } from './agent-exists.ts'
 import { capabilityExists } from './capability-exists.ts'
+import { fieldDeclared } from './field-declared.ts'
+import { fieldExists } from './field-exists.ts'
 import { fileExists } from './file-exists.ts'
+import { inputFits } from './input-fits.ts'
+import { inputInRange } from './input-in-range.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
 import { operationExists } from './operation-exists.ts'
+import { optionalRead } from './optional-read.ts'
 import { serverDeclared } from './server-declared.ts'
 import { taskAgentExists } from './task-agent-exists.ts'
 import { taskExists } from './task-exists.ts'
@@ -24,10 +29,15 @@ export const rules: readonly Rule[] = [
   acyclicTasks,
   agentExists,
   capabilityExists,
+  fieldDeclared,
+  fieldExists,
   fileExists,
+  inputFits,
+  inputInRange,
   noPlaintextSecret,
   oneSourceOfSchema,
   operationExists,
+  optionalRead,
   serverDeclared,
   taskAgentExists,
   taskExists,
