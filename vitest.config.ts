@@ -6,7 +6,9 @@ export default defineConfig({
     setupFiles: './test/load-expressions.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Pure tests share one process; those that start processes or change folders say so in their name.
+    maxWorkers: '100%',
+    isolate: false,
+    // Those that start processes or touch real folders say so in their name.
     projects: [
       {
         extends: true,
@@ -14,7 +16,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/cli/**', 'test/corpus/**', 'test/**/*.process.test.ts'],
-          isolate: false,
         },
       },
       {

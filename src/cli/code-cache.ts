@@ -15,15 +15,17 @@ declare const OSSA_BUILD: string
 const keptMs = 7 * 24 * 3600 * 1000
 
 /**
- * The cache of this build for this Node, in the cache folder of the user. Undefined if caching is turned off as Node's own is,
+ * The cache of this build, installed in this folder, for this Node, in the cache folder of the user. Undefined if caching is turned off as Node's own is,
  * or if somebody else could have put code there.
  */
-export function openCodeCache(): CodeCache | undefined {
+export function openCodeCache(program: string): CodeCache | undefined {
   const { NODE_DISABLE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env
   if (NODE_DISABLE_COMPILE_CACHE !== undefined || NODE_V8_COVERAGE !== undefined) return undefined
   try {
     const all = path.join(cacheHome(), 'ossa', 'compiled')
-    const folder = path.join(all, `${OSSA_BUILD}-${process.version}-${process.arch}`)
+    // Compiled code knows where it came from, and stack traces tell.
+    const place = crc32(program).toString(16)
+    const folder = path.join(all, `${OSSA_BUILD}-${process.version}-${process.arch}-${place}`)
     const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined
     if (isNew) forgetOld(all)
     return isMine(folder) ? new FolderCache(folder) : undefined

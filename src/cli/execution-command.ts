@@ -1,6 +1,7 @@
 import type { RunWorkflowOutput } from '#core/contract'
-import { escapeControls, printJson } from '#core/diagnostics'
+import { escapeControls, OssaError, printJson } from '#core/diagnostics'
 import { openDisplay } from './execution-display.ts'
+import { reportFailure } from './failure.ts'
 import { type Interruption, interruptible } from './interrupt.ts'
 import { OssaCommand } from './ossa-command.ts'
 import { standardError, standardOutput } from './terminal.ts'
@@ -8,14 +9,24 @@ import { standardError, standardOutput } from './terminal.ts'
 type Progress = { line: string | undefined; output: RunWorkflowOutput }
 type Work = (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<RunWorkflowOutput>
 
+/** An execution, and how to end at once what it has started. */
+interface Followed {
+  readonly id: string
+  readonly kill: () => void
+}
+
 /** What commands share that carry an execution out. */
 export abstract class ExecutionCommand extends OssaCommand {
-  /** Shows how it goes and what came of it; exit code 1 if it failed, 130 or 143 if it was stopped. */
-  protected async follow(work: Work): Promise<RunWorkflowOutput> {
+  /** Shows how it goes and what came of it; exit code 1 if it failed, 128 and the signal if it was stopped. */
+  protected async follow(execution: Followed, work: Work): Promise<RunWorkflowOutput> {
     const display = await openDisplay()
-    const { value, interruption } = await interruptible((signal) =>
-      work({ signal, onProgress: display.update }),
-    ).finally(display.close)
+    const { value, interruption } = await interruptible((signal) => work({ signal, onProgress: display.update }), {
+      onStop: () => display.say('Stopping; press Ctrl-C again to end now.'),
+      onEnd: (name, isOver) => {
+        execution.kill()
+        if (!isOver) reportFailure(ended(execution.id, name), { json: this.jsonEnabled() })
+      },
+    }).finally(display.close)
     this.conclude(value, interruption)
     return value
   }
@@ -40,4 +51,10 @@ export abstract class ExecutionCommand extends OssaCommand {
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)
     }
   }
+}
+
+function ended(id: string, interruption: Interruption): OssaError {
+  return new OssaError('execution/ended', `The execution ${id} was ended by ${interruption}, with all its programs.`, {
+    hint: `Completed tasks are kept. Go on with: ossa execution resume ${id}`,
+  })
 }

@@ -10,6 +10,7 @@ const plainLines: ExecutionDisplay = {
   update({ line }) {
     if (line !== undefined) standardError.write(escapeControls(line, { oneLine: true }))
   },
+  say: standardError.write,
   close: () => undefined,
 }
 

@@ -14,7 +14,7 @@ const parameters = ['exports', 'require', 'module', '__filename', '__dirname', '
 
 /** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
 export function loadProgram(folder: string, file: string): unknown {
-  const cache = openCodeCache()
+  const cache = openCodeCache(folder)
   const program = new Program(folder, cache)
   process.on('exit', () => program.keep())
   return program.load(path.join(folder, file))

@@ -1,15 +1,12 @@
 import { Config, Errors, flush, run, settings } from '@oclif/core'
-import { didYouMean, usageError } from '#core/diagnostics'
+import { didYouMean, OssaError, usageError } from '#core/diagnostics'
 import { reportFailure } from './failure.ts'
 import { packageRoot } from './package-root.ts'
 
 /** Runs a command line. Sets the exit code of the process; never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // `ossa … | head` ends the pipe early; that is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
+  // Before oclif, which throws.
+  for (const stream of [process.stdout, process.stderr]) stream.prependListener('error', outputFailed)
   // With NODE_ENV=development or test oclif would look for sources and a compiler instead of what is shipped.
   settings.enableAutoTranspile = false
   const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv]
@@ -25,6 +22,18 @@ export async function main(argv: readonly string[]): Promise<void> {
   await flush()
 }
 
+// `ossa … | head` stops reading early. What is being done goes on, and the exit code is what it would have been.
+function outputFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
+  reportFailure(unwritableOutput(error), { json: false })
+  process.exit()
+}
+
+function unwritableOutput(cause: Error): OssaError {
+  const hint = 'Check where the output is sent to, for example whether the disk is full.'
+  return new OssaError('cli/unwritable-output', `The output cannot be written: ${cause.message}.`, { hint, cause })
+}
+
 function isNotFound(error: unknown): boolean {
   return error instanceof Errors.CLIError && /^command .* not found$/.test(error.message)
 }
@@ -32,6 +41,7 @@ function isNotFound(error: unknown): boolean {
 function unknownCommand(words: readonly string[], config: Config): Error {
   const given = words.filter((word) => !word.startsWith('-')).slice(0, 2)
   const known = [...config.commandIDs, ...config.topics.map(({ name }) => name)].map((id) => id.replaceAll(':', ' '))
+  if (given.length === 0) return usageError('cli/usage', 'There is no command.', 'See them with: ossa --help')
   const suggestion = didYouMean(given.join(' '), known) ?? didYouMean(given[0] ?? '', known)
   const hint =
     suggestion === undefined ? 'Run `ossa --help` for the list of commands.' : `Did you mean \`ossa ${suggestion}\`?`

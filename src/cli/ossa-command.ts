@@ -39,9 +39,9 @@ export abstract class OssaCommand extends Command {
     process.exitCode = exitCodes.world
   }
 
-  /** A line of the result. Not printed with --json. */
-  protected print(line: string): void {
-    if (!this.jsonEnabled()) standardOutput.write(line)
+  /** Lines of the result, if there are any. Not printed with --json. */
+  protected print(lines: string): void {
+    if (!this.jsonEnabled() && lines !== '') standardOutput.write(lines)
   }
 
   /** A line about what is going on, or a warning. */

@@ -1,6 +1,18 @@
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
+import { usageError } from '#core/diagnostics'
 
 /** All of standard input, or undefined if it is a terminal. */
 export async function readStandardInput(): Promise<string | undefined> {
   return process.stdin.isTTY ? undefined : text(process.stdin)
+}
+
+/** Standard input as the content of a file, if `-` is among the paths. From a terminal it is read until Ctrl-D. */
+export async function unsavedInput(
+  paths: readonly string[],
+  file: string,
+): Promise<{ file: string; content: Uint8Array } | undefined> {
+  if (!paths.includes('-')) return undefined
+  if (paths.length > 1)
+    throw usageError('cli/two-inputs', 'Standard input is checked alone.', 'Leave out the other paths, or the `-`.')
+  return { file, content: await buffer(process.stdin) }
 }

@@ -38,6 +38,8 @@ export const standardError = output(process.stderr)
 /** Shows how an execution goes, on standard error. */
 export interface ExecutionDisplay {
   update(progress: { line: string | undefined; output: RunWorkflowOutput }): void
+  /** A line that stays. */
+  say(line: string): void
   /** Leaves what was shown last. */
   close(): void
 }

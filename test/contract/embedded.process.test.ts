@@ -1,7 +1,8 @@
 import path from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
-import { freshWorkspace, orchestratorContract } from './orchestrator.ts'
+import { freshWorkspace, orchestratorContract, plan, task } from './orchestrator.ts'
 
 orchestratorContract({
   name: 'embedded',
@@ -10,15 +11,34 @@ orchestratorContract({
       ...options,
       environment: process.env,
       folder: path.join(options.root, '.ossa'),
-      ifMissing: 'create',
+      access: 'create',
     }),
 })
 
 it('leaves nothing behind when it only looks', async () => {
   const { options, exists } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = openOrchestrator({ ...options, environment: {}, folder, ifMissing: 'empty' })
+  const orchestrator = openOrchestrator({ ...options, environment: {}, folder, access: 'read' })
   expect(await orchestrator.list({ limit: 5 })).toEqual([])
   await orchestrator.close()
   expect(exists('.ossa')).toBe(false)
+})
+
+it('says how to go on when its database becomes unusable', async () => {
+  const { options } = freshWorkspace()
+  const folder = path.join(options.root, '.ossa')
+  const orchestrator = openOrchestrator({ ...options, environment: process.env, folder, access: 'create' })
+  const { executionId } = await orchestrator.start({ plan: plan([task('a')]), input: {} })
+  const damage = () => {
+    const other = new Sqlite(path.join(folder, 'runs.db'))
+    other.exec('DROP TABLE IF EXISTS events')
+    other.close()
+  }
+  const failure = orchestrator.run(executionId, { signal: new AbortController().signal, onEvent: damage })
+  await expect(failure).rejects.toMatchObject({
+    code: 'database/unusable',
+    kind: 'world',
+    hint: expect.stringMatching(new RegExp(`Then go on with: ossa execution resume ${executionId}$`)),
+  })
+  await orchestrator.close()
 })

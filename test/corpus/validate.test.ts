@@ -65,7 +65,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the agents of ossa 0.1.9', () =>
         "references/file-exists": 131,
         "security/no-plaintext-secret": 16,
         "source/unique-key": 1,
-        "source/valid-syntax": 3,
+        "source/valid-syntax": 1,
       }
     `)
     expect(first.output.summary).toMatchObject({ agents: 220, workflows: 4 })

@@ -144,3 +144,17 @@ describe('counts', () => {
     expect(describeCounts([diagnostic({}), diagnostic({}), diagnostic({ severity: 'info' })])).toBe('2 errors, 1 note')
   })
 })
+
+describe('many diagnostics of one file', () => {
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    diagnostic({ line: index + 1, severity: index === 9_999 ? 'error' : 'warning' }),
+  )
+
+  it('are shown up to a limit, errors first, and counted', () => {
+    const shown = format([...many, diagnostic({ file: 'b.yaml' })], 'text')
+    expect(shown.match(/^\.\/a\.yaml:\d+:1 warning/gm)).toHaveLength(99)
+    expect(shown.match(/^\.\/a\.yaml:10000:1 error/gm)).toHaveLength(1)
+    expect(shown).toContain('./b.yaml:1:1 error')
+    expect(shown).toContain('./a.yaml has 9900 warnings more, not shown.')
+  })
+})

@@ -38,12 +38,14 @@ const processes = ['invoices', 'ledger'].map((name) =>
     reject: false,
   }),
 )
+// Listened for at once: what is said before somebody listens is lost.
+const greetings = processes.map((each) => once(each.stdout, 'data'))
 const addresses = new Map<string, string>()
 const contracts = new Map<string, { document: string; contract: CapabilityContract }>()
 
 beforeAll(async () => {
-  for (const each of processes) {
-    const [, name = '', address = ''] = /^(\w+): listening on (\S+)/.exec(String(await once(each.stdout, 'data'))) ?? []
+  for (const greeting of await Promise.all(greetings)) {
+    const [, name = '', address = ''] = /^(\w+): listening on (\S+)/.exec(String(greeting)) ?? []
     addresses.set(`services/${name}.openapi.yaml`, address)
   }
   const { agents, workspace } = await compileWorkspace({ tree: diskTree(example), targets: [''] })

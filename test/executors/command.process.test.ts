@@ -103,6 +103,27 @@ describe('a program', () => {
     })
   })
 
+  it.each([
+    ['Error: no invoice', `throw new Error('no invoice')`],
+    [
+      'Error [E_X]: it is "late"',
+      `const e = new Error('it is "late"'); e.name = 'Error [E_X]'; e.code = 'E_X'; throw e`,
+    ],
+    ['TypeError: outer', `throw new TypeError('outer', { cause: new RangeError('inner') })`],
+    ["Error: Cannot find module 'ossa-none'", `require('ossa-none')`],
+    ['Error: rejected', `Promise.reject(new Error('rejected'))`],
+  ])('that Node has ended says %s', async (said, script) => {
+    const error = failure(await attempt({ run: [process.execPath, '-e', script] }))
+    expect(error?.message).toBe(`${process.execPath} exited with 1: ${said}.`)
+  })
+
+  it.each([
+    ['ValueError: too big', 'Traceback (most recent call last):\\n  File "x.py", line 1\\nValueError: too big'],
+    ['done at noon', 'Error: at first\\ndone at noon'],
+  ])('that is no Node program says its last line, %s', async (said, text) => {
+    expect(failure(await shell(`printf '${text}\\n' >&2; exit 1`))?.message).toBe(`sh exited with 1: ${said}.`)
+  })
+
   it('that complains at length has the end of it kept', async () => {
     const error = failure(await shell(`head -c 100000 /dev/zero | tr '\\0' x >&2; echo the end >&2; exit 1`))
     const { stderr } = (error?.details ?? { stderr: '' }) as { stderr: string }
@@ -189,13 +210,13 @@ function withGrandchild(name: string, grandchild: string, rest: string) {
 }
 
 describe.skipIf(process.platform !== 'linux')('what a program has started', () => {
-  it('ends with it when time is up', async () => {
+  it.concurrent('ends with it when time is up', async () => {
     const { script, pid } = withGrandchild('a', 'exec sleep 60', 'wait')
     expect(failure(await shell(script, { timeoutMs: 500 }))).toMatchObject({ code: 'command/timeout', retryable: true })
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends with it when the attempt is interrupted', async () => {
+  it.concurrent('ends with it when the attempt is interrupted', async () => {
     const { script, pid, isStarted } = withGrandchild('b', 'exec sleep 60', 'wait')
     const controller = new AbortController()
     const outcome = shell(script, { signal: controller.signal })
@@ -205,25 +226,41 @@ describe.skipIf(process.platform !== 'linux')('what a program has started', () =
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends when the program is done, though it is left in the background', async () => {
+  it.concurrent('ends when the program is done, though it is left in the background', async () => {
     const { script, pid } = withGrandchild('c', 'exec sleep 60 > /dev/null 2>&1', 'echo 1')
     expect(await shell(script)).toEqual({ output: 1 })
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends although it and the program pay no heed to requests', async () => {
+  it.concurrent('ends although it and the program pay no heed to requests', async () => {
     const { script, pid } = withGrandchild('d', stubborn, stubborn)
     expect(failure(await shell(script, { timeoutMs: 500 }))?.code).toBe('command/timeout')
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends although it alone pays no heed', async () => {
+  it.concurrent('ends although it alone pays no heed', async () => {
     const { script, pid } = withGrandchild('e', stubborn, 'echo 1')
     expect(await shell(script)).toEqual({ output: 1 })
     expect(await ended(pid())).toBe(true)
   })
 
-  it('ends before the command line does', async () => {
+  it.concurrent('may hold the output open from a session of its own, which nobody waits for', async () => {
+    const file = path.join(root, 'daemon')
+    const script = `setsid sh -c 'echo $$ > "${file}"; exec sleep 77' & while [ ! -s '${file}' ]; do :; done; echo 1`
+    const start = performance.now()
+    expect(await shell(script)).toEqual({ output: 1 })
+    expect(performance.now() - start).toBeLessThan(5_000)
+    process.kill(Number(readFileSync(file, 'utf8')))
+  })
+
+  it.concurrent('may hold the output open when time is up', async () => {
+    const file = path.join(root, 'late daemon')
+    const script = `setsid sh -c 'echo $$ > "${file}"; exec sleep 77' & exec sleep 60`
+    expect(failure(await shell(script, { timeoutMs: 1_000 }))?.code).toBe('command/timeout')
+    process.kill(Number(readFileSync(file, 'utf8')))
+  })
+
+  it.concurrent('ends before the command line does', async () => {
     const { script, pid } = withGrandchild('f', stubborn, 'echo 1')
     const manifest = (kind: string, spec: object) =>
       JSON.stringify({ apiVersion: 'ossa/v1', kind, metadata: { name: 'a', version: '1.0.0' }, spec })

@@ -74,6 +74,8 @@ const lines = [
   ' ',
   '\n\n',
   '{{x}}',
+  '${{ a }}',
+  ' ? ',
 ]
 const piece = fc.constantFrom(...scalars, ...quoted, ...marks, ...lines)
 const yamlText = fc.oneof(

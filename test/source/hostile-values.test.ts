@@ -150,9 +150,15 @@ describe('markdown', () => {
 })
 
 describe('faulty syntax', () => {
-  it('of YAML does not hide what can be understood', async () => {
-    const { reported } = await compile(`${sound.replace('worker', 'workr')}x-a: [1\n`)
+  it('of YAML hides no other document, and nothing is guessed about the one it is in', async () => {
+    const faulty = sound.replace('worker', 'workr')
+    const { reported } = await compile(`${faulty}---\n${faulty.replace('name: hostile', 'name: other')}x-a: [1\n`)
     expect(reported.map((each) => each.split(' ')[1])).toEqual(['manifest/valid-value', 'source/valid-syntax'])
+  })
+
+  it('of YAML is reported once, where the structure is lost', async () => {
+    const { reported } = await compile(sound.replace('kind: Agent\n', 'kind: Agent\n  x: 1\n'))
+    expect(reported.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual(['2:7 source/valid-syntax'])
   })
 
   it('is reported for tabs that indent', async () => {
@@ -184,6 +190,7 @@ describe('size', () => {
 
   it.each([
     ['blank lines', 'a: 1'.padEnd(200_000, '\n')],
+    ['blank lines in a manifest', sound.padEnd(100_000, '\n')],
     ['spaces after a comma', 'a: 1,'.padEnd(200_000, ' ')],
     ['letters and dashes, as in the scheme of an address', `${sound}x-a: "${'a-'.repeat(100_000)}"\n`],
     ['stars, as in aliases', `${sound}# ${'*'.repeat(200_000)}\n`],

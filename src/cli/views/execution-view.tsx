@@ -98,9 +98,9 @@ export function showExecution(): ExecutionDisplay {
   let view: ReturnType<typeof render> | undefined
   const draw = (isLive: boolean) => {
     if (latest === undefined) return
-    // When all is over everything is said, and may scroll. The title, and the line where the cursor is, need room too.
-    const room = isLive ? { rows: Math.max(3, (process.stderr.rows ?? 24) - 2) } : {}
-    const tree = <ExecutionView output={latest} isLive={isLive} {...room} />
+    // The title, and the line where the cursor is, need room too. A view that is too high makes ink clear the whole terminal.
+    const rows = Math.max(3, (process.stderr.rows ?? 24) - 2)
+    const tree = <ExecutionView output={latest} isLive={isLive} rows={rows} />
     // Ctrl-C reaches the process as a signal; without raw mode the view never sees a key.
     view ??= render(tree, { stdout: process.stderr, exitOnCtrlC: false, patchConsole: false })
     view.rerender(tree)
@@ -108,6 +108,11 @@ export function showExecution(): ExecutionDisplay {
   return {
     update({ output }) {
       latest = output
+      draw(true)
+    },
+    say(line) {
+      view?.clear()
+      process.stderr.write(`${line}\n`)
       draw(true)
     },
     close() {

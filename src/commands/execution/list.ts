@@ -21,7 +21,7 @@ export default class List extends OssaCommand {
     const { flags } = await this.parse(List)
     const { root } = locateWorkspace({ ...this.surroundings, root: flags.root, paths: [] })
     const folder = `${root}/${stateFolder}`
-    const orchestrator = openOrchestrator({ ...this.runtime, root, folder, ifMissing: 'empty' })
+    const orchestrator = openOrchestrator({ ...this.runtime, root, folder, access: 'read' })
     const records = await orchestrator.list(flags).finally(() => orchestrator.close())
     const output = { executions: records.map(toSummary) }
     this.print(output.executions.length === 0 ? 'There are no executions.' : formatTable(tabulateExecutions(output)))

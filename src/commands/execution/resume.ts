@@ -24,9 +24,9 @@ export default class Resume extends ExecutionCommand {
       ...this.runtime,
       root,
       folder: `${root}/${stateFolder}`,
-      ifMissing: 'empty',
+      access: 'write',
     })
-    return this.follow((options) =>
+    return this.follow({ id: args.id, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, args.id, { ...options, now: this.runtime.now }),
     ).finally(() => orchestrator.close())
   }

@@ -50,10 +50,10 @@ export default class RunWorkflow extends ExecutionCommand {
       ...this.runtime,
       root,
       folder: prepareStateFolder(root),
-      ifMissing: 'create',
+      access: 'create',
     })
     const { executionId } = await orchestrator.start({ plan, input, key: flags.id })
-    return this.follow((options) =>
+    return this.follow({ id: executionId, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, executionId, { ...options, now: this.runtime.now }),
     ).finally(() => orchestrator.close())
   }

@@ -1,35 +1,58 @@
-import { Flags } from '@oclif/core'
 import { pathArg, rootFlag } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
-import { type ValidateRequest, validateWorkspace } from '#core/compiler'
+import { unsavedInput } from '#cli/standard-input.ts'
+import { displayPath, standardOutput } from '#cli/terminal.ts'
+import { validateFlags } from '#cli/validate-flags.ts'
+import { repeatOnChange } from '#cli/watch.ts'
+import { type ValidateRequest, validateWorkspace, watchedFolders } from '#core/compiler'
 import type { ValidateOutput } from '#core/contract'
-import { describeCounts, plural } from '#core/diagnostics'
+import { describeStale, formatReport } from '#core/diagnostics'
 
 export default class Validate extends OssaCommand {
   static override summary = 'Check manifests, workflows and OpenAPI documents as a compiler does.'
   static override description =
-    'Reports every problem at once, each with its place, a code and what to do. Exits with 1 if there are errors, with 3 if a file that was named could not be read.'
+    'Reports every problem at once, each with its place, a code and what to do. `-` reads standard input. Exits with 1 if there are errors, with 3 if a file that was named could not be read.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> agents/ workflows/invoice.yaml',
     '<%= config.bin %> <%= command.id %> --json | jq .summary',
+    '<%= config.bin %> <%= command.id %> --format sarif --max-warnings 10 > ossa.sarif',
+    '<%= config.bin %> <%= command.id %> --changed git#main',
+    '<%= config.bin %> <%= command.id %> - --stdin-filename agents/clerk.yaml < draft.yaml',
   ]
   static override strict = false
   static override args = { path: pathArg }
-  static override flags = {
-    root: rootFlag,
-    format: Flags.option({ options: ['text', 'json'] as const, description: 'How to print.' })({ default: 'text' }),
+  static override flags = { root: rootFlag, ...validateFlags }
+
+  async run(): Promise<ValidateOutput | undefined> {
+    const { argv, flags } = await this.parse(Validate)
+    const paths = argv as string[]
+    const request: ValidateRequest = {
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      paths,
+      unsaved: await unsavedInput(paths, flags['stdin-filename']),
+      failOn: flags['fail-on'],
+      maxWarnings: flags['max-warnings'],
+      writeBaseline: flags['write-baseline'],
+    }
+    if (!flags.watch) return this.validate(request, flags.format)
+    await repeatOnChange(
+      () => watchedFolders(request),
+      () => this.validate(request, flags.format),
+    )
+    return undefined
   }
 
-  async run(): Promise<ValidateOutput> {
-    const { argv, flags } = await this.parse(Validate)
-    const request: ValidateRequest = { ...this.surroundings, paths: argv as string[], root: flags.root }
-    const { output, root, compiled, couldRead } = await validateWorkspace(request)
-    this.report(output.diagnostics, { root, lines: compiled.workspace.files.lines })
+  private async validate(request: ValidateRequest, format: string): Promise<ValidateOutput> {
+    const { report, root, couldRead } = await validateWorkspace(request)
+    if (!report.output.ok) this.fail()
     if (!couldRead) this.failForTheWorld()
-    const { files, agents, workflows } = output.summary
-    const found = `${plural(agents, 'agent')} and ${plural(workflows, 'workflow')} in ${plural(files, 'file')}`
-    this.print(`${found}: ${describeCounts(output.diagnostics)}.`)
-    return output
+    const { style } = standardOutput
+    const reader = { style, displayPath: displayPath(root), version: this.config.version }
+    this.print(formatReport(format, { ...report, ...reader }))
+    for (const line of describeStale(report)) this.tell(line)
+    return report.output
   }
 }

@@ -1,5 +1,5 @@
-import type { WorkspaceConfiguration } from '#core/contract'
-import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
+import type { Baseline, WorkspaceConfiguration } from '#core/contract'
+import type { Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
@@ -9,6 +9,7 @@ import { type Collected, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { linkManifests } from './link.ts'
 import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import { type Reported, reportFindings } from './report-findings.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { unresolvedNames } from './unresolved.ts'
@@ -22,6 +23,8 @@ export interface CompileRequest {
   readonly manifestsOnly?: boolean
   /** Report on the agents that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
+  /** What is known already. Default what the configuration names. */
+  readonly baseline?: Baseline | undefined
 }
 
 /** The result of linking, and what of it was asked for. */
@@ -34,10 +37,7 @@ export interface ReadWorkspace {
   readonly findings: readonly Finding[]
 }
 
-export interface CompiledWorkspace extends ReadWorkspace {
-  /** All of what is wrong in what was asked for, sorted. */
-  readonly diagnostics: readonly Diagnostic[]
-}
+export interface CompiledWorkspace extends ReadWorkspace, Reported {}
 
 /** Reads and links a workspace, without checking it. */
 export function readWorkspace(request: CompileRequest): ReadWorkspace {
@@ -76,7 +76,7 @@ export async function compileWorkspace(request: CompileRequest): Promise<Compile
   for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
   for (const each of [...facts.values(), ...referenced])
     findings.push(...each.findings, ...inspectDocuments(each, workspace.files))
-  return { ...read, diagnostics: inOrder(workspace.files.locate(findings)) }
+  return { ...read, ...reportFindings(findings, workspace, request.baseline) }
 }
 
 function tooMuchAround([target = '']: readonly string[]): Finding {
@@ -148,10 +148,4 @@ async function checkOpenApiFile(file: string, { files }: LinkedWorkspace): Promi
   const place = { file, pointer: '' }
   const { document, findings } = openOpenApi(place, value, files.load)
   return document === undefined ? findings : [...findings, ...(await checkOpenApi(document, place))]
-}
-
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const key = ({ code, file, line, column, pointer, message }: Diagnostic) =>
-    JSON.stringify([file, line, column, code, pointer, message])
-  return [...new Map(diagnostics.map((diagnostic) => [key(diagnostic), diagnostic])).values()].sort(compareDiagnostics)
 }

@@ -6,6 +6,8 @@ export {
   type ReadWorkspace,
   readWorkspace,
 } from './compile.ts'
+export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
+export { explainRules, printRule, tabulateRules } from './explain.ts'
 export type {
   CapabilityContract,
   LinkedAgent,
@@ -24,3 +26,4 @@ export { rules } from './rules/index.ts'
 export { type ShownManifests, type ShowRequest, showManifests } from './show-manifests.ts'
 export { tabulateManifests } from './tabulate-manifests.ts'
 export { type ValidateRequest, validateWorkspace } from './validate.ts'
+export { watchedFolders } from './watched-folders.ts'

@@ -28,9 +28,13 @@ export async function prepareRun({ cwd, root: givenRoot, reference }: PrepareReq
   const [file, name] = splitReference(reference, cwd)
   const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: [file] })
   const compiled = await compileWorkspace({ tree: diskTree(root), targets, includeTaskAgents: true })
-  if (hasErrors(compiled.diagnostics)) return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
   const inFile = compiled.workflows.filter(({ manifest }) => targets.includes(manifest.file))
-  const { plan, findings } = planWorkflow(selectWorkflow(inFile, { file, name }), compiled.workspace)
+  // A faulty file may hold the workflow all the same, where it could not be understood.
+  if (name === undefined && inFile.length === 0 && hasErrors(compiled.diagnostics))
+    return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
+  const workflow = selectWorkflow(inFile, { file, name })
+  if (hasErrors(compiled.diagnostics)) return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
+  const { plan, findings } = planWorkflow(workflow, compiled.workspace)
   const diagnostics = [...compiled.diagnostics, ...compiled.workspace.files.locate(findings)]
   return { root, compiled, diagnostics, plan }
 }

@@ -59,6 +59,12 @@ export interface components {
             /** @enum {string} */
             readonly level?: "manual" | "supervised" | "autonomous";
         };
+        /** Findings that are known, as --write-baseline writes them */
+        readonly Baseline: {
+            readonly findings: readonly components["schemas"]["KnownFinding"][];
+            /** @constant */
+            readonly version: 1;
+        };
         readonly CacheCounts: {
             readonly hits: number;
             readonly misses: number;
@@ -105,7 +111,7 @@ export interface components {
             readonly related?: readonly components["schemas"]["RelatedLocation"][];
             readonly severity: components["schemas"]["Severity"];
         };
-        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m. */
+        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m. More than 3650d counts as 3650d. */
         readonly Duration: string;
         readonly EdgeCounts: {
             readonly byKind: {
@@ -358,7 +364,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["ValueOrSecret"];
             };
             /** @description Of one call. Default 3s. */
-            readonly timeout?: components["schemas"]["Duration"];
+            readonly timeout?: components["schemas"]["TimeLimit"];
         };
         readonly HumanRuntime: {
             readonly channel?: string;
@@ -375,6 +381,13 @@ export interface components {
         };
         /** @description A JSON Schema (2020-12). `$ref` may lead to another file of the workspace. */
         readonly JsonSchema: Record<string, unknown> | boolean;
+        readonly KnownFinding: {
+            readonly code: string;
+            /** @description Relative to the workspace root. */
+            readonly file: string;
+            /** @description Stays the same while lines move and the rest of the file changes. */
+            readonly fingerprint: string;
+        };
         readonly Label: string;
         readonly LlmRuntime: {
             readonly apiKey?: components["schemas"]["SecretReference"];
@@ -444,6 +457,53 @@ export interface components {
             readonly max?: components["schemas"]["Duration"];
             readonly maxAttempts: number;
         };
+        readonly RuleDescription: {
+            readonly code: string;
+            /** @description It can be neither turned off nor suppressed, nor be in a baseline. */
+            readonly essential: boolean;
+            readonly examples: readonly {
+                /** @description What is reported in it. */
+                readonly pointers: readonly string[];
+                /** @description YAML of a manifest. */
+                readonly source: string;
+                readonly valid: boolean;
+            }[];
+            /** @description What to do. */
+            readonly hint: string;
+            /**
+             * @description The smaller preset that has it.
+             * @enum {string}
+             */
+            readonly preset: "recommended" | "strict";
+            /** @description Why it matters. */
+            readonly rationale: string;
+            readonly severity: components["schemas"]["Severity"];
+            /** @description What holds when all is well. */
+            readonly summary: string;
+        };
+        readonly RuleOverride: {
+            /** @description Patterns (as in .gitignore) of files. */
+            readonly files: readonly string[];
+            readonly severities: components["schemas"]["RuleSeverities"];
+        };
+        /** @description Which rules hold, and how severe it is to break one. See `ossa spec explain`. */
+        readonly RuleSettings: {
+            /** @description Settings for some files. The last one that says something about a rule decides. */
+            readonly overrides?: readonly components["schemas"]["RuleOverride"][];
+            /**
+             * @description `strict` adds rules for documentation, naming and time limits.
+             * @default recommended
+             * @enum {string}
+             */
+            readonly preset?: "recommended" | "strict";
+            readonly severities?: components["schemas"]["RuleSeverities"];
+        };
+        /** @description By code, such as `references/file-exists`, or by group, such as `naming/*`. A code weighs more than its group. */
+        readonly RuleSeverities: {
+            readonly [key: string]: components["schemas"]["RuleSeverity"];
+        };
+        /** @enum {string} */
+        readonly RuleSeverity: "off" | "info" | "warning" | "error";
         /** @description How the agent is reached. One of these. */
         readonly Runtime: {
             readonly a2a?: components["schemas"]["A2aRuntime"];
@@ -481,6 +541,10 @@ export interface components {
             readonly file: string;
             readonly name: string;
             readonly type: components["schemas"]["AgentType"];
+        };
+        readonly SpecExplainOutput: {
+            /** @description The one that was asked for, or all. */
+            readonly rules: readonly components["schemas"]["RuleDescription"][];
         };
         readonly SpecListItem: {
             readonly capabilities?: number;
@@ -526,9 +590,10 @@ export interface components {
              * @default 5
              */
             readonly priority?: number;
+            /** @description After failures that may pass. An output that does not fit the capability is one of them, an input that does not fit is not. */
             readonly retry?: components["schemas"]["Retry"];
             /** @description Of one attempt. Default 300s. */
-            readonly timeout?: components["schemas"]["Duration"];
+            readonly timeout?: components["schemas"]["TimeLimit"];
             /** @description A semver range the agent's version must be in. */
             readonly version?: string;
             /** @description Runs only if this is true. */
@@ -545,6 +610,8 @@ export interface components {
         };
         /** @enum {string} */
         readonly TaskStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m; more than none. More than 3650d counts as 3650d. */
+        readonly TimeLimit: string;
         /** @description A tool of an MCP server, or a capability of another agent used as a tool. */
         readonly Tool: {
             readonly agent?: components["schemas"]["AgentReference"];
@@ -556,12 +623,19 @@ export interface components {
         };
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
-            /** @description No diagnostic is an error. */
+            /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
             readonly ok: boolean;
             readonly summary: components["schemas"]["ValidateSummary"];
         };
         readonly ValidateSummary: {
             readonly agents: number;
+            /** @description Where there is a baseline. */
+            readonly baseline?: {
+                /** @description Findings that are in it, and are not reported. */
+                readonly known: number;
+                /** @description Entries of it that match nothing any more. */
+                readonly stale: number;
+            };
             readonly durationMs: number;
             readonly errors: number;
             /** @description Files that hold at least one OSSA or OpenAPI document. */
@@ -591,6 +665,8 @@ export interface components {
         };
         /** ossa.yaml, the configuration of a workspace */
         readonly WorkspaceConfiguration: {
+            /** @description A file with known findings, which are not reported. `ossa spec validate --write-baseline` makes it. */
+            readonly baseline?: string;
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
@@ -602,6 +678,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
             readonly mcpServers?: components["schemas"]["McpServers"];
+            readonly rules?: components["schemas"]["RuleSettings"];
         };
     };
     responses: never;

@@ -28,7 +28,11 @@ export function isLockHeld(file: string): boolean {
   const database = tryExclusive(file)
   if (database === undefined) return true
   database.close()
-  rmSync(file, { force: true })
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // Whoever may only read here leaves it.
+  }
   return false
 }
 

@@ -39,12 +39,32 @@ export function openDatabase(
   } catch (cause) {
     database?.close()
     if (cause instanceof OssaError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new OssaError('database/unusable', `The database ${file} cannot be used: ${reason}.`, {
-      hint: 'Check that its folder can be written and that the file is not damaged.',
-      cause,
-    })
+    throw unusable(file, cause)
   }
+}
+
+/** Works on a database that is open. Throws OssaError `database/unusable` where SQLite or what it holds is in the way. */
+export function usingDatabase<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    // Texts of a damaged page need not be the JSON they were.
+    if (error instanceof Sqlite.SqliteError || error instanceof SyntaxError || isOfSystem(error))
+      throw unusable(file, error)
+    throw error
+  }
+}
+
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}
+
+function unusable(file: string, cause: unknown): OssaError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new OssaError('database/unusable', `The database ${file} cannot be used: ${reason}.`, {
+    hint: 'Check that its folder can be written, that nobody keeps it locked, and that the file is not damaged.',
+    cause,
+  })
 }
 
 function migrate(database: Database, file: string, migrations: readonly Migration[]): void {

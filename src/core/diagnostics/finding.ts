@@ -16,6 +16,10 @@ export interface DiagnosticDefinition {
   readonly rationale: string
   /** What to do, when the finding itself knows nothing better. */
   readonly hint: string
+  /** The preset that it takes to check it; all of them where nothing is said. */
+  readonly preset?: 'strict'
+  /** It cannot be turned off, suppressed or put into a baseline: nothing else could be relied on. */
+  readonly isEssential?: true
 }
 
 /** A range in a text file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */

@@ -20,19 +20,52 @@ export const plainStyle: Style = { strong: same, faint: same, error: same, warni
 
 const widestFrame = 160
 
+/** How many diagnostics of one file are shown in full. */
+const mostOfOneFile = 100
+
 /** Diagnostics for people: place, message, code frame, hint. `displayPath` turns a root-relative path into a shown one. */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: { style: Style; lines: CodeFrameSource; displayPath: (file: string) => string },
 ): string {
-  const shown = withoutSecrets(diagnostics, options.lines)
-  return diagnostics.map((diagnostic) => formatOne(diagnostic, { ...options, lines: shown })).join('\n')
+  const lines = withoutSecrets(diagnostics, options.lines)
+  const shown = new Set(mostTelling(diagnostics))
+  const parts = diagnostics.filter((each) => shown.has(each)).map((each) => formatOne(each, { ...options, lines }))
+  if (shown.size < diagnostics.length) parts.push(...restOf(diagnostics, shown, options))
+  return parts.join('\n')
+}
+
+// The first of each file, those of the highest severity before all others.
+function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const counts = new Map<string, number>()
+  const bySeverity = [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity])
+  return bySeverity.filter(({ file }) => {
+    const count = counts.get(file) ?? 0
+    counts.set(file, count + 1)
+    return count < mostOfOneFile
+  })
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+function restOf(
+  diagnostics: readonly Diagnostic[],
+  shown: ReadonlySet<Diagnostic>,
+  { style, displayPath }: Pick<Parameters<typeof formatDiagnostics>[1], 'style' | 'displayPath'>,
+): string[] {
+  const hidden = diagnostics.filter((each) => !shown.has(each))
+  return [...new Set(hidden.map(({ file }) => file))].map((file) => {
+    const rest = hidden.filter((each) => each.file === file)
+    const name = escapeControls(displayPath(file), { oneLine: true })
+    return `${style.strong(name)} has ${describeCounts(rest)} more, not shown. Correct these first, or see them all with --json.\n`
+  })
 }
 
 // A frame shows the line before the fault too, so secrets are masked wherever they stand.
 function withoutSecrets(diagnostics: readonly Diagnostic[], lines: CodeFrameSource): CodeFrameSource {
   const secrets = diagnostics.filter(({ code }) => code === secretCode)
-  return (file) => {
+  const known = new Map<string, readonly string[] | undefined>()
+  const read = (file: string) => {
     const text = lines(file)
     const masked = text === undefined ? undefined : [...text]
     for (const { line, column, endLine = line, endColumn = column } of secrets.filter((secret) => secret.file === file))
@@ -43,6 +76,10 @@ function withoutSecrets(diagnostics: readonly Diagnostic[], lines: CodeFrameSour
         masked[index] = whole.slice(0, from) + '•'.repeat(Math.max(0, to - from)) + whole.slice(to)
       }
     return masked
+  }
+  return (file) => {
+    if (!known.has(file)) known.set(file, read(file))
+    return known.get(file)
   }
 }
 

@@ -1,5 +1,6 @@
 /** What can be wrong and how it is said: findings, diagnostics, errors, output formats. Knows no file system and no terminal. */
 export { defineDiagnostics } from './define.ts'
+export { describeStale } from './describe-stale.ts'
 export { type ErrorKind, OssaError, usageError } from './error.ts'
 export { escapeControls, escapeHidden, printJson } from './escape.ts'
 export {
@@ -13,6 +14,7 @@ export {
   type Severity,
   secretCode,
 } from './finding.ts'
+export { fingerprintsOf } from './fingerprint.ts'
 export {
   type CodeFrameSource,
   describeCounts,
@@ -21,4 +23,6 @@ export {
   plural,
   type Style,
 } from './format-text.ts'
+export { formatReport, reportFormats } from './formats/index.ts'
+export type { FailureLimits, Report } from './report.ts'
 export { didYouMean, listCandidates } from './suggest.ts'

@@ -1,17 +1,19 @@
 import path from 'node:path'
-import { type CompiledWorkspace, type ValidateRequest, validateWorkspace } from '#core/compiler'
+import { type CompiledWorkspace, type CompileOnDiskRequest, compileOnDisk } from '#core/compiler'
 import type { GenerateOutput } from '#core/contract'
-import { usageError } from '#core/diagnostics'
+import { countBySeverity, usageError } from '#core/diagnostics'
 import { type Artifact, compareArtifacts, filesHeadedBy, firstLineOf, removeFiles, writeArtifacts } from '#core/source'
 import type { Target } from './target.ts'
 import { type TargetName, targets } from './targets.ts'
 
-export interface GenerateRequest extends ValidateRequest {
+export interface GenerateRequest extends CompileOnDiskRequest {
   readonly target: TargetName
   /** The folder that the artifacts go to, relative to `cwd`. */
   readonly output: string
   /** Write nothing; say what would change. */
   readonly check: boolean
+  /** Milliseconds; only differences count. */
+  readonly now: () => number
 }
 
 /** Brings the files of a target up to date. A workspace with errors gives nothing. */
@@ -23,17 +25,18 @@ export async function generateFiles({
 }: GenerateRequest): Promise<{ output: GenerateOutput; root: string; compiled: CompiledWorkspace }> {
   const target: Target = targets.find((known) => known.name === name) ?? targets[0]
   const start = request.now()
-  const { output: validated, root, compiled } = await validateWorkspace(request)
+  const { root, compiled } = await compileOnDisk(request)
+  const isSound = countBySeverity(compiled.diagnostics).error === 0
   const folder = path.resolve(request.cwd, output)
-  const files = validated.ok ? await updateFiles({ target, folder, check }, compiled) : []
+  const files = isSound ? await updateFiles({ target, folder, check }, compiled) : []
   const isFresh = !check || files.every(({ state }) => state === 'unchanged')
   return {
     output: {
-      ok: validated.ok && isFresh,
+      ok: isSound && isFresh,
       target: name,
       output,
       files,
-      diagnostics: validated.diagnostics,
+      diagnostics: [...compiled.diagnostics],
       durationMs: Math.round(request.now() - start),
     },
     root,

@@ -14,10 +14,12 @@ export function refuseForeignPath({ foreignPath }: Hook): void {
 
 /** The hook would refuse every push. */
 export function refuseOutside(graph: string | undefined): void {
-  if (graph === undefined || resolveFrom('', graph) !== undefined) return
+  if (graph === undefined || (graph !== '' && resolveFrom('', graph) !== undefined)) return
   throw usageError(
     'git/graph-outside',
-    `The folder of the graph, ${graph}, leads out of the workspace.`,
+    graph === ''
+      ? 'The folder of the graph is empty.'
+      : `The folder of the graph, ${graph}, leads out of the workspace.`,
     'Give a folder relative to the workspace.',
   )
 }

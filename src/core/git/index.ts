@@ -1,4 +1,5 @@
 /** The only caller of git: commits as trees of files, what changed between them, hooks. Knows nothing of what the files mean. */
+export { changedSince } from './changed-since.ts'
 export { type Change, changesBetween } from './changes.ts'
 export {
   headOf,

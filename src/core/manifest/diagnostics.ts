@@ -7,6 +7,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'A file that was named holds a manifest or an OpenAPI document.',
     rationale: 'A check that silently checks nothing is worse than none.',
     hint: 'Start a manifest with `apiVersion: ossa/v1` and `kind: Agent` or `kind: Workflow`.',
+    isEssential: true,
   },
   apiVersion: {
     code: 'manifest/known-api-version',
@@ -14,6 +15,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'The apiVersion is one that is understood.',
     rationale: 'Fields mean something only in the format they were written for.',
     hint: 'Write `apiVersion: ossa/v1`.',
+    isEssential: true,
   },
   kind: {
     code: 'manifest/known-kind',
@@ -21,6 +23,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'The kind of a manifest is Agent or Workflow.',
     rationale: 'A manifest of an unknown kind would be ignored, with all that it says.',
     hint: 'Use `kind: Agent` or `kind: Workflow`.',
+    isEssential: true,
   },
   knownField: {
     code: 'manifest/known-field',
@@ -35,6 +38,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'A manifest has the fields that are required.',
     rationale: 'Without them it cannot be addressed, checked or run.',
     hint: 'Add the field.',
+    isEssential: true,
   },
   validValue: {
     code: 'manifest/valid-value',
@@ -42,6 +46,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'Each field has a value of the right type and form.',
     rationale: 'A value that is misread does something else than intended, or nothing.',
     hint: 'Correct the value.',
+    isEssential: true,
   },
   semanticVersion: {
     code: 'manifest/semantic-version',
@@ -49,6 +54,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'Versions are semantic versions.',
     rationale: 'Dependencies are chosen by comparing versions; any other text cannot be compared.',
     hint: 'Write three numbers, for example 1.0.0.',
+    isEssential: true,
   },
   uniqueTask: {
     code: 'workflow/unique-task-id',
@@ -56,6 +62,7 @@ export const manifestDiagnostics = defineDiagnostics({
     summary: 'Task ids are unique within a workflow.',
     rationale: 'Expressions and `needs` address a task by its id; of two equal ones, one is lost.',
     hint: 'Rename one of the two.',
+    isEssential: true,
   },
   convertible: {
     code: 'manifest/convertible',

@@ -1,6 +1,6 @@
 import { didYouMean, type Finding, type Place } from '#core/diagnostics'
 import { isObject, type JsonObject, parsePointer } from '#core/json'
-import { type SourceFile, sourceDiagnostics } from '#core/source'
+import type { SourceFile } from '#core/source'
 import { manifestDiagnostics } from './diagnostics.ts'
 import { dialects } from './dialects/index.ts'
 import { currentApiVersion, isOssaApiVersion } from './marker.ts'
@@ -18,29 +18,21 @@ export function readManifests(source: SourceFile): ReadManifests {
   const manifests: Manifest[] = []
   const findings: Finding[] = []
   let isRecognised = false
-  for (const { index, value } of source.documents) {
+  for (const { index, value, isPartial = false } of source.documents) {
     if (!isObject(value)) continue
     const place = { file: source.file, document: index, pointer: '' }
     const dialect = dialects.find(({ detect }) => detect(value))
     const stranger = dialect === undefined ? strangerFinding(value, place) : undefined
     isRecognised ||= dialect !== undefined || stranger !== undefined
-    if (stranger !== undefined) findings.push(stranger)
     const read = dialect?.read(value, place)
-    findings.push(...(read?.findings ?? []).filter(({ code }) => !isBroken(source, index) || code !== lacking.code))
+    // What is wrong with half a document may be right once the rest is understood.
+    if (!isPartial) findings.push(...(stranger === undefined ? [] : [stranger]), ...(read?.findings ?? []))
     if (dialect !== undefined && read?.manifest !== undefined) {
       const { pointers, droppedNames = [], ...manifest } = read.manifest
       manifests.push({ ...place, ...manifest, dialect: dialect.name, pointers, droppedNames })
     }
   }
   return { manifests, findings: [...findings, ...duplicateTasks(source, manifests)], isRecognised }
-}
-
-const { definition: lacking } = manifestDiagnostics.requiredField
-
-// What seems to be missing may stand behind the place where the text could not be understood.
-function isBroken(source: SourceFile, index: number): boolean {
-  const { code } = sourceDiagnostics.syntax.definition
-  return source.findings.some((finding) => finding.code === code && (finding.document ?? 0) === index)
 }
 
 // Versions that claim to be OSSA's, or look like a misspelling of it.

@@ -56,15 +56,19 @@ function follow(file: string, reference: string, load: LoadDocument): Located | 
   const pointer = toPointer(...parsePointer(decode(fragment)))
   const value = valueAt(document, pointer)
   if (value !== undefined) return { file: target, pointer, value }
-  return { problem: `The reference ${reference} leads to nothing in ${target}.`, ...suggestion(document, pointer) }
+  return {
+    problem: `The reference ${reference} leads to nothing in ${target}.`,
+    ...suggestion(document, pointer, path === ''),
+  }
 }
 
-function suggestion(document: unknown, pointer: string): { hint: string } | object {
+function suggestion(document: unknown, pointer: string, isLocal: boolean): { hint: string } | object {
   const segments = parsePointer(pointer)
   const name = segments.pop() ?? ''
   const siblings = valueAt(document, toPointer(...segments))
   const similar = isObject(siblings) ? didYouMean(name, Object.keys(siblings)) : undefined
-  return similar === undefined ? {} : { hint: `Did you mean ${JSON.stringify(similar)}?` }
+  if (similar !== undefined) return { hint: `Did you mean ${JSON.stringify(similar)}?` }
+  return isLocal ? { hint: 'The # is the top of the file: write the pointer from there.' } : {}
 }
 
 /** Splits `file#fragment`. */

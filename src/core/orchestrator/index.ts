@@ -11,5 +11,12 @@ export type {
   StartRequest,
 } from './port.ts'
 export { type Progress, runWithProgress } from './progress.ts'
-export { describeExecution, tabulateEvents, tabulateExecutions, tabulateTasks } from './tabulate.ts'
+export {
+  describeExecution,
+  describeFailures,
+  noteOnCutEvents,
+  tabulateEvents,
+  tabulateExecutions,
+  tabulateTasks,
+} from './tabulate.ts'
 export { uuidv7 } from './uuid.ts'

@@ -43,8 +43,11 @@ export interface OpenOptions {
   readonly root: string
   /** Folder of the database and of the locks of living processes. */
   readonly folder: string
-  /** Without a database yet: make one, or behave as if it were empty and leave nothing behind. */
-  readonly ifMissing: 'create' | 'empty'
+  /**
+   * To do what? Only `create` makes a database where there is none; the others behave as if it were empty and leave nothing behind.
+   * `read` asks for no more than that.
+   */
+  readonly access: 'create' | 'write' | 'read'
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -63,5 +66,7 @@ export interface Orchestrator {
   /** Newest first. */
   list(options: { limit: number }): Promise<readonly ExecutionRecord[]>
   events(idOrKey: string): Promise<readonly RecordedEvent[]>
+  /** Ends at once, by force, what attempts have started: for a process that exits before `run` returns. */
+  kill(): void
   close(): Promise<void>
 }

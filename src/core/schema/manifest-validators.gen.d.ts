@@ -4,3 +4,4 @@ import type { CompiledValidator } from './validator.ts'
 export declare const agent: CompiledValidator
 export declare const workflow: CompiledValidator
 export declare const workspaceConfiguration: CompiledValidator
+export declare const baseline: CompiledValidator

@@ -36,10 +36,10 @@ const describers: Readonly<Record<string, Describe>> = {
       hint: explanation === undefined ? `Add the field ${name}.` : `Add ${name}: ${explanation}`,
     }
   },
-  type({ error, label, value }) {
+  type({ error, label, value, note }) {
     const expected = String(error.params['type']).split(',').map(withArticle).join(' or ')
-    const hint =
-      expected === 'a string' && typeof value !== 'object' ? `Quote it: "${String(value)}".` : `Write ${expected} here.`
+    const quoted = note.form ?? `Quote it: "${String(value)}".`
+    const hint = expected === 'a string' && typeof value !== 'object' ? quoted : `Write ${expected} here.`
     return {
       message: `${capital(label)} must be ${expected}, but it is ${describeValue(value)}.`,
       hint,
@@ -78,9 +78,21 @@ const describers: Readonly<Record<string, Describe>> = {
   maxProperties: ({ error, label }) => ({
     message: `${capital(label)} may have only ${String(error.params['limit'])} of its fields.`,
   }),
-  minProperties: ({ label }) => ({ message: `${capital(label)} is empty.` }),
-  minItems: ({ label }) => ({ message: `${capital(label)} is empty.` }),
-  minLength: ({ label }) => ({ message: `${capital(label)} is empty.` }),
+  minProperties: ({ label }) => ({ message: `${capital(label)} is empty.`, hint: 'Add at least one.' }),
+  minItems: ({ label }) => ({ message: `${capital(label)} is empty.`, hint: 'Add at least one.' }),
+  minLength: ({ label }) => ({ message: `${capital(label)} is empty.`, hint: 'Write at least one character.' }),
+  maxLength: ({ error, label }) => ({
+    message: `${capital(label)} is too long.`,
+    hint: `Use at most ${String(error.params['limit'])} characters.`,
+  }),
+  minimum: ({ error, label, value }) => ({
+    message: `${capital(label)} is ${describeValue(value)}, which is too small.`,
+    hint: `Use at least ${String(error.params['limit'])}.`,
+  }),
+  maximum: ({ error, label, value }) => ({
+    message: `${capital(label)} is ${describeValue(value)}, which is too large.`,
+    hint: `Use at most ${String(error.params['limit'])}.`,
+  }),
   dependentRequired({ error, label }) {
     const { property, missingProperty } = error.params
     return {

@@ -1,7 +1,8 @@
 import agentSchema from '../../../schemas/agent.schema.json' with { type: 'json' }
+import baselineSchema from '../../../schemas/baseline.schema.json' with { type: 'json' }
 import configurationSchema from '../../../schemas/ossa.schema.json' with { type: 'json' }
 import workflowSchema from '../../../schemas/workflow.schema.json' with { type: 'json' }
-import { agent, workflow, workspaceConfiguration } from './manifest-validators.gen.js'
+import { agent, baseline, workflow, workspaceConfiguration } from './manifest-validators.gen.js'
 import { describeProblem, type SchemaProblem } from './problem.ts'
 import type { CompiledValidator, ValidatorError } from './validator.ts'
 
@@ -10,6 +11,7 @@ export type { SchemaProblem } from './problem.ts'
 const shapes = {
   Agent: { validator: agent, schema: agentSchema },
   Workflow: { validator: workflow, schema: workflowSchema },
+  Baseline: { validator: baseline, schema: baselineSchema },
   WorkspaceConfiguration: { validator: workspaceConfiguration, schema: configurationSchema },
 } as const satisfies Record<string, { validator: CompiledValidator; schema: object }>
 

@@ -6,7 +6,8 @@ export const sourceDiagnostics = defineDiagnostics({
     severity: 'error',
     summary: 'Every file of the workspace can be read.',
     rationale: 'What cannot be read cannot be checked, and must not look as if it had been.',
-    hint: 'Check the permissions, or leave the file out with `exclude` in ossa.yaml.',
+    hint: 'Make it a file of the workspace that can be read, or leave it out with `exclude` in ossa.yaml.',
+    isEssential: true,
   },
   encoding: {
     code: 'source/utf8-text',
@@ -14,6 +15,7 @@ export const sourceDiagnostics = defineDiagnostics({
     summary: 'Files are UTF-8 text.',
     rationale: 'Any other encoding would be read as something that the author did not write.',
     hint: 'Save the file as UTF-8.',
+    isEssential: true,
   },
   syntax: {
     code: 'source/valid-syntax',
@@ -21,6 +23,7 @@ export const sourceDiagnostics = defineDiagnostics({
     summary: 'A file is well-formed YAML, JSON or markdown with frontmatter.',
     rationale: 'Nothing after a syntax error can be understood reliably.',
     hint: 'Correct the syntax at this place.',
+    isEssential: true,
   },
   uniqueKey: {
     code: 'source/unique-key',
@@ -28,6 +31,7 @@ export const sourceDiagnostics = defineDiagnostics({
     summary: 'The keys of a mapping are unique.',
     rationale: 'One of two equal keys is silently lost, and parsers disagree which.',
     hint: 'Remove or rename one of the two.',
+    isEssential: true,
   },
   ambiguous: {
     code: 'source/unambiguous-yaml',
@@ -35,6 +39,7 @@ export const sourceDiagnostics = defineDiagnostics({
     summary: 'A file means the same to every YAML 1.2 reader.',
     rationale: 'What two parsers read differently will mean something else in production.',
     hint: 'Write it in plain YAML 1.2.',
+    isEssential: true,
   },
   finite: {
     code: 'source/finite-number',
@@ -42,6 +47,7 @@ export const sourceDiagnostics = defineDiagnostics({
     summary: 'Numbers are finite.',
     rationale: 'JSON has no infinity; the value would be lost on its way.',
     hint: 'Write a smaller number, or quote it to keep it as text.',
+    isEssential: true,
   },
   exact: {
     code: 'source/exact-number',
@@ -56,5 +62,6 @@ export const sourceDiagnostics = defineDiagnostics({
     summary: 'A file, its nesting and its aliases stay within the limits.',
     rationale: 'Deeply nested or exponentially aliased input exhausts memory.',
     hint: 'Split the file, or remove the nesting or the aliases.',
+    isEssential: true,
   },
 })

@@ -49,6 +49,15 @@ export function resolveFrom(file: string, reference: string): string | undefined
   return path.join('/')
 }
 
+/** A tree with one file more, or with another content of one. */
+export function withFile(tree: FileTree, file: string, content: Uint8Array): FileTree {
+  return {
+    ...tree,
+    kindOf: (path) => (path === file ? 'file' : tree.kindOf(path)),
+    read: (path) => (path === file ? content : tree.read(path)),
+  }
+}
+
 /** A tree that lives in memory. */
 export function memoryTree(files: ReadonlyMap<string, string | Uint8Array>): FileTree {
   return listedTree(files.keys(), (path) => {

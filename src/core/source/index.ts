@@ -1,4 +1,5 @@
 /** The only reader and writer of files: text to values, pointers to lines, limits, containment. Knows no manifest. */
+export { type Comment, commentsIn } from './comments.ts'
 export { sourceDiagnostics } from './diagnostics.ts'
 export { moveFile, readDiskFile, removeFile } from './disk-file.ts'
 export { diskTree } from './disk-tree.ts'
@@ -12,6 +13,7 @@ export {
   type PathKind,
   refuseTooLarge,
   resolveFrom,
+  withFile,
 } from './file-tree.ts'
 export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside } from './find.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'

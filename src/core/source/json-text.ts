@@ -40,22 +40,31 @@ function isPlain(text: string): boolean {
 }
 
 /** Reads a JSON text as far as it can be understood, and says everything that is wrong with it. */
-export function parseJsonFully(file: string, text: string): { value: unknown; findings: Finding[] } {
+export function parseJsonFully(
+  file: string,
+  text: string,
+): { value: unknown; isPartial: boolean; findings: Finding[] } {
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, strict)
   const lines = new LineIndex(text)
   const position = (offset: number, length: number) => lines.range(offset, offset + length)
-  const findings = errors.map((error) =>
-    sourceDiagnostics.syntax({
-      file,
-      pointer: '',
-      position: position(error.offset, error.length),
-      message: `Invalid JSON: ${describe(error)}.`,
-    }),
-  )
-  if (tree === undefined) return { value: undefined, findings }
+  // The parser says several things about one place; the first is the plainest.
+  const first = new Map([...errors].reverse().map((error) => [error.offset, error]))
+  const findings = errors
+    .filter((error) => first.get(error.offset) === error)
+    .map((error) =>
+      sourceDiagnostics.syntax({
+        file,
+        pointer: '',
+        position: position(error.offset, error.length),
+        message: `Invalid JSON: ${describe(error)}.`,
+        ...hintFor(error),
+      }),
+    )
+  if (tree === undefined) return { value: undefined, isPartial: true, findings }
   findings.push(...treeFindings(tree, { file, text, pointer: '', position }))
-  return { value: nodeValue(tree), findings }
+  const isPartial = errors.some(({ error }) => printParseErrorCode(error) !== 'InvalidCommentToken')
+  return { value: nodeValue(tree), isPartial, findings }
 }
 
 interface TreeContext {
@@ -99,6 +108,17 @@ function nodeValue(node: Node): unknown {
     if (key !== undefined) setOwn(object, key.value, value === undefined ? null : nodeValue(value))
   }
   return object
+}
+
+const hints: Readonly<Record<string, string>> = {
+  InvalidCommentToken: 'Remove the comment: JSON has none.',
+  PropertyNameExpected: 'Remove the comma before it, or write the property that is missing.',
+  ValueExpected: 'Remove the comma before it, or write the value that is missing.',
+}
+
+function hintFor({ error }: ParseError): { hint?: string } {
+  const hint = hints[printParseErrorCode(error)]
+  return hint === undefined ? {} : { hint }
 }
 
 function describe(error: ParseError): string {

@@ -15,6 +15,8 @@ export interface SourceDocument {
   readonly index: number
   /** JSON values only, checked against the limits; undefined if it could not be understood. */
   readonly value: unknown
+  /** From some place on the text could not be understood: something may be missing, or stand where it does not belong. */
+  readonly isPartial?: boolean
   /** The text after the frontmatter of a markdown file. */
   readonly prose?: string
 }
@@ -80,8 +82,8 @@ const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Par
   json(file, text) {
     const fast = parseJsonFast(text)
     if (fast !== undefined) return { documents: [{ index: 0, value: fast.value }], findings: [] }
-    const { value, findings } = parseJsonFully(file, text)
-    return { documents: value === undefined ? [] : [{ index: 0, value }], findings }
+    const { value, isPartial, findings } = parseJsonFully(file, text)
+    return { documents: value === undefined ? [] : [{ index: 0, value, isPartial }], findings }
   },
   markdown(file, text) {
     const parts = splitFrontmatter(text)
@@ -99,9 +101,9 @@ const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Par
 
 function readYaml(file: string, text: string, lineOffset: number): Parsed {
   const fast = parseYamlFast(text)
-  const { values, findings } =
-    fast === undefined ? parseYamlFully(file, text, lineOffset) : { values: fast, findings: [] }
-  return { documents: values.map((value, index) => ({ index, value })), findings }
+  if (fast !== undefined) return { documents: fast.map((value, index) => ({ index, value })), findings: [] }
+  const { values, partial, findings } = parseYamlFully(file, text, lineOffset)
+  return { documents: values.map((value, index) => ({ index, value, isPartial: partial.has(index) })), findings }
 }
 
 const shapeMessages: Readonly<Record<ShapeProblem, string>> = {

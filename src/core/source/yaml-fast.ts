@@ -72,10 +72,11 @@ const suspicious = new RegExp(
   [
     /^%YAML/, // Another version.
     /\r(?!\n)/,
-    /(?:^|[\s,[{])!/, // A tag.
+    /(?:^|[-?:][ \t]|[,[]|(?<!\{)\{|&[^\s&]+[ \t])[ \t]*!/, // A tag, where a value may begin; not `a != b`.
     /^ *\t/, // A tab that indents, or a line of tabs.
-    /-[ \t]+-[ \t]*\r?$/, // An empty list in a list.
-    /\{\s*[{[]|[\]}]\s*:|(?:^|[ \t,[{])\?[ \t\r\n]/, // A collection as a key, as in an unquoted {{template}}.
+    /(?:^|[ \t])-[ \t]*(?:#|\r?\n[ \t]*[-#\r\n])/, // An item that may be empty, and then perhaps another one.
+    /(?<!\$)\{\s*[{[]|[\]}]\s*:/, // A collection as a key, as in an unquoted {{template}}; not ${{ expression }}.
+    /(?:^[ \t]*(?:[-?:][ \t]+)*|[,[{][ \t]*)\?[ \t\r\n]/, // The same after a question mark; not `a ? b : c`.
     /\*[^\s,[\]{}*]+[ \t]+:/, // An alias as a key.
   ]
     .map(({ source }) => source)

@@ -1,4 +1,4 @@
-import { isNode, isScalar } from 'yaml'
+import { type Document, type ErrorCode, isNode, isScalar } from 'yaml'
 import type { Finding, Place, Position } from '#core/diagnostics'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { LineIndex } from './text.ts'
@@ -8,7 +8,27 @@ import { isMerge, yamlValue } from './yaml-value.ts'
 
 interface FullYaml {
   readonly values: unknown[]
+  /** Indexes of documents that could not be understood from some place on. */
+  readonly partial: ReadonlySet<number>
   readonly findings: Finding[]
+}
+
+// Errors that concern one scalar or node; the structure around it is as it seems.
+const local: readonly ErrorCode[] = [
+  'ALIAS_PROPS',
+  'BAD_ALIAS',
+  'BAD_DIRECTIVE',
+  'BAD_DQ_ESCAPE',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]
+
+const hints: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: 'Close the bracket, or indent what is inside further than the line that opens it.',
+  BLOCK_AS_IMPLICIT_KEY: 'Check the indentation, and quote a text that has ": " in it.',
+  MULTILINE_IMPLICIT_KEY: 'Check the indentation, and that the key ends with a colon.',
+  TAB_AS_INDENT: 'Indent with spaces.',
 }
 
 /** Reads all documents, as far as they can be understood, and says everything that is wrong with the text. */
@@ -17,11 +37,15 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
   const findings = textFindings(file, text, lines)
   const positionOf = (node: unknown) =>
     isNode(node) && node.range ? lines.range(node.range[0], node.range[1]) : lines.range(0, 1)
+  const partial = new Set<number>()
   const values = openYaml(text).documents.map((document, index) => {
     const place = { file, document: index, pointer: '' }
-    for (const error of [...document.errors, ...document.warnings]) {
-      const position = lines.range(...error.pos)
-      findings.push(sourceDiagnostics.syntax({ ...place, position, message: sentence(error.message) }))
+    const { problems, isPartial } = problemsOf(document)
+    if (isPartial) partial.add(index)
+    for (const { code, pos, message } of problems) {
+      const hint = hints[code]
+      const words = { message: sentence(message), ...(hint === undefined ? {} : { hint }) }
+      findings.push(sourceDiagnostics.syntax({ ...place, position: lines.range(...pos), ...words }))
     }
     findings.push(...nodeFindings(document.contents, place, positionOf))
     return yamlValue(document.contents, (node, { what, message }) => {
@@ -29,7 +53,14 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
       findings.push(report({ ...place, position: positionOf(node), message }))
     })
   })
-  return { values, findings }
+  return { values, partial, findings }
+}
+
+// Where the structure has been misunderstood once, what follows is guesswork.
+function problemsOf({ errors, warnings }: Document.Parsed) {
+  const [first] = errors.filter(({ code }) => !local.includes(code)).sort((a, b) => a.pos[0] - b.pos[0])
+  const others = [...errors, ...warnings].filter(({ code }) => local.includes(code))
+  return { problems: first === undefined ? others : [first, ...others], isPartial: first !== undefined }
 }
 
 function textFindings(file: string, text: string, lines: LineIndex): Finding[] {

@@ -7,5 +7,6 @@ export const workspaceDiagnostics = defineDiagnostics({
     summary: 'ossa.yaml has only settings that are defined, with values of the right form.',
     rationale: 'A misspelt setting is silently without effect.',
     hint: 'Correct the setting.',
+    isEssential: true,
   },
 })

@@ -1,7 +1,8 @@
-import ignore, { type Ignore } from 'ignore'
+import type { Ignore } from 'ignore'
 import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
 import { decodeText, type FileTree, formatOf, joinPath, sourceDiagnostics } from '#core/source'
+import { matcherOf } from './patterns.ts'
 
 const alwaysSkipped = new Set(['.git', 'node_modules', '.ossa'])
 const maximumFiles = 100_000
@@ -14,6 +15,8 @@ export interface DiscoverOptions {
 
 export interface Discovered {
   readonly files: readonly string[]
+  /** Those that were looked into. */
+  readonly folders: readonly string[]
   readonly findings: readonly Finding[]
   /** False if there was more than could be looked at. */
   readonly isComplete: boolean
@@ -29,6 +32,7 @@ export function discoverFiles(
   { configuration, mostEntries = Number.POSITIVE_INFINITY }: DiscoverOptions,
 ): Discovered {
   const files: string[] = []
+  const folders: string[] = []
   const findings: Finding[] = []
   const excluded = configuration.exclude === undefined ? undefined : matcherOf(configuration.exclude)
   const included = configuration.include === undefined ? undefined : matcherOf(configuration.include)
@@ -36,6 +40,7 @@ export function discoverFiles(
   let entries = 0
   const walk = (current: string, rules: readonly Rules[]) => {
     const context = { file: current || '.', findings, otherwise: [] }
+    folders.push(current)
     for (const { name, kind } of attempt(() => tree.list(current), context)) {
       if (entries++ >= mostEntries) return
       const path = joinPath(current, name)
@@ -51,7 +56,7 @@ export function discoverFiles(
     }
   }
   walk(folder, rulesAbove(tree, folder, findings))
-  return { files: files.sort(), findings, isComplete: entries <= mostEntries }
+  return { files: files.sort(), folders, findings, isComplete: entries <= mostEntries }
 }
 
 interface Rules {
@@ -59,11 +64,6 @@ interface Rules {
   /** The way to the root, for rules that stand above it. */
   readonly prefix?: string
   readonly matcher: Ignore
-}
-
-// As git does: upper and lower case differ, and any name that a file can have is a path, even `...`.
-function matcherOf(rules: string | readonly string[]): Ignore {
-  return ignore({ ignorecase: false, allowRelativePaths: true }).add(rules)
 }
 
 function rulesOf(tree: FileTree, folder: string, findings: Finding[]): Rules[] {

@@ -9,6 +9,7 @@ export const acyclicTasks = defineRule({
   summary: 'The tasks of a workflow do not wait for one another in a circle.',
   rationale: 'Each task of a circle waits for another one of it; none of them ever starts.',
   hint: 'Remove one of the dependencies.',
+  isEssential: true,
   examples: {
     valid: [
       'tasks: { one: { agent: helper, capability: answer }, two: { agent: helper, capability: answer, needs: [one] } }',

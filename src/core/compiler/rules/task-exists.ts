@@ -10,6 +10,7 @@ export const taskExists = defineRule({
   summary: 'The tasks that `needs` and expressions name are tasks of the workflow.',
   rationale: 'A task that waits for one that does not exist waits for ever.',
   hint: 'Correct the task id.',
+  isEssential: true,
   examples: {
     valid: [
       "tasks: { one: { agent: helper, capability: answer }, two: { agent: helper, capability: answer, needs: [one], input: { a: '${{ tasks.one.output }}' } } }",

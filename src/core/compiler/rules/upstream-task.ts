@@ -8,6 +8,7 @@ export const upstreamTask = defineRule({
   summary: 'An expression in a task reads only tasks that have ended before the task starts.',
   rationale: 'The value does not exist yet when the expression is evaluated.',
   hint: 'Read a task upstream, or turn the dependency round.',
+  isEssential: true,
   examples: {
     valid: [
       "tasks: { one: { agent: helper, capability: answer }, two: { agent: helper, capability: answer, input: { a: '${{ tasks.one.output }}' } } }",

@@ -9,6 +9,7 @@ export const validExpression = defineRule({
   summary: 'Expressions are well-formed CEL over `input` and `tasks`.',
   rationale: 'A faulty expression fails the task at the moment it is to start.',
   hint: 'Correct the expression. Its language is CEL (cel.dev).',
+  isEssential: true,
   examples: {
     valid: [
       "tasks: { one: { agent: helper, capability: answer, input: { question: '${{ input.question }}' }, when: 'size(input.question) > 0' } }",

@@ -1,10 +1,14 @@
+import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { execa } from 'execa'
 import type { CommandBinding } from '#core/workflow'
 import { type AttemptRequest, type Executor, maximumOutputBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { describeExit, notStarted } from './exit.ts'
-import { endProcessTree } from './process-tree.ts'
+import { endProcessTree, graceMs, register } from './process-tree.ts'
+
+/** How long the output of a program is read after it has ended. */
+const drainMs = 500
 
 /** A program: the input as JSON on standard input, the output as JSON on standard output, what it is about in OSSA_ variables. */
 export const commandExecutor: Executor<CommandBinding> = {
@@ -50,18 +54,44 @@ async function run(
   const subprocess = start(program, args, { cwd, environment, input: JSON.stringify(input) })
   if (subprocess instanceof TypeError) return notStarted(program, subprocess.message)
   const { pid } = subprocess
+  if (pid !== undefined) register(pid)
   const end = () => {
     if (pid !== undefined) endProcessTree(pid)
   }
   signal.addEventListener('abort', end, { once: true })
   if (signal.aborted) end()
-  // What it leaves running in the background ends with it, and must not keep its output open.
+  // What it leaves running in the background ends with it.
   subprocess.once('exit', end)
+  const released = release(subprocess, signal)
   try {
-    return describeExit(await subprocess, program)
+    const exit = await Promise.race([subprocess, released])
+    return exit === 'unending' ? { interrupted: true } : describeExit(exit, program)
   } finally {
     signal.removeEventListener('abort', end)
   }
+}
+
+/**
+ * Lets go of the output of a program that has ended: whoever has left its group can hold it open for ever. Resolves only for a program
+ * that cannot be ended at all, such as one that runs as somebody else.
+ */
+function release(subprocess: ChildProcess, signal: AbortSignal): Promise<'unending'> {
+  const letGo = () => {
+    for (const stream of [subprocess.stdin, subprocess.stdout, subprocess.stderr]) stream?.destroy()
+  }
+  // What it has printed is in the pipe by now, and is read before the second turn.
+  subprocess.once('exit', () => setTimeout(() => setImmediate(letGo), drainMs).unref())
+  return new Promise((resolve) => {
+    const giveUp = () => {
+      if (subprocess.exitCode !== null || subprocess.signalCode !== null) return
+      letGo()
+      subprocess.unref()
+      resolve('unending')
+    }
+    const soon = () => setTimeout(giveUp, graceMs + drainMs).unref()
+    if (signal.aborted) soon()
+    else signal.addEventListener('abort', soon, { once: true })
+  })
 }
 
 function start(

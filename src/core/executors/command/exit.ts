@@ -22,8 +22,8 @@ export function describeExit(exit: Exit, program: string): Outcome {
     return failure('command/output-too-large', `${program} printed more than 10 MiB.`, { retryable: false })
   if (exitCode === undefined && signal === undefined)
     return notStarted(program, reasons[code ?? ''] ?? exit.originalMessage ?? 'unknown error', code)
-  const said = stderr.trim().split('\n').at(-1) ?? ''
-  const because = said === '' ? '' : `: ${said.slice(0, 300)}`
+  const said = complaintIn(stderr)
+  const because = said === '' ? '' : `: ${said.slice(0, 300).replace(/\.$/, '')}`
   const details = {
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(stderr === '' ? {} : { stderr: stderr.slice(-keptText) }),
@@ -46,6 +46,21 @@ export function describeExit(exit: Exit, program: string): Outcome {
       { retryable: false, details },
     )
   }
+}
+
+/** The line that says what went wrong: the last one, unless that is only how a runtime ends its report. */
+function complaintIn(stderr: string): string {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line.trim() !== '')
+  const telling = lines.filter((line) => !/^(Node\.js v\d|Bun v\d|\s+at |\s*\.\.\. \d+ more)/.test(line))
+  // Node prints the source before the error, and the fields of the error after it.
+  const isReport = telling.length < lines.length
+  const error = isReport
+    ? telling.findLast((line) => /^(Uncaught )?\[?[\w.$]*(Error|Exception|Rejection)\b/.test(line))
+    : undefined
+  return (error ?? telling.at(-1) ?? '').trim()
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { HttpBinding } from '#core/workflow'
+import { startDeadline } from '../deadline.ts'
 import type { Executor, Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { buildRequest, UnusableInput } from './request.ts'
@@ -10,22 +11,30 @@ export const httpExecutor: Executor<HttpBinding> = {
   async execute(request, context, signal) {
     const values = new ValueReader(context)
     const { binding } = request
-    const limit = AbortSignal.timeout(binding.timeoutMs)
+    const limit = startDeadline(binding.timeoutMs)
     let target = binding.request.path
     try {
       const { url, ...init } = buildRequest(request, values)
       target = `${binding.request.method} ${url.origin}${url.pathname}`
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any([signal, limit]) })
+      const response = await fetch(url, {
+        ...init,
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, limit.signal]),
+      })
       return values.redactOutcome(await readResponse(response, target))
     } catch (error) {
       if (signal.aborted) return { interrupted: true }
-      if (limit.aborted)
+      if (limit.signal.aborted)
         return failure('http/timeout', `${target} gave no answer within ${binding.timeoutMs} ms.`, true)
       if (error instanceof MissingValue) return { error: missingValueError('http', error) }
       if (error instanceof UnusableInput) return failure('http/unusable-input', error.message, false)
-      if (error instanceof TypeError)
-        return failure('http/unreachable', values.redact(`${target} cannot be reached: ${reasonOf(error)}.`), true)
+      if (error instanceof TypeError) {
+        const message = values.redact(`${target} cannot be reached: ${reasonOf(error)}.`)
+        return isOfNetwork(error) ? failure('http/unreachable', message, true) : failure('http/refused', message, false)
+      }
       throw error
+    } finally {
+      limit.clear()
     }
   },
 }
@@ -40,4 +49,9 @@ function reasonOf(error: TypeError): string {
   if (!(cause instanceof Error)) return error.message
   const code = 'code' in cause ? String(cause.code) : ''
   return code === 'ECONNREFUSED' ? 'the connection was refused' : cause.message || code
+}
+
+// What fetch refuses by itself, such as the port of another protocol, has no code, and stays as it is.
+function isOfNetwork({ cause }: TypeError): boolean {
+  return cause instanceof Error && 'code' in cause
 }

@@ -130,8 +130,9 @@ export function draftTools(draft: ManifestDraft, source: LegacyDocument, pointer
     if (isNamed) continue
     draft.set([...path, 'description'], source.text(`${item.pointer}/description`), `${item.pointer}/description`)
     const server = source.get(`${item.pointer}/config/server`)
-    if (source.get(`${item.pointer}/type`) === 'mcp' && typeof server === 'string')
-      draft.set(['spec', 'mcpServers', name], { command: server }, `${item.pointer}/config/server`)
+    if (source.get(`${item.pointer}/type`) !== 'mcp' || typeof server !== 'string') continue
+    draft.set(['spec', 'mcpServers', name], {}, item.pointer)
+    draft.set(['spec', 'mcpServers', name, 'command'], server, `${item.pointer}/config/server`)
   }
 }
 

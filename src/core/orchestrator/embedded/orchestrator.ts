@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { inMemory } from '#core/database'
 import { OssaError, usageError } from '#core/diagnostics'
-import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
+import { type ExecutorContext, executeAttempt, killAllPrograms, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
 import { canonicalJson } from '#core/json'
 import { diskTree, isFileAt } from '#core/source'
@@ -33,8 +33,8 @@ export class EmbeddedOrchestrator implements Orchestrator {
   constructor(options: OpenOptions) {
     this.#options = options
     const file = path.join(options.folder, 'runs.db')
-    const isThere = options.ifMissing === 'create' || isFileAt(file, options.root)
-    this.#store = new ExecutionStore(isThere ? file : inMemory)
+    const isThere = options.access === 'create' || isFileAt(file, options.root)
+    this.#store = new ExecutionStore(isThere ? file : inMemory, { toRead: isThere && options.access === 'read' })
     this.#journal = new Journal(this.#store)
     this.#presence = new Presence(path.join(options.folder, 'locks'), this.#newId())
     const tree = diskTree(options.root)
@@ -52,8 +52,16 @@ export class EmbeddedOrchestrator implements Orchestrator {
     return { executionId: row.id, isNew: row.id === id }
   }
 
-  async run(executionId: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
+  async run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot> {
     const { id } = this.#row(executionId)
+    try {
+      return await this.#run(id, options)
+    } catch (error) {
+      throw error instanceof OssaError && error.code === 'database/unusable' ? withWayOn(error, id) : error
+    }
+  }
+
+  async #run(id: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
     if (isEnded(this.#snapshot(id).state.status)) return this.#snapshot(id)
     await loadExpressions()
     this.#claim(id)
@@ -90,16 +98,20 @@ export class EmbeddedOrchestrator implements Orchestrator {
     return this.#store.events(this.#row(idOrKey).id)
   }
 
+  kill(): void {
+    killAllPrograms()
+  }
+
   async close(): Promise<void> {
     this.#presence.leave()
     this.#store.close()
   }
 
   #execute(executionId: string, { task, attempt, input }: Attempt, signal: AbortSignal): Promise<Outcome> {
-    const { id, capability, binding, timeoutMs } = task
+    const { id, capability, binding, timeoutMs, inputSchema, outputSchema } = task
     const idempotencyKey = `${executionId}/${id}/0`
-    const request = { executionId, task: id, capability, attempt, idempotencyKey, input, binding, timeoutMs }
-    return executeAttempt(request, this.#executors, signal)
+    const what = { executionId, task: id, capability, attempt, idempotencyKey, input, binding, timeoutMs }
+    return executeAttempt({ ...what, inputSchema, outputSchema }, this.#executors, signal)
   }
 
   #newId(): string {
@@ -148,4 +160,9 @@ export class EmbeddedOrchestrator implements Orchestrator {
       `Use another key, or look at it with: ossa execution show ${row.id}`,
     )
   }
+}
+
+function withWayOn(error: OssaError, id: string): OssaError {
+  const hint = `${error.hint ?? ''} Then go on with: ossa execution resume ${id}`.trim()
+  return new OssaError(error.code, error.message, { hint, cause: error })
 }

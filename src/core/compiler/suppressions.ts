@@ -1,0 +1,89 @@
+import type { Diagnostic, Finding } from '#core/diagnostics'
+import { type Comment, commentsIn } from '#core/source'
+import { definitionOf } from './definitions.ts'
+import { compilerDiagnostics } from './diagnostics.ts'
+import { codeProblem } from './settings.ts'
+
+const directive = 'ossa-disable-next-line'
+/** What every directive begins with, misspelt or not. */
+const mark = 'ossa-disable'
+
+interface Suppression {
+  readonly file: string
+  readonly comment: Comment
+  readonly codes: readonly string[]
+  readonly reason: string
+}
+
+export interface Suppressed {
+  readonly kept: readonly Diagnostic[]
+  /** What is wrong with the suppressions themselves. */
+  readonly findings: readonly Finding[]
+}
+
+/** Leaves out what comments in the files suppress. `files` are those whose comments are looked at. */
+export function applySuppressions(
+  diagnostics: readonly Diagnostic[],
+  files: Iterable<string>,
+  readText: (file: string) => string | undefined,
+): Suppressed {
+  const found = [...files].flatMap((file) => suppressionsIn(file, readText(file)))
+  if (found.length === 0) return { kept: diagnostics, findings: [] }
+  const used = new Set<string>()
+  const kept = diagnostics.filter((diagnostic) => {
+    const by = definitionOf(diagnostic.code)?.isEssential
+      ? []
+      : found.filter((suppression) => suppresses(suppression, diagnostic))
+    for (const suppression of by) used.add(nameOf(suppression, diagnostic.code))
+    return by.length === 0
+  })
+  // What could not be read in full was not checked in full either.
+  const faulty = new Set(diagnostics.filter(({ code }) => definitionOf(code)?.isEssential).map(({ file }) => file))
+  return { kept, findings: found.flatMap((each) => problemsOf(each, { used, isFaulty: faulty.has(each.file) })) }
+}
+
+function suppressionsIn(file: string, text: string | undefined): Suppression[] {
+  if (!text?.includes(mark)) return []
+  return commentsIn(file, text).flatMap((comment) => {
+    const said = comment.text.replace(/^#+\s*/, '').trim()
+    if (!said.startsWith(mark)) return []
+    const [name = '', ...words] = said.split(/\s+/)
+    const dashes = words.indexOf('--')
+    const named = dashes === -1 ? words : words.slice(0, dashes)
+    const reason = dashes === -1 ? '' : words.slice(dashes + 1).join(' ')
+    const codes = name === directive ? named.join(' ').split(/[\s,]+/) : [name]
+    return [{ file, comment, codes: codes.filter((code) => code !== ''), reason }]
+  })
+}
+
+function suppresses({ file, comment, codes }: Suppression, diagnostic: Diagnostic): boolean {
+  return file === diagnostic.file && comment.nextLine === diagnostic.line && codes.includes(diagnostic.code)
+}
+
+function nameOf({ file, comment }: Suppression, code: string): string {
+  return JSON.stringify([file, comment.position.line, code])
+}
+
+function problemsOf(
+  suppression: Suppression,
+  { used, isFaulty }: { used: ReadonlySet<string>; isFaulty: boolean },
+): Finding[] {
+  const { file, comment, codes, reason } = suppression
+  const place = { file, pointer: '', position: comment.position }
+  const [first = ''] = codes
+  if (first.startsWith(mark)) {
+    const message = `There is no directive \`${first}\`.`
+    return [compilerDiagnostics.suppressionCode({ ...place, message, hint: `Write \`${directive}\`.` })]
+  }
+  if (first === '')
+    return [compilerDiagnostics.suppressionCode({ ...place, message: 'The suppression names no code.' })]
+  const findings = codes.flatMap((code) => {
+    const problem = code.endsWith('/*') ? { message: `${code} is a group; suppress codes.` } : codeProblem(code)
+    if (problem !== undefined) return [compilerDiagnostics.suppressionCode({ ...place, ...problem })]
+    if (isFaulty || used.has(nameOf(suppression, code))) return []
+    return [compilerDiagnostics.suppressionUse({ ...place, message: `There is no ${code} on the next line.` })]
+  })
+  if (reason === '')
+    findings.push(compilerDiagnostics.suppressionReason({ ...place, message: 'The suppression gives no reason.' }))
+  return findings
+}

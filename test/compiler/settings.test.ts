@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { compileMemory } from '../compile-memory.ts'
+
+const warned = (name: string) =>
+  `apiVersion: ossa/v1\nkind: Agent\nmetadata: { name: ${name}, version: 1.0.0 }\nspec: { type: worker, tools: [{ mcp: files, name: read }] }\n`
+
+async function severities(configuration: string, files: Record<string, string> = { 'a.yaml': warned('a') }) {
+  const { diagnostics } = await compileMemory({ ...files, 'ossa.yaml': configuration })
+  return diagnostics.map(({ file, severity, code }) => `${file} ${severity} ${code}`)
+}
+const code = 'references/mcp-server-declared'
+
+describe('rules in ossa.yaml', () => {
+  it.each([
+    ['', 'warning'],
+    [`rules: { severities: { ${code}: error } }`, 'error'],
+    [`rules: { severities: { ${code}: info } }`, 'info'],
+    ['rules: { severities: { references/*: error } }', 'error'],
+    [`rules: { severities: { ${code}: info, references/*: error } }`, 'info'],
+    [`rules: { severities: { ${code}: error }, overrides: [{ files: [b/], severities: { ${code}: off } }] }`, 'error'],
+    [`rules: { severities: { ${code}: error }, overrides: [{ files: [a.*], severities: { ${code}: info } }] }`, 'info'],
+  ])('%s', async (configuration, severity) => {
+    expect(await severities(configuration)).toEqual([`a.yaml ${severity} ${code}`])
+  })
+
+  it('turn a rule off', async () => {
+    expect(await severities(`rules: { severities: { ${code}: off } }`)).toEqual([])
+  })
+
+  it('turn a rule off in some files only', async () => {
+    const configuration = `rules: { overrides: [{ files: [legacy/**], severities: { ${code}: 'off' } }] }`
+    const files = { 'a.yaml': warned('a'), 'legacy/b.yaml': warned('b'), 'legacy/deep/c.yaml': warned('c') }
+    expect(await severities(configuration, files)).toEqual([`a.yaml warning ${code}`])
+  })
+
+  it('let the last override decide', async () => {
+    const override = (severity: string) => `{ files: ['*'], severities: { ${code}: ${severity} } }`
+    const configuration = `rules: { overrides: [${override('error')}, ${override('info')}] }`
+    expect(await severities(configuration)).toEqual([`a.yaml info ${code}`])
+  })
+})
+
+describe('faulty rules in ossa.yaml', () => {
+  it.each([
+    ['references/mcp-server-declard', 'Did you mean "references/mcp-server-declared"?'],
+    ['reference/*', 'Did you mean "references/*"?'],
+    ['source/valid-syntax', 'Nothing else could be relied on without it. Why: ossa spec explain source/valid-syntax'],
+    ['source/*', undefined],
+  ])('%s', async (name, hint) => {
+    const { diagnostics } = await compileMemory({ 'ossa.yaml': `rules:\n  severities:\n    ${name}: off\n` })
+    expect(diagnostics.map((each) => [each.code, each.line, each.hint])).toEqual(
+      hint === undefined ? [] : [['workspace/valid-configuration', 3, hint]],
+    )
+  })
+
+  it('are found in overrides, and where the form is wrong', async () => {
+    const overrides = '[{ files: [a], severities: { no/such: off } }, { files: [], severities: {} }]'
+    const { diagnostics } = await compileMemory({ 'ossa.yaml': `rules: { overrides: ${overrides} }` })
+    expect(diagnostics.map(({ pointer }) => pointer)).toEqual(['/rules/overrides/1/files'])
+    const { diagnostics: after } = await compileMemory({
+      'ossa.yaml': 'rules: { overrides: [{ files: [a], severities: { no/such: off } }] }',
+    })
+    expect(after.map(({ pointer }) => pointer)).toEqual(['/rules/overrides/0/severities/no~1such'])
+  })
+
+  it('do not turn off a misspelt setting by turning off its group', async () => {
+    const { diagnostics } = await compileMemory({
+      'ossa.yaml': 'rules: { severities: { source/*: off } }',
+      'a.yaml': 'apiVersion: ossa/v1\nkind: Agent\nkind: Agent\n',
+    })
+    expect(diagnostics.map((each) => each.code)).toContain('source/unique-key')
+  })
+})
