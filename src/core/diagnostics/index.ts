@@ -13,6 +13,7 @@ export {
   type Severity,
   secretCode,
 } from './finding.ts'
+export { formatDuration } from './format-duration.ts'
 export {
   type CodeFrameSource,
   describeCounts,
