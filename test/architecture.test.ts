@@ -31,9 +31,9 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
       what: 'timers',
       pattern: /\bset(Timeout|Interval|Immediate)\b|\bAbortSignal\.timeout\b|node:timers/,
       allowed: [
+        'executors/command/executor.ts',
         'executors/command/process-tree.ts',
-        'executors/execute.ts',
-        'executors/http/executor.ts',
+        'executors/deadline.ts',
         'orchestrator/embedded/journal.ts',
         'orchestrator/run-execution.ts',
       ],
