@@ -1,4 +1,5 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
+export { noteOnEarlier, noteOnEnded } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
 export type {

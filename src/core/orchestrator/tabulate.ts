@@ -1,7 +1,6 @@
 import type { ExecutionEventsOutput, ExecutionListOutput, ExecutionShowOutput, RunWorkflowOutput } from '#core/contract'
-import { escapeControls, printJson } from '#core/diagnostics'
+import { escapeControls, formatDuration, printJson } from '#core/diagnostics'
 import { isObject } from '#core/json'
-import { seconds } from './progress.ts'
 
 /** Executions as the rows of a table, the heading first. */
 export function tabulateExecutions({ executions }: ExecutionListOutput): readonly (readonly string[])[] {
@@ -23,7 +22,7 @@ export function tabulateTasks({ tasks }: Pick<RunWorkflowOutput, 'tasks'>): read
     String(attempts),
     startedAt === undefined || completedAt === undefined
       ? '-'
-      : seconds(Date.parse(completedAt) - Date.parse(startedAt)),
+      : formatDuration(Date.parse(completedAt) - Date.parse(startedAt)),
     error?.message ?? '',
   ])
   return [['TASK', 'STATUS', 'ATTEMPTS', 'TIME', 'ERROR'], ...rows]
@@ -72,7 +71,7 @@ export function describeExecution(output: ExecutionShowOutput): string {
   const { executionId, workflow, key, createdAt, error } = output
   const status = shownStatus(output)
   const lines = [
-    `${workflow} ${status}${status === 'running' ? '' : ` after ${seconds(output.durationMs)}`}`,
+    `${workflow} ${status}${status === 'running' ? '' : ` after ${formatDuration(output.durationMs)}`}`,
     `execution ${executionId}${key === undefined ? '' : ` (key ${key})`}, started ${createdAt}`,
     ...(error === undefined
       ? []
