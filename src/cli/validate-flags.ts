@@ -19,6 +19,11 @@ export const validateFlags = {
     helpValue: 'FILE',
     exclusive: ['baseline', 'changed', 'watch'],
   }),
+  fix: Flags.boolean({
+    description: 'Correct what can only be meant one way, such as misspelt fields. Comments and layout stay.',
+    default: false,
+    exclusive: ['watch', 'write-baseline'],
+  }),
   changed: Flags.string({
     description: 'Report only on files that were changed since the branch left this one, and on what refers to them.',
     helpValue: 'git#REF',

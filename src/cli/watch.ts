@@ -20,7 +20,7 @@ export async function repeatOnChange(folders: () => readonly string[], work: () 
     changes.follow(folders())
     await work()
   }
-  await interruptible(async (signal) => {
+  const again = async (signal: AbortSignal) => {
     signal.addEventListener('abort', () => changes.close())
     for (let turn = 0; !signal.aborted; turn += 1) {
       await attempt().catch((error: unknown) => {
@@ -30,7 +30,9 @@ export async function repeatOnChange(folders: () => readonly string[], work: () 
       if (!signal.aborted) standardError.write(standardError.style.faint('Watching for changes. Ctrl-C ends.'))
       await changes.next()
     }
-  }).finally(() => changes.close())
+  }
+  const nothing = () => undefined
+  await interruptible(again, { onStop: nothing, onEnd: nothing }).finally(() => changes.close())
 }
 
 class FolderChanges {

@@ -1,12 +1,22 @@
 import type { ValidateOutput } from '#core/contract'
-import { countBySeverity, type Diagnostic, type FailureLimits, type Report } from '#core/diagnostics'
+import {
+  countBySeverity,
+  type Diagnostic,
+  type FailureLimits,
+  type OssaError,
+  type Report,
+  usageError,
+} from '#core/diagnostics'
 import { joinPath, nearestFolderWith, relativeInside, sourceDiagnostics } from '#core/source'
 import { type BaselineFiles, compileWithBaseline } from './baseline-file.ts'
 import type { CompiledWorkspace } from './compile.ts'
 import type { CompileOnDiskRequest } from './compile-on-disk.ts'
 import { definitions } from './definitions.ts'
+import { compileAndFix } from './fix.ts'
 
 export interface ValidateRequest extends Omit<CompileOnDiskRequest, 'baseline'>, BaselineFiles, FailureLimits {
+  /** Make the safe changes that are offered. */
+  readonly fix: boolean
   /** Milliseconds; only differences count. */
   readonly now: () => number
 }
@@ -21,9 +31,14 @@ export interface Validated {
 /** Compiles what is on disk. Throws OssaError for paths that do not exist. */
 export async function validateWorkspace(request: ValidateRequest): Promise<Validated> {
   const start = request.now()
-  const { root, targets, compiled } = await compileWithBaseline(request)
+  if (request.fix && request.unsaved !== undefined) throw nothingToWrite()
+  const compile = () => compileWithBaseline(request)
+  const { root, targets, compiled, fixed } = request.fix
+    ? await compileAndFix(compile)
+    : { ...(await compile()), fixed: 0 }
   const { diagnostics, facts, workspace, baseline } = compiled
-  const summary = { ...summaryOf(compiled), durationMs: Math.round(request.now() - start) }
+  const counts = { ...summaryOf(compiled), ...(request.fix ? { fixed } : {}) }
+  const summary = { ...counts, durationMs: Math.round(request.now() - start) }
   const report: Report = {
     output: { ok: !fails(diagnostics, request), summary, diagnostics: [...diagnostics] },
     files: [...facts.keys()],
@@ -36,6 +51,11 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
   const { code: unreadable } = sourceDiagnostics.readable.definition
   const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
   return { report, root, couldRead }
+}
+
+function nothingToWrite(): OssaError {
+  const hint = 'Save the text to a file, and check that.'
+  return usageError('spec/nothing-to-write', 'What comes from standard input cannot be corrected in place.', hint)
 }
 
 function summaryOf(compiled: CompiledWorkspace): Omit<ValidateOutput['summary'], 'durationMs'> {

@@ -101,6 +101,11 @@ export interface components {
             readonly endLine?: number;
             /** @description Relative to the workspace root. */
             readonly file: string;
+            /** @description A safe change, which --fix makes. */
+            readonly fix?: {
+                /** @description Replaces what stands from line and column up to endLine and endColumn. */
+                readonly text: string;
+            };
             /** @description What to do. */
             readonly hint?: string;
             readonly line: number;
@@ -640,6 +645,8 @@ export interface components {
             readonly errors: number;
             /** @description Files that hold at least one OSSA or OpenAPI document. */
             readonly files: number;
+            /** @description What --fix has corrected. */
+            readonly fixed?: number;
             readonly warnings: number;
             readonly workflows: number;
         };

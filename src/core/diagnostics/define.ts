@@ -1,6 +1,7 @@
 import type { DiagnosticDefinition, Finding, Place } from './finding.ts'
 
-type Report = Place & { message: string; hint?: string | undefined; related?: Finding['related'] | undefined }
+type Report = Place &
+  Pick<Finding, 'message' | 'fix'> & { hint?: string | undefined; related?: Finding['related'] | undefined }
 type Reporter = ((report: Report) => Finding) & { readonly definition: DiagnosticDefinition }
 
 /** Turns definitions into functions that make findings; an undeclared code is then a type error. */
@@ -12,10 +13,11 @@ export function defineDiagnostics<Name extends string>(
 }
 
 function reporter(definition: DiagnosticDefinition): Reporter {
-  const report = ({ hint, related, ...rest }: Report): Finding => ({
+  const report = ({ hint, related, fix, ...rest }: Report): Finding => ({
     code: definition.code,
     severity: definition.severity,
     hint: hint ?? definition.hint,
+    ...(fix && { fix }),
     ...(related && related.length > 0 ? { related } : {}),
     ...rest,
   })

@@ -44,12 +44,23 @@ export interface Place {
   readonly position?: Position
 }
 
+/**
+ * A change that is safe to make without asking. Plain data, since findings are remembered: what is written depends on the text at
+ * the place, which is looked at last.
+ */
+export type Fix =
+  /** The name or value there, if it is this one, becomes another. */
+  | { readonly rename: string; readonly to: string }
+  /** A version of one or two numbers gets three. */
+  | { readonly completeVersion: true }
+
 /** A problem as a check reports it: a place, not yet a line and a column. */
 export interface Finding extends Place {
   readonly code: string
   readonly severity: Severity
   readonly message: string
   readonly hint: string
+  readonly fix?: Fix | undefined
   readonly related?: readonly (Place & { readonly message: string })[]
 }
 

@@ -9,6 +9,7 @@ export {
   type Diagnostic,
   type DiagnosticDefinition,
   type Finding,
+  type Fix,
   type Place,
   type Position,
   type Severity,
@@ -26,4 +27,4 @@ export {
 } from './format-text.ts'
 export { formatReport, reportFormats } from './formats/index.ts'
 export type { FailureLimits, Report } from './report.ts'
-export { didYouMean, listCandidates } from './suggest.ts'
+export { didYouMean, listCandidates, onlySuggestion } from './suggest.ts'

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 
 const maximumListed = 8
+const mostSlips = 2
 
 /** The candidate that `name` is probably a misspelling of, or undefined. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
@@ -16,6 +17,14 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
     }
   }
   return best
+}
+
+/** The one candidate that a name can only be a slip of: none other is near, and it differs in two letters at most. */
+export function onlySuggestion(name: string, candidates: readonly string[]): string | undefined {
+  const suggestion = didYouMean(name, candidates)
+  if (suggestion === undefined || distance(name.toLowerCase(), suggestion.toLowerCase()) > mostSlips) return undefined
+  const others = candidates.filter((candidate) => candidate !== suggestion)
+  return didYouMean(name, others) === undefined ? suggestion : undefined
 }
 
 /** A hint that names the likely candidate, or lists what there is. */

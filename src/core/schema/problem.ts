@@ -1,4 +1,4 @@
-import { didYouMean, listCandidates } from '#core/diagnostics'
+import { didYouMean, type Fix, listCandidates, onlySuggestion } from '#core/diagnostics'
 import { appendPointer, isObject, parsePointer, valueAt } from '#core/json'
 import type { ValidatorError } from './validator.ts'
 
@@ -10,6 +10,7 @@ export interface SchemaProblem {
   readonly target: 'key' | 'value'
   readonly message: string
   readonly hint: string
+  readonly fix?: Fix
 }
 
 type Describe = (context: {
@@ -17,13 +18,15 @@ type Describe = (context: {
   readonly label: string
   readonly value: unknown
   readonly note: SchemaNote
-}) => { message: string; hint?: string; child?: string; kind?: SchemaProblem['kind'] }
+}) => { message: string; hint?: string; child?: string; kind?: SchemaProblem['kind']; to?: string | undefined }
 
 const describers: Readonly<Record<string, Describe>> = {
-  additionalProperties({ error, label, note }) {
+  additionalProperties({ error, label, value, note }) {
     const name = String(error.params['additionalProperty'])
     const hint = listCandidates(name, note.properties, 'fields')
-    return { kind: 'unknown', child: name, message: `Unknown field ${JSON.stringify(name)} in ${label}.`, hint }
+    const suggestion = onlySuggestion(name, note.properties)
+    const to = suggestion !== undefined && isObject(value) && !Object.hasOwn(value, suggestion) ? suggestion : undefined
+    return { kind: 'unknown', child: name, message: `Unknown field ${JSON.stringify(name)} in ${label}.`, hint, to }
   },
   required({ error, label, note }) {
     const name = String(error.params['missingProperty'])
@@ -52,7 +55,8 @@ const describers: Readonly<Record<string, Describe>> = {
       suggestion === undefined
         ? `Use one of ${allowed.join(', ')}.`
         : `Did you mean "${suggestion}"? Known: ${allowed.join(', ')}.`
-    return { message: `${capital(label)} is ${describeValue(value)}, which is none of the known values.`, hint }
+    const to = typeof value === 'string' ? onlySuggestion(value, allowed) : undefined
+    return { message: `${capital(label)} is ${describeValue(value)}, which is none of the known values.`, hint, to }
   },
   pattern: ({ label, value, note }) => ({
     message: `${capital(label)} is ${describeValue(value)}, which has the wrong form.`,
@@ -117,6 +121,7 @@ export function describeProblem(error: ValidatorError, root: unknown, schema: ob
     target: said.child === undefined ? 'value' : 'key',
     message: said.message,
     hint: said.hint ?? note.description ?? 'See the schema of this field.',
+    ...(said.to === undefined ? {} : { fix: { rename: said.child ?? String(value), to: said.to } }),
   }
 }
 

@@ -16,6 +16,7 @@ export {
   withFile,
 } from './file-tree.ts'
 export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside } from './find.ts'
+export { editText } from './fix-text.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
 export { type FindLine, lineFinder } from './line-finder.ts'
 export { locateFindings } from './locate.ts'
@@ -23,4 +24,4 @@ export { formatOf, parseSource, type SourceDocument, type SourceFile, type Sourc
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'
 export { startLineOf } from './start-line.ts'
 export { decodeText, linesOf } from './text.ts'
-export { type Artifact, compareArtifacts, writeArtifacts } from './write.ts'
+export { type Artifact, compareArtifacts, replaceFile, writeArtifacts } from './write.ts'

@@ -2,6 +2,7 @@ import { type Node as JsonNode, parseTree } from 'jsonc-parser'
 import { isCollection, isMap, isNode, isScalar, type Node } from 'yaml'
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
+import { fixedText, textReader } from './fix-text.ts'
 import { limits, nestingBound } from './limits.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf } from './parse.ts'
@@ -29,8 +30,16 @@ export function locateFindings(
     }
     return locator(place)
   }
+  const readers = new Map<string, ReturnType<typeof textReader>>()
+  const readAt = (file: string) => {
+    const reader = readers.get(file) ?? textReader(readText(file) ?? '')
+    readers.set(file, reader)
+    return reader
+  }
   return findings.map((finding) => {
     const { code, severity, message, hint, file, pointer, related } = finding
+    const position = positionOf(finding)
+    const fix = finding.fix && fixedText(finding.fix, readAt(file)(position), formatOf(file) ?? 'yaml')
     const relatedLocations = related?.map((place) => {
       const { line, column } = positionOf(place)
       return { file: place.file, line, column, message: place.message }
@@ -41,8 +50,9 @@ export function locateFindings(
       message,
       hint,
       file,
-      ...positionOf(finding),
+      ...position,
       pointer,
+      ...(fix === undefined ? {} : { fix: { text: fix } }),
       ...(relatedLocations ? { related: relatedLocations } : {}),
     }
   })

@@ -55,14 +55,33 @@ function writeOne(folder: string, { path: relative, content, isExecutable = fals
   const realParent = realpathSync(parent)
   if (realParent !== folder && !realParent.startsWith(folder + path.sep)) throw outside(folder, relative)
   if (readIfFile(target) === content && (!isExecutable || mayRun(target))) return false
+  writeWhole(target, content, isExecutable ? 0o755 : 0o644)
+  return true
+}
+
+// At no moment is there half a file.
+function writeWhole(target: string, content: string, mode: number): void {
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
-    writeFileSync(temporary, content, { mode: isExecutable ? 0o755 : 0o644 })
+    writeFileSync(temporary, content, { mode })
     renameSync(temporary, target)
   } finally {
     rmSync(temporary, { force: true })
   }
-  return true
+}
+
+/** Gives a file of a folder another content. Its mode stays, and a link stays a link. Refuses what leads out of the folder. */
+export function replaceFile(folder: string, relative: string, content: string): void {
+  try {
+    const realFolder = realpathSync(folder)
+    const target = realpathSync(path.join(folder, relative))
+    if (!target.startsWith(realFolder + path.sep)) throw outside(folder, relative)
+    const { mode } = statSync(target)
+    writeWhole(target, content, mode & 0o777)
+  } catch (cause) {
+    if (cause instanceof OssaError) throw cause
+    throw unwritable(path.join(folder, relative), cause)
+  }
 }
 
 function outside(folder: string, relative: string): OssaError {

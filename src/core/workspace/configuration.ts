@@ -13,8 +13,8 @@ export function readConfiguration(tree: FileTree): { configuration: WorkspaceCon
   const source = parseSource(configurationFile, bytes)
   const value = source.documents[0]?.value ?? {}
   const problems = validateShape('WorkspaceConfiguration', value)
-  const findings = problems.map(({ pointer, target, message, hint }) =>
-    workspaceDiagnostics.configuration({ file: configurationFile, pointer, target, message, hint }),
+  const findings = problems.map(({ pointer, target, message, hint, fix }) =>
+    workspaceDiagnostics.configuration({ file: configurationFile, pointer, target, message, hint, fix }),
   )
   const isUsable = problems.length === 0 && isObject(value)
   return {

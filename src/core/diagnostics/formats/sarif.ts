@@ -47,7 +47,7 @@ function ruleOf(code: string, definition: DiagnosticDefinition | undefined): obj
 }
 
 function resultOf(diagnostic: Diagnostic, { repositoryPath }: Report): object {
-  const { severity, message, hint, file, line, column, endLine, endColumn, pointer, related = [] } = diagnostic
+  const { severity, message, hint, file, line, column, endLine, endColumn, pointer, fix, related = [] } = diagnostic
   const region = { startLine: line, startColumn: column, ...(endLine && { endLine }), ...(endColumn && { endColumn }) }
   const physical = (path: string, where: object) => ({
     artifactLocation: { uri: uriOf(repositoryPath(path)), uriBaseId: '%SRCROOT%' },
@@ -65,7 +65,13 @@ function resultOf(diagnostic: Diagnostic, { repositoryPath }: Report): object {
       { physicalLocation: physical(file, region), logicalLocations: [{ fullyQualifiedName: pointer || '/' }] },
     ],
     ...(relatedLocations.length > 0 ? { relatedLocations } : {}),
+    ...(fix === undefined ? {} : { fixes: [fixOf(physical(file, region), fix.text)] }),
   }
+}
+
+function fixOf({ artifactLocation, region }: { artifactLocation: object; region: object }, text: string): object {
+  const replacements = [{ deletedRegion: region, insertedContent: { text } }]
+  return { description: { text: `Write ${text}.` }, artifactChanges: [{ artifactLocation, replacements }] }
 }
 
 // What a message quotes must not become a link (section 3.11.6).

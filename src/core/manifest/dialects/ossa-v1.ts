@@ -1,4 +1,4 @@
-import { type Finding, listCandidates, type Place } from '#core/diagnostics'
+import { type Finding, listCandidates, onlySuggestion, type Place } from '#core/diagnostics'
 import { isObject, type JsonObject, type JsonValue, parsePointer, setOwn, toPointer, valueAt } from '#core/json'
 import { type SchemaProblem, validateShape } from '#core/schema'
 import { manifestDiagnostics } from '../diagnostics.ts'
@@ -29,7 +29,9 @@ export function unknownKind(document: JsonObject, place: Place): Finding {
       hint: 'Add `kind: Agent` or `kind: Workflow`.',
     })
   const message = `Unknown kind ${JSON.stringify(kind)}.`
+  const to = onlySuggestion(String(kind), kinds)
   return manifestDiagnostics.kind({
+    fix: to === undefined ? undefined : { rename: String(kind), to },
     ...place,
     pointer: '/kind',
     message,
@@ -43,11 +45,11 @@ const reporters = {
   value: manifestDiagnostics.validValue,
 }
 
-function problemFinding({ kind, pointer, target, message, hint }: SchemaProblem, place: Place): Finding {
+function problemFinding({ kind, pointer, target, message, hint, fix }: SchemaProblem, place: Place): Finding {
   // What a schema says about a version (quote it, its pattern) helps less than an example.
   if (pointer === '/metadata/version')
-    return manifestDiagnostics.semanticVersion({ ...place, pointer, target, message })
-  return reporters[kind]({ ...place, pointer, target, message, hint })
+    return manifestDiagnostics.semanticVersion({ ...place, pointer, target, message, fix: { completeVersion: true } })
+  return reporters[kind]({ ...place, pointer, target, message, hint, fix })
 }
 
 /**

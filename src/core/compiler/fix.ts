@@ -1,0 +1,67 @@
+import type { Diagnostic } from '#core/diagnostics'
+import { editText, type FileTree, parseSource, replaceFile } from '#core/source'
+import type { CompiledOnDisk } from './compile-on-disk.ts'
+
+const byteOrderMark = '\ufeff'
+
+/** A fix may bring to light what can be fixed next. */
+const mostTurns = 10
+
+/** How many corrections of a file are tried alone, where all together do not do. */
+const mostAlone = 20
+
+/** Compiles, makes the safe changes that are offered, and compiles again, until there are none left. */
+export async function compileAndFix(
+  compile: () => Promise<CompiledOnDisk>,
+): Promise<CompiledOnDisk & { readonly fixed: number }> {
+  let fixed = 0
+  for (let turn = 0; ; turn += 1) {
+    const result = await compile()
+    const made = turn < mostTurns ? fixFiles(result) : 0
+    if (made === 0) return { ...result, fixed }
+    fixed += made
+  }
+}
+
+function fixFiles({ root, tree, compiled }: CompiledOnDisk): number {
+  const fixable = compiled.diagnostics.filter(({ fix }) => fix !== undefined)
+  let fixed = 0
+  for (const file of new Set(fixable.map((each) => each.file))) {
+    const edited = fixFile(
+      file,
+      fixable.filter((each) => each.file === file),
+      tree,
+    )
+    if (edited === undefined) continue
+    replaceFile(root, file, edited.text)
+    fixed += edited.made
+  }
+  return fixed
+}
+
+// A file that is not understood in full, before or after, stays as it is.
+function fixFile(
+  file: string,
+  diagnostics: readonly Diagnostic[],
+  tree: FileTree,
+): { text: string; made: number } | undefined {
+  const bytes = tree.read(file)
+  if (!isSound(file, bytes)) return undefined
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  const mark = text.startsWith(byteOrderMark) ? byteOrderMark : ''
+  const edits = diagnostics.map(({ fix, line, column, endLine = line, endColumn = column }) => ({
+    position: { line, column, endLine, endColumn },
+    text: fix?.text ?? '',
+  }))
+  // Two corrections may not go together, such as two misspelt names of one field: then one is made.
+  for (const some of [edits, ...edits.slice(0, mostAlone).map((edit) => [edit])]) {
+    const edited = editText(text.slice(mark.length), some)
+    const result = { text: mark + edited.text, made: edited.made }
+    if (edited.made > 0 && isSound(file, Buffer.from(result.text))) return result
+  }
+  return undefined
+}
+
+function isSound(file: string, bytes: Uint8Array): boolean {
+  return !parseSource(file, bytes).findings.some(({ severity }) => severity === 'error')
+}
