@@ -2,14 +2,22 @@ import type { Rule } from '../rule.ts'
 import { acyclicDependencies } from './acyclic-dependencies.ts'
 import { acyclicTasks } from './acyclic-tasks.ts'
 import { agentExists } from './agent-exists.ts'
+import { authenticatedHttp } from './authenticated-http.ts'
 import { capabilityExists } from './capability-exists.ts'
+import { described } from './described.ts'
+import { encryptedTransport } from './encrypted-transport.ts'
 import { fileExists } from './file-exists.ts'
+import { kebabCaseNames } from './kebab-case.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
+import { noShellFromInput } from './no-shell-from-input.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
 import { operationExists } from './operation-exists.ts'
+import { overseenAutonomy } from './overseen-autonomy.ts'
+import { safeRetry } from './safe-retry.ts'
 import { serverDeclared } from './server-declared.ts'
 import { taskAgentExists } from './task-agent-exists.ts'
 import { taskExists } from './task-exists.ts'
+import { timeLimitSet } from './time-limit-set.ts'
 import { toolExists } from './tool-exists.ts'
 import { uniqueAgent } from './unique-agent.ts'
 import { uniqueCapabilityName } from './unique-capability-name.ts'
@@ -23,14 +31,22 @@ export const rules: readonly Rule[] = [
   acyclicDependencies,
   acyclicTasks,
   agentExists,
+  authenticatedHttp,
   capabilityExists,
+  described,
+  encryptedTransport,
   fileExists,
+  kebabCaseNames,
   noPlaintextSecret,
+  noShellFromInput,
   oneSourceOfSchema,
   operationExists,
+  overseenAutonomy,
+  safeRetry,
   serverDeclared,
   taskAgentExists,
   taskExists,
+  timeLimitSet,
   toolExists,
   uniqueAgent,
   uniqueCapabilityName,
