@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core'
+import { usageError } from '#core/diagnostics'
 
 /** `--root DIR`: the folder that nothing outside of is read. */
 export const rootFlag = Flags.directory({
@@ -11,3 +12,13 @@ export const textArg = Args.custom<string>({ ignoreStdin: true })
 
 /** `[PATH…]`: files and folders. oclif hands the rest over in `argv`. */
 export const pathArg = textArg({ description: 'Files and folders. Default: the whole workspace.' })
+
+/** `--id KEY`: the key of an execution. */
+export const keyFlag = Flags.string({
+  description: 'Key of the execution. A second start with the same key finds the first.',
+  helpValue: 'KEY',
+  async parse(key) {
+    if (key.trim() !== '') return key
+    throw usageError('cli/empty-key', 'The key of an execution is empty.', 'Give --id a text, or leave it out.')
+  },
+})

@@ -11,13 +11,15 @@ export interface Interruptible {
   readonly onEnd: (interruption: Interruption, isOver: boolean) => void
 }
 
+const silent: Interruptible = { onStop: () => undefined, onEnd: () => undefined }
+
 /**
  * Does something that can be stopped. The first Ctrl-C (or SIGTERM, or a closed terminal) asks it to stop cleanly; the second, or
  * SIGQUIT, ends the process. Sets the exit code when it was stopped.
  */
 export async function interruptible<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  { onStop, onEnd }: Interruptible,
+  { onStop, onEnd }: Interruptible = silent,
 ): Promise<{ value: T; interruption: Interruption | undefined }> {
   const controller = new AbortController()
   let interruption: Interruption | undefined

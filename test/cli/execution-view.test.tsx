@@ -36,7 +36,7 @@ describe('the view of an execution', () => {
     })
     expect(lines).toEqual([
       'ship@1.0.0  3/5 tasks · id',
-      '  ✔ pack   2000 ms  attempt 2',
+      '  ✔ pack   2.0 s  attempt 2',
       '  ✖ send   no\\u{a}\\u{1b}[2Jstamp',
       '  · wait   waiting for the next attempt  busy',
       '  · again  interrupted',

@@ -7,7 +7,7 @@ import { compileMemory } from '../compile-memory.ts'
 /** What the examples of all rules may count on; see `RuleBase` in rule.ts. */
 const surroundings = {
   'helper.yaml':
-    '{ apiVersion: ossa/v1, kind: Agent, metadata: { name: helper, version: 1.2.0 }, spec: { type: worker, capabilities: [{ name: answer }, { name: order, operation: ./orders.openapi.yaml#createOrder }] } }',
+    '{ apiVersion: ossa/v1, kind: Agent, metadata: { name: helper, version: 1.2.0 }, spec: { type: worker, capabilities: [{ name: answer }, { name: order, operation: ./orders.openapi.yaml#createOrder }, { name: count, input: { type: object, required: [items], properties: { items: { type: array, items: { type: string } }, limit: { type: integer, minimum: 1 } }, additionalProperties: false }, output: { type: object, required: [total], properties: { total: { type: integer, minimum: 1 }, note: { type: string } } } }] } }',
   'sample.yaml':
     '{ apiVersion: ossa/v1, kind: Workflow, metadata: { name: sample, version: 1.0.0 }, spec: { tasks: { one: { agent: helper, capability: answer } } } }',
   'orders.openapi.yaml':

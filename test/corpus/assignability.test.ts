@@ -56,19 +56,13 @@ describe.skipIf(isAbsent('specs'))('what operations give, compared with what oth
       expect(contracts.length).toBeGreaterThan(700)
       const counts = { compatible: 0, incompatible: 0, unknown: 0 }
       const reasons: Record<string, number> = {}
-      const started = performance.now()
-      let slowest = 0
       for (const [giver, taker] of pairsOf(contracts, 500)) {
-        const begun = performance.now()
         const answer = await checkAssignability({ produced: giver.output, accepted: taker.input, mode })
-        slowest = Math.max(slowest, performance.now() - begun)
         counts[answer.verdict] += 1
         if (answer.verdict === 'unknown') reasons[answer.reason] = (reasons[answer.reason] ?? 0) + 1
-        if (counts[answer.verdict] % 50 === 1) confirm(answer, giver.output, taker.input)
+        if (counts[answer.verdict] % 25 === 1) confirm(answer, giver.output, taker.input)
       }
-      const took = performance.now() - started
-      console.info(mode, counts, reasons, `${Math.round(took)} ms in all, ${Math.round(slowest)} ms at most`)
-      expect(counts.unknown).toBeLessThanOrEqual(75)
+      expect(counts.unknown, JSON.stringify(reasons)).toBeLessThanOrEqual(75)
     },
     600_000,
   )

@@ -84,6 +84,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('ossa 0.4', () => {
         "references/capability-exists": 3,
         "references/task-agent-exists": 23,
         "source/unique-key": 1,
+        "workflow/optional-read": 10,
         "workflow/task-exists": 1,
         "workflow/valid-expression": 6,
       }
@@ -104,6 +105,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('ossa 0.4', () => {
         "references/task-agent-exists": 23,
         "source/unambiguous-yaml": 1,
         "source/unique-key": 1,
+        "workflow/optional-read": 10,
         "workflow/task-exists": 1,
         "workflow/valid-expression": 6,
       }

@@ -106,8 +106,28 @@ describe('the address of a service', () => {
     })
   })
 
+  it.each([
+    'http://me:geheim@localhost',
+    'http://geheim@localhost',
+    'ftp://me:geheim@localhost',
+    'me:geheim@localhost',
+  ])('may hold no credentials, and is not shown then: %s', async (baseUrl) => {
+    const error = failure(await call({}, { binding: { baseUrl } }))
+    expect(error).toMatchObject({ code: 'http/unusable-input', retryable: false })
+    expect(JSON.stringify(error)).not.toContain('geheim')
+  })
+
+  it('that no browser would call is not tried again', async () => {
+    const error = failure(await call({}, { binding: { baseUrl: 'http://127.0.0.1:6667' } }))
+    expect(error).toMatchObject({
+      code: 'http/refused',
+      message: expect.stringContaining('bad port'),
+      retryable: false,
+    })
+  })
+
   it('where nobody listens may be tried again', async () => {
-    const error = failure(await call({}, { binding: { baseUrl: 'http://127.0.0.1:1' } }))
+    const error = failure(await call({}, { binding: { baseUrl: 'http://127.0.0.1:2' } }))
     expect(error).toMatchObject({ code: 'http/unreachable', retryable: true })
   })
 })

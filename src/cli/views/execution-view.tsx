@@ -1,7 +1,7 @@
 import { Box, render, Text } from 'ink'
 import { useEffect, useState } from 'react'
 import type { RunWorkflowOutput, TaskResult, TaskStatus } from '#core/contract'
-import { escapeControls } from '#core/diagnostics'
+import { escapeControls, formatDuration } from '#core/diagnostics'
 import type { ExecutionDisplay } from '../terminal.ts'
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -83,7 +83,7 @@ function noteOf({ status, attempts, startedAt, completedAt, error }: TaskResult)
   const time =
     startedAt === undefined || completedAt === undefined
       ? ''
-      : `  ${Date.parse(completedAt) - Date.parse(startedAt)} ms`
+      : `  ${formatDuration(Date.parse(completedAt) - Date.parse(startedAt))}`
   const tries = attempts > 1 ? `  attempt ${attempts}` : ''
   const between = error === undefined ? '  interrupted' : '  waiting for the next attempt'
   const waiting = status === 'pending' && attempts > 0 ? between : ''

@@ -2,7 +2,7 @@ import { rootFlag, textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionEventsOutput } from '#core/contract'
-import { openOrchestrator, tabulateEvents, toTimedEvent } from '#core/orchestrator'
+import { noteOnCutEvents, openOrchestrator, tabulateEvents, toTimedEvent } from '#core/orchestrator'
 import { locateWorkspace, stateFolder } from '#core/workspace'
 
 export default class Events extends OssaCommand {
@@ -26,7 +26,10 @@ export default class Events extends OssaCommand {
       access: 'read',
     })
     const output = (await orchestrator.events(args.id).finally(() => orchestrator.close())).map(toTimedEvent)
-    this.print(formatTable(tabulateEvents(output)))
+    const rows = tabulateEvents(output)
+    this.print(formatTable(rows))
+    const note = noteOnCutEvents(rows, args.id)
+    if (note !== undefined) this.print(note)
     return output
   }
 }

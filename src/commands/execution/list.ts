@@ -13,7 +13,7 @@ export default class List extends OssaCommand {
     '<%= config.bin %> <%= command.id %> --limit 5 --json',
   ]
   static override flags = {
-    limit: Flags.integer({ default: 50, min: 1, description: 'How many at most.' }),
+    limit: Flags.integer({ default: 50, min: 1, max: 1_000_000, description: 'How many at most.' }),
     root: rootFlag,
   }
 

@@ -1,7 +1,7 @@
 import { ExecutionCommand } from '#cli/execution-command.ts'
 import { rootFlag, textArg } from '#cli/flags.ts'
 import type { RunWorkflowOutput } from '#core/contract'
-import { openOrchestrator, runWithProgress } from '#core/orchestrator'
+import { noteOnEnded, openOrchestrator, runWithProgress } from '#core/orchestrator'
 import { locateWorkspace, stateFolder } from '#core/workspace'
 
 export default class Resume extends ExecutionCommand {
@@ -26,6 +26,7 @@ export default class Resume extends ExecutionCommand {
       folder: `${root}/${stateFolder}`,
       access: 'write',
     })
+    for (const line of noteOnEnded(await orchestrator.get(args.id))) this.tell(line)
     return this.follow({ id: args.id, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, args.id, { ...options, now: this.runtime.now }),
     ).finally(() => orchestrator.close())

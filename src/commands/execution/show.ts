@@ -3,7 +3,7 @@ import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionShowOutput } from '#core/contract'
 import { printJson } from '#core/diagnostics'
-import { describeExecution, openOrchestrator, tabulateTasks, toShowOutput } from '#core/orchestrator'
+import { describeExecution, describeFailures, openOrchestrator, tabulateTasks, toShowOutput } from '#core/orchestrator'
 import { locateWorkspace, stateFolder } from '#core/workspace'
 
 export default class Show extends OssaCommand {
@@ -30,6 +30,8 @@ export default class Show extends OssaCommand {
     const output = toShowOutput(snapshot, this.runtime.now())
     this.print(`${describeExecution(output)}\n`)
     this.print(formatTable(tabulateTasks(output)))
+    const failures = describeFailures(output)
+    if (failures !== '') this.print(`\n${failures}`)
     this.print(`\ninput ${printJson(output.input)}\noutput ${printJson(output.output)}`)
     return output
   }

@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core'
 import { ExecutionCommand } from '#cli/execution-command.ts'
-import { rootFlag, textArg } from '#cli/flags.ts'
+import { keyFlag, rootFlag, textArg } from '#cli/flags.ts'
 import { readJsonInput } from '#cli/json-input.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
 import type { RunWorkflowOutput } from '#core/contract'
-import { openOrchestrator, runWithProgress } from '#core/orchestrator'
+import { noteOnEarlier, openOrchestrator, runWithProgress } from '#core/orchestrator'
 import { prepareStateFolder } from '#core/workspace'
 
 export default class RunWorkflow extends ExecutionCommand {
@@ -28,10 +28,7 @@ export default class RunWorkflow extends ExecutionCommand {
       description: 'Input as JSON, @FILE, or @- for standard input.',
       helpValue: 'JSON',
     }),
-    id: Flags.string({
-      description: 'Key of the execution. A second start with the same key finds the first.',
-      helpValue: 'KEY',
-    }),
+    id: keyFlag,
     root: rootFlag,
   }
 
@@ -52,7 +49,8 @@ export default class RunWorkflow extends ExecutionCommand {
       folder: prepareStateFolder(root),
       access: 'create',
     })
-    const { executionId } = await orchestrator.start({ plan, input, key: flags.id })
+    const { executionId, isNew } = await orchestrator.start({ plan, input, key: flags.id })
+    for (const line of isNew ? [] : noteOnEarlier(await orchestrator.get(executionId), plan)) this.tell(line)
     return this.follow({ id: executionId, kill: () => orchestrator.kill() }, (options) =>
       runWithProgress(orchestrator, executionId, { ...options, now: this.runtime.now }),
     ).finally(() => orchestrator.close())

@@ -68,7 +68,7 @@ export async function compileWorkspace(request: CompileRequest): Promise<Compile
   const read = readWorkspace(request)
   const { workspace, facts } = read
   if (workspace.workflows.length > 0) await loadExpressions()
-  const findings = [...read.findings, ...checkAgents(read), ...checkWorkflows(read)]
+  const findings = [...read.findings, ...checkAgents(read), ...(await checkWorkflows(read))]
   const openapi = openApiFiles(read)
   const referenced = openapi
     .filter((file) => !facts.has(file))
@@ -123,10 +123,12 @@ function checkAgents({ workspace, agents }: ReadWorkspace): Finding[] {
   ])
 }
 
-function checkWorkflows({ workspace, workflows }: ReadWorkspace): Finding[] {
-  return workflows.flatMap((workflow) => [
-    ...rules.flatMap((rule) => (rule.on === 'workflow' ? checkWorkflow(rule, workflow, workspace) : [])),
-  ])
+async function checkWorkflows({ workspace, workflows }: ReadWorkspace): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const workflow of workflows)
+    for (const rule of rules)
+      if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, workspace)))
+  return findings
 }
 
 // The OpenAPI documents that were asked for, and those that the agents in question are bound to.

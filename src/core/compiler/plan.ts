@@ -1,5 +1,6 @@
 import type { HttpAuth, ValueOrSecret } from '#core/contract'
 import type { Finding } from '#core/diagnostics'
+import { canonicalJson } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { resolveFrom } from '#core/source'
@@ -51,8 +52,14 @@ function taskSource(
   const taskTimeout = workflow.manifest.content.spec.tasks[id]?.timeout
   const binding = bind(agent.found, contract, taskTimeout)
   if ('problem' in binding) return binding
-  const output = contract.output === undefined ? {} : { outputSchema: contract.output }
-  return { agent: agent.found.id, capability: capability.name, binding, ...output }
+  const input = contract.input === undefined ? {} : { inputSchema: contract.input }
+  const output = promisesNothing(contract) ? {} : { outputSchema: contract.output }
+  return { agent: agent.found.id, capability: capability.name, binding, ...input, ...output }
+}
+
+// An operation whose document describes no response may still give one.
+function promisesNothing({ output, request }: CapabilityContract): boolean {
+  return output === undefined || (request !== undefined && canonicalJson(output) === '{"type":"null"}')
 }
 
 function bind(

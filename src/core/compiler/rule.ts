@@ -17,7 +17,7 @@ export interface RuleReport {
 interface RuleBase extends DiagnosticDefinition {
   /**
    * Each example is the `spec` of a manifest named `example`, or a whole document, in a workspace that also has the agent `helper`
-   * 1.2.0 with the capabilities `answer` and `order`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operations
+   * 1.2.0 with the capabilities `answer`, `count` and `order`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operations
    * `listOrders` and `createOrder`, which asks for authentication and which `order` is bound to.
    */
   readonly examples: {
@@ -35,7 +35,11 @@ export interface AgentRule extends RuleBase {
 /** A rule that looks at one workflow, with the workspace around it. */
 export interface WorkflowRule extends RuleBase {
   readonly on: 'workflow'
-  check(subject: { workflow: LinkedWorkflow; workspace: LinkedWorkspace }): Iterable<RuleReport>
+  /** May wait for what is loaded only when it is needed. */
+  check(subject: {
+    workflow: LinkedWorkflow
+    workspace: LinkedWorkspace
+  }): Iterable<RuleReport> | AsyncIterable<RuleReport>
 }
 
 /** A rule that looks at one document as it is written, before it is understood as anything. */
@@ -59,10 +63,16 @@ export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: Linke
 }
 
 /** Runs a rule on its subject. */
-export function checkWorkflow(rule: WorkflowRule, workflow: LinkedWorkflow, workspace: LinkedWorkspace): Finding[] {
-  return [...rule.check({ workflow, workspace })].map((report) =>
-    toFinding(rule, originalOnly(workflow.manifest, report), placeIn(workflow.manifest, report.pointer, report.target)),
-  )
+export async function checkWorkflow(
+  rule: WorkflowRule,
+  workflow: LinkedWorkflow,
+  workspace: LinkedWorkspace,
+): Promise<Finding[]> {
+  const { manifest } = workflow
+  const findings: Finding[] = []
+  for await (const report of rule.check({ workflow, workspace }))
+    findings.push(toFinding(rule, originalOnly(manifest, report), placeIn(manifest, report.pointer, report.target)))
+  return findings
 }
 
 /** Runs a rule on its subject. */

@@ -595,6 +595,7 @@ export interface components {
              * @default 5
              */
             readonly priority?: number;
+            /** @description After failures that may pass. An output that does not fit the capability is one of them, an input that does not fit is not. */
             readonly retry?: components["schemas"]["Retry"];
             /** @description Of one attempt. Default 300s. */
             readonly timeout?: components["schemas"]["TimeLimit"];

@@ -1,5 +1,6 @@
 import type { Binding, CommandBinding, HttpBinding } from '#core/workflow'
 import { commandExecutor } from './command/executor.ts'
+import { checkedOutcome, inputProblem } from './contract-check.ts'
 import { startDeadline } from './deadline.ts'
 import { httpExecutor } from './http/executor.ts'
 import type { AttemptRequest, ExecutorContext, Outcome } from './port.ts'
@@ -13,10 +14,12 @@ export async function executeAttempt(
   context: ExecutorContext,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const problem = await inputProblem(request)
+  if (problem !== undefined) return { error: problem }
   const deadline = startDeadline(request.timeoutMs)
   const outcome = await dispatch(request, context, AbortSignal.any([signal, deadline.signal])).finally(deadline.clear)
   if (signal.aborted && !('output' in outcome)) return { interrupted: true }
-  if (!deadline.signal.aborted || 'output' in outcome) return outcome
+  if (!deadline.signal.aborted || 'output' in outcome) return checkedOutcome(outcome, request)
   const message = `The attempt took longer than ${request.timeoutMs} ms and was ended.`
   return { error: { code: `${request.binding.kind}/timeout`, message, retryable: true } }
 }

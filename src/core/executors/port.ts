@@ -11,6 +11,9 @@ export interface AttemptRequest<B extends Binding = Binding> {
   readonly input: unknown
   readonly binding: B
   readonly timeoutMs: number
+  /** Self-contained JSON Schemas of what the capability takes and gives. */
+  readonly inputSchema?: unknown
+  readonly outputSchema?: unknown
 }
 
 /** What an executor may use of the world. */

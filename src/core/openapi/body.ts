@@ -1,4 +1,5 @@
 import { appendPointer, isObject } from '#core/json'
+import { isHidden } from './direction.ts'
 import { type LoadDocument, type Located, resolveReference } from './reference.ts'
 
 /** How a request body joins the flat input. */
@@ -17,13 +18,18 @@ const deepest = 32
 
 /** A body that is an object gives its fields; any other body is one value. */
 export function bodyShape(schema: Located, load: LoadDocument): BodyShape {
-  const collected = { fields: new Map<string, Located>(), requiredFields: new Set<string>(), isComposed: false }
+  const collected = {
+    fields: new Map<string, Located>(),
+    requiredFields: new Set<string>(),
+    hidden: new Set<string>(),
+    isComposed: false,
+  }
   if (!collect(schema, collected, { load, depth: 0 })) return { mode: 'whole', schema }
   return {
     mode: 'fields',
     schema,
     fields: collected.fields,
-    requiredFields: [...collected.requiredFields],
+    requiredFields: [...collected.requiredFields].filter((name) => !collected.hidden.has(name)),
     isComposed: collected.isComposed,
   }
 }
@@ -31,6 +37,7 @@ export function bodyShape(schema: Located, load: LoadDocument): BodyShape {
 interface Collected {
   readonly fields: Map<string, Located>
   readonly requiredFields: Set<string>
+  readonly hidden: Set<string>
   isComposed: boolean
 }
 
@@ -40,8 +47,12 @@ function collect(schema: Located, into: Collected, context: { load: LoadDocument
   if (!isObject(value) || context.depth > deepest) return false
   const deeper = { ...context, depth: context.depth + 1 }
   const properties = isObject(value['properties']) ? value['properties'] : {}
-  for (const [name, property] of Object.entries(properties))
-    into.fields.set(name, { file, pointer: appendPointer(pointer, 'properties', name), value: property })
+  for (const [name, property] of Object.entries(properties)) {
+    const field = { file, pointer: appendPointer(pointer, 'properties', name), value: property }
+    // What only the service sets is no input.
+    if (isHidden(field, 'request', context.load)) into.hidden.add(name)
+    else into.fields.set(name, field)
+  }
   for (const name of Array.isArray(value['required']) ? value['required'] : []) into.requiredFields.add(String(name))
 
   const parts = branches({ file, pointer, value }, 'allOf')

@@ -1,6 +1,7 @@
 import type { Finding, Place } from '#core/diagnostics'
-import { appendPointer, isObject, parsePointer, setOwn } from '#core/json'
+import { appendPointer, isObject, type JsonObject, parsePointer, setOwn } from '#core/json'
 import { openapiDiagnostics } from './diagnostics.ts'
+import { type Direction, hiddenFields } from './direction.ts'
 import { type LoadDocument, resolveReference } from './reference.ts'
 
 const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
@@ -33,16 +34,19 @@ export function bundleSchema(
 /**
  * Copies schemas from any file into one self-contained JSON Schema 2020-12. Everything they refer to stands under `$defs`,
  * each once, so recursion stays recursion. `nullable` and boolean `exclusiveMinimum` of OpenAPI 3.0 are translated.
- * References that lead nowhere become findings, and accept anything.
+ * References that lead nowhere become findings, and accept anything. With a direction, the properties that do not travel in it
+ * are left out.
  */
 export class SchemaBundler {
   readonly findings: Finding[] = []
   readonly #load: LoadDocument
+  readonly #direction: Direction | undefined
   readonly #names = new Map<string, string>()
   readonly #bodies = new Map<string, unknown>()
 
-  constructor(load: LoadDocument) {
+  constructor(load: LoadDocument, direction?: Direction) {
     this.#load = load
+    this.#direction = direction
   }
 
   /** Adds the definitions that copied schemas refer to. */
@@ -57,7 +61,7 @@ export class SchemaBundler {
     if (!isObject(schema)) return schema
     const reference = schema['$ref']
     const result = {}
-    for (const [key, value] of Object.entries(schema)) {
+    for (const [key, value] of Object.entries(this.#visible(schema, place))) {
       // Definitions of a nested schema are reached through the references to them.
       if (key === '$ref' || key === '$defs' || key === 'definitions' || key === '$schema' || key === '$id') continue
       setOwn(result, key, this.#copyKeyword(key, value, { ...place, pointer: appendPointer(place.pointer, key) }))
@@ -67,6 +71,23 @@ export class SchemaBundler {
       if (target !== undefined) setOwn(result, '$ref', target)
     }
     return withoutOpenApi30(result)
+  }
+
+  #visible(schema: JsonObject, { file, pointer }: Place): JsonObject {
+    if (this.#direction === undefined || !('properties' in schema || 'required' in schema)) return schema
+    const hidden = hiddenFields({ file, pointer, value: schema }, { direction: this.#direction, load: this.#load })
+    if (hidden.size === 0) return schema
+    const { properties, required } = schema
+    const result = { ...schema }
+    if (isObject(properties))
+      setOwn(result, 'properties', Object.fromEntries(Object.entries(properties).filter(([name]) => !hidden.has(name))))
+    if (Array.isArray(required))
+      setOwn(
+        result,
+        'required',
+        required.filter((name) => !hidden.has(String(name))),
+      )
+    return result
   }
 
   #copyKeyword(key: string, value: unknown, place: Place): unknown {
@@ -121,9 +142,9 @@ function withoutOpenApi30(schema: object): unknown {
     ['exclusiveMaximum', 'maximum'],
   ] as const) {
     if (typeof rest[flag] !== 'boolean') continue
-    if (rest[flag]) rest[flag] = rest[limit]
-    if (rest[flag]) delete rest[limit]
-    else delete rest[flag]
+    const isExclusive = rest[flag] && rest[limit] !== undefined
+    if (isExclusive) rest[flag] = rest[limit]
+    delete rest[isExclusive ? limit : flag]
   }
   if (nullable !== true) return rest
   if (typeof rest['type'] === 'string') {

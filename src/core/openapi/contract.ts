@@ -37,8 +37,8 @@ export function operationContract(
 ): { contract: OperationContract; findings: Finding[] } {
   const read = readOperation(document, operation, load)
   const body = read.body === undefined ? undefined : bodyShape(read.body.schema, load)
-  const input = new SchemaBundler(load)
-  const output = new SchemaBundler(load)
+  const input = new SchemaBundler(load, 'request')
+  const output = new SchemaBundler(load, 'response')
   const response = read.response
   const request = {
     method: operation.method,

@@ -1,4 +1,5 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
+export { noteOnEarlier, noteOnEnded } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
 export type {
@@ -11,5 +12,12 @@ export type {
   StartRequest,
 } from './port.ts'
 export { type Progress, runWithProgress } from './progress.ts'
-export { describeExecution, tabulateEvents, tabulateExecutions, tabulateTasks } from './tabulate.ts'
+export {
+  describeExecution,
+  describeFailures,
+  noteOnCutEvents,
+  tabulateEvents,
+  tabulateExecutions,
+  tabulateTasks,
+} from './tabulate.ts'
 export { uuidv7 } from './uuid.ts'

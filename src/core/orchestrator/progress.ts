@@ -1,4 +1,5 @@
 import type { RunWorkflowOutput } from '#core/contract'
+import { formatDuration } from '#core/diagnostics'
 import type { ExecutionState } from '#core/workflow'
 import { toRunOutput } from './output.ts'
 import type { ExecutionSnapshot, Orchestrator, RecordedEvent } from './port.ts'
@@ -33,8 +34,9 @@ export function describeEvent(event: RecordedEvent, state: ExecutionState): stri
     case 'attempt.completed':
       return `${event.task} completed${lasted(state, event.task)}`
     case 'attempt.failed': {
-      const next = event.retryAt === undefined ? '' : `; next attempt in ${seconds(event.retryAt - event.at)}`
-      return `${event.task} failed: ${event.error.message}${next}`
+      const { message } = event.error
+      if (event.retryAt === undefined) return `${event.task} failed: ${message}`
+      return `${event.task} failed: ${message.replace(/\.$/, '')}; next attempt in ${formatDuration(event.retryAt - event.at)}`
     }
     case 'attempt.interrupted':
       return `${event.task} was interrupted`
@@ -49,10 +51,5 @@ export function describeEvent(event: RecordedEvent, state: ExecutionState): stri
 
 function lasted(state: ExecutionState, id: string): string {
   const { startedAt, completedAt } = state.tasks.get(id) ?? {}
-  return startedAt === undefined || completedAt === undefined ? '' : ` in ${seconds(completedAt - startedAt)}`
-}
-
-/** A length of time for people. */
-export function seconds(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`
+  return startedAt === undefined || completedAt === undefined ? '' : ` in ${formatDuration(completedAt - startedAt)}`
 }

@@ -1,6 +1,6 @@
 import type { ExecutionEventsOutput, ExecutionListOutput, ExecutionShowOutput, RunWorkflowOutput } from '#core/contract'
-import { escapeControls } from '#core/diagnostics'
-import { seconds } from './progress.ts'
+import { escapeControls, formatDuration, printJson } from '#core/diagnostics'
+import { isObject } from '#core/json'
 
 /** Executions as the rows of a table, the heading first. */
 export function tabulateExecutions({ executions }: ExecutionListOutput): readonly (readonly string[])[] {
@@ -22,7 +22,7 @@ export function tabulateTasks({ tasks }: Pick<RunWorkflowOutput, 'tasks'>): read
     String(attempts),
     startedAt === undefined || completedAt === undefined
       ? '-'
-      : seconds(Date.parse(completedAt) - Date.parse(startedAt)),
+      : formatDuration(Date.parse(completedAt) - Date.parse(startedAt)),
     error?.message ?? '',
   ])
   return [['TASK', 'STATUS', 'ATTEMPTS', 'TIME', 'ERROR'], ...rows]
@@ -38,12 +38,40 @@ export function tabulateEvents(events: ExecutionEventsOutput): readonly (readonl
   return [['SEQ', 'AT', 'EVENT', 'TASK', 'ATTEMPT', 'DATA'], ...rows]
 }
 
+/** What to say below the events of an execution if there is more to know than the table shows. */
+export function noteOnCutEvents(rows: readonly (readonly string[])[], execution: string): string | undefined {
+  if (!rows.some((row) => row.at(-1)?.endsWith('…'))) return undefined
+  return `\nLong data is cut. Failures in full: ossa execution show ${escapeControls(execution, { oneLine: true })}; all of it: --json`
+}
+
+/** What is known of the failures of tasks beyond their messages: what a program complained, what a service answered. */
+export function describeFailures({ tasks }: Pick<RunWorkflowOutput, 'tasks'>): string {
+  const failures = Object.entries(tasks).flatMap(([id, { error }]) =>
+    error?.details === undefined ? [] : [`${id} ${error.code}\n${indented(textOf(error.details))}`],
+  )
+  return failures.join('\n\n')
+}
+
+function textOf(details: unknown): string {
+  if (!isObject(details)) return printJson(details)
+  const parts = Object.entries(details).map(([name, value]) => {
+    const text = (typeof value === 'string' ? value : printJson(value)).trimEnd()
+    return text.includes('\n') ? `${name}:\n${indented(text)}` : `${name}: ${text}`
+  })
+  return parts.join('\n')
+}
+
+function indented(text: string): string {
+  const lines = text.split('\n').map((line) => `  ${escapeControls(line.replace(/\r$/, ''), { oneLine: true })}`)
+  return lines.join('\n')
+}
+
 /** What an execution is and how it stands, in a few lines. */
 export function describeExecution(output: ExecutionShowOutput): string {
   const { executionId, workflow, key, createdAt, error } = output
   const status = shownStatus(output)
   const lines = [
-    `${workflow} ${status}${status === 'running' ? '' : ` after ${seconds(output.durationMs)}`}`,
+    `${workflow} ${status}${status === 'running' ? '' : ` after ${formatDuration(output.durationMs)}`}`,
     `execution ${executionId}${key === undefined ? '' : ` (key ${key})`}, started ${createdAt}`,
     ...(error === undefined
       ? []

@@ -6,6 +6,7 @@ export {
   checkAssignability,
   type Incompatible,
 } from './assign/assignability.ts'
+export { isLimit } from './assign/limits.ts'
 export { type PathFault, type PathReading, readPath } from './assign/read-path.ts'
 export { SchemaEmbedder } from './embed.ts'
 export { type InstanceProblem, validateInstance } from './instance.ts'

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import { OssaError } from '#core/diagnostics'
 
 export interface InstanceProblem {
@@ -11,11 +11,24 @@ export interface InstanceProblem {
  * cannot be used. Loads ajv only now.
  */
 export async function validateInstance(schema: unknown, value: unknown): Promise<InstanceProblem[]> {
+  const validate = await validatorOf(schema)
+  return validate(value) ? [] : (validate.errors ?? []).map(describe)
+}
+
+const most = 200
+// By the text: tasks with the same contract each have a copy of it in their plan.
+const validators = new Map<string, ValidateFunction>()
+
+async function validatorOf(schema: unknown): Promise<ValidateFunction> {
+  const text = JSON.stringify(schema)
+  const known = validators.get(text)
+  if (known !== undefined) return known
   const { newAjv } = await import('./ajv.ts')
-  const ajv = newAjv()
-  let isValid: boolean
   try {
-    isValid = ajv.validate(schema as object, value)
+    const validate = newAjv().compile(schema as object)
+    if (validators.size >= most) validators.clear()
+    validators.set(text, validate)
+    return validate
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new OssaError('schema/unusable', `The schema cannot be used: ${reason}`, {
@@ -23,7 +36,6 @@ export async function validateInstance(schema: unknown, value: unknown): Promise
       cause,
     })
   }
-  return isValid ? [] : (ajv.errors ?? []).map(describe)
 }
 
 function describe({ instancePath, message, keyword, params }: ErrorObject): InstanceProblem {

@@ -11,6 +11,7 @@ export interface TaskSource {
   readonly agent: string
   readonly capability: string
   readonly binding: Binding
+  readonly inputSchema?: unknown
   readonly outputSchema?: unknown
 }
 

@@ -49,7 +49,9 @@ export interface PlannedTask {
   readonly timeoutMs: number
   readonly priority: number
   readonly onError: 'fail' | 'continue'
-  /** Self-contained JSON Schema; tells integers from other numbers in expressions. */
+  /** Self-contained JSON Schema that the input of each attempt must fit. */
+  readonly inputSchema?: unknown
+  /** Self-contained JSON Schema that each output must fit; tells integers from other numbers in expressions. */
   readonly outputSchema?: unknown
 }
 

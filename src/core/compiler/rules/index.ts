@@ -6,12 +6,17 @@ import { authenticatedHttp } from './authenticated-http.ts'
 import { capabilityExists } from './capability-exists.ts'
 import { described } from './described.ts'
 import { encryptedTransport } from './encrypted-transport.ts'
+import { fieldDeclared } from './field-declared.ts'
+import { fieldExists } from './field-exists.ts'
 import { fileExists } from './file-exists.ts'
+import { inputFits } from './input-fits.ts'
+import { inputInRange } from './input-in-range.ts'
 import { kebabCaseNames } from './kebab-case.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { noShellFromInput } from './no-shell-from-input.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
 import { operationExists } from './operation-exists.ts'
+import { optionalRead } from './optional-read.ts'
 import { overseenAutonomy } from './overseen-autonomy.ts'
 import { safeRetry } from './safe-retry.ts'
 import { serverDeclared } from './server-declared.ts'
@@ -35,12 +40,17 @@ export const rules: readonly Rule[] = [
   capabilityExists,
   described,
   encryptedTransport,
+  fieldDeclared,
+  fieldExists,
   fileExists,
+  inputFits,
+  inputInRange,
   kebabCaseNames,
   noPlaintextSecret,
   noShellFromInput,
   oneSourceOfSchema,
   operationExists,
+  optionalRead,
   overseenAutonomy,
   safeRetry,
   serverDeclared,

@@ -28,8 +28,10 @@ export const httpExecutor: Executor<HttpBinding> = {
         return failure('http/timeout', `${target} gave no answer within ${binding.timeoutMs} ms.`, true)
       if (error instanceof MissingValue) return { error: missingValueError('http', error) }
       if (error instanceof UnusableInput) return failure('http/unusable-input', error.message, false)
-      if (error instanceof TypeError)
-        return failure('http/unreachable', values.redact(`${target} cannot be reached: ${reasonOf(error)}.`), true)
+      if (error instanceof TypeError) {
+        const message = values.redact(`${target} cannot be reached: ${reasonOf(error)}.`)
+        return isOfNetwork(error) ? failure('http/unreachable', message, true) : failure('http/refused', message, false)
+      }
       throw error
     } finally {
       limit.clear()
@@ -47,4 +49,9 @@ function reasonOf(error: TypeError): string {
   if (!(cause instanceof Error)) return error.message
   const code = 'code' in cause ? String(cause.code) : ''
   return code === 'ECONNREFUSED' ? 'the connection was refused' : cause.message || code
+}
+
+// What fetch refuses by itself, such as the port of another protocol, has no code, and stays as it is.
+function isOfNetwork({ cause }: TypeError): boolean {
+  return cause instanceof Error && 'code' in cause
 }

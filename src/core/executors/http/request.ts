@@ -46,9 +46,13 @@ export function buildRequest(
 }
 
 function urlOf(base: string, path: string): URL {
+  // What may hold a password is not shown.
+  const shown = base.includes('@') ? '' : ` ${JSON.stringify(base)}`
   if (!URL.canParse(base) || !/^https?:/.test(base))
-    throw new UnusableInput(`The base URL ${JSON.stringify(base)} is not an http(s) URL.`)
+    throw new UnusableInput(`The base URL${shown} is not an http(s) URL.`)
   const url = new URL(base)
+  if (url.username !== '' || url.password !== '')
+    throw new UnusableInput('The base URL holds credentials, which cannot be sent so; set runtime.http.auth instead.')
   url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`
   return url
 }

@@ -108,10 +108,10 @@ export class EmbeddedOrchestrator implements Orchestrator {
   }
 
   #execute(executionId: string, { task, attempt, input }: Attempt, signal: AbortSignal): Promise<Outcome> {
-    const { id, capability, binding, timeoutMs } = task
+    const { id, capability, binding, timeoutMs, inputSchema, outputSchema } = task
     const idempotencyKey = `${executionId}/${id}/0`
-    const request = { executionId, task: id, capability, attempt, idempotencyKey, input, binding, timeoutMs }
-    return executeAttempt(request, this.#executors, signal)
+    const what = { executionId, task: id, capability, attempt, idempotencyKey, input, binding, timeoutMs }
+    return executeAttempt({ ...what, inputSchema, outputSchema }, this.#executors, signal)
   }
 
   #newId(): string {

@@ -1,4 +1,5 @@
 import { summary } from './arrays.ts'
+import { isLimit } from './limits.ts'
 import type { Alternative, Check, Comparison, Gap, SchemaNode } from './model.ts'
 import { listOf } from './node.ts'
 import { undecided } from './objects.ts'
@@ -47,7 +48,9 @@ function choice(
       : `none of the ${branches.length} alternatives accepts it: ${messages.slice(0, 3).join('; ')}`
   const [only] = results
   if (results.length === 1 && only !== undefined) return only
-  return [{ keyword, message, isCertain, from, to, branches: results }]
+  // The mildest of the reasons: it may be the only one that is meant.
+  const reason = said.find((each) => isLimit(each.keyword)) ?? said.find((each) => each.keyword !== 'type') ?? said[0]
+  return [{ keyword: reason?.keyword ?? keyword, message, isCertain, from, to, branches: results }]
 }
 
 function areDisjoint(comparison: Comparison, from: Alternative, to: SchemaNode): boolean {

@@ -7,9 +7,12 @@ const annotations = new Set([
   ...['$comment', '$defs', '$id', '$schema', 'default', 'definitions', 'deprecated', 'description', 'discriminator'],
   ...['example', 'examples', 'externalDocs', 'readOnly', 'title', 'writeOnly', 'xml'],
 ])
-const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const maps = new Set(['properties', 'patternProperties', 'dependentSchemas'])
-const singles = new Set([
+/** Keywords whose value is a list of schemas. */
+export const lists: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+/** Keywords whose value is an object of schemas. */
+export const maps: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas'])
+/** Keywords whose value is a schema. */
+export const singles: ReadonlySet<string> = new Set([
   ...['items', 'additionalProperties', 'unevaluatedItems', 'unevaluatedProperties', 'not', 'if', 'then', 'else'],
   ...['contains', 'propertyNames'],
 ])

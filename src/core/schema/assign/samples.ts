@@ -165,15 +165,17 @@ export function stringsOf(alternative: Alternative, other?: Alternative): string
     /\)[*+{?]/.test(pattern),
   )
   const made = lengths.filter((length) => !isRisky || length <= 20).map((length) => 'a'.repeat(length))
+  const isAimed = other !== undefined
   const all = [
     ...known,
-    ...(known.length > 0 && other === undefined ? [] : made),
-    ...(other === undefined ? [] : oddities),
+    ...(isAimed ? ['text'] : []),
+    ...(known.length > 0 && !isAimed ? [] : made),
+    ...(isAimed ? oddities : []),
   ]
   return [...new Set(all)].filter((text) => text.length >= min && text.length <= max)
 }
 
-const oddities = ['', 'text', 'Ä text!', ' ', '0', '-', 'A', 'ZZZ', '../..', '\n']
+const oddities = ['', 'Ä text!', ' ', '0', '-', 'A', 'ZZZ', '../..', '\n']
 
 function edgesOf(other: Alternative): number[] {
   const { min, max } = stringView(other)

@@ -1,7 +1,8 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import { toPointer } from '#core/json'
-import { candidates } from './candidates.ts'
+import { type Candidate, candidates } from './candidates.ts'
 import type { Comparison, Gap } from './model.ts'
+import { namesIn, prunedTo } from './prune.ts'
 
 /** A value that one schema accepts and another refuses. */
 export interface Witness {
@@ -18,8 +19,8 @@ export interface Witness {
 }
 
 const mostCandidates = 400
+const batchSize = 40
 let ajv: Ajv2020 | undefined
-const known = new WeakMap<object, Validate>()
 
 /** Looks for a value that falls into one of the gaps, and has ajv confirm it on both sides. */
 export async function searchWitness(
@@ -29,31 +30,49 @@ export async function searchWitness(
 ): Promise<Witness | undefined> {
   const { newAjv } = await import('../ajv.ts')
   ajv ??= newAjv({ isBrief: true })
-  const given = compiled(ajv, produced)
-  const expected = given && compiled(ajv, accepted)
-  if (given === undefined || expected === undefined) return undefined
-  return firstConfirmed(candidates(gaps, comparison), { given, expected, mode })
+  let elsewhere: Witness | undefined
+  for (const batch of batches(candidates(gaps, comparison))) {
+    const names = namesIn(batch.map(({ value }) => value))
+    const given = compiled(ajv, produced, names)
+    const expected = given && compiled(ajv, accepted, names)
+    if (given === undefined || expected === undefined) return undefined
+    const found = firstConfirmed(batch, { given, expected })
+    if (found.here !== undefined) return found.here
+    elsewhere ??= found.elsewhere
+  }
+  // A fault elsewhere may be of something that is trusted.
+  return mode === 'strict' ? elsewhere : undefined
+}
+
+function* batches(found: Iterable<Candidate>): Generator<Candidate[]> {
+  let batch: Candidate[] = []
+  let count = 0
+  for (const candidate of found) {
+    batch.push(candidate)
+    count += 1
+    if (count >= mostCandidates) break
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 function firstConfirmed(
-  found: ReturnType<typeof candidates>,
-  { given, expected, mode }: { given: Validate; expected: Validate; mode: 'strict' | 'declared' },
-): Witness | undefined {
-  let count = 0
+  batch: readonly Candidate[],
+  { given, expected }: { given: Validate; expected: Validate },
+): { here?: Witness; elsewhere?: Witness | undefined } {
   let elsewhere: Witness | undefined
-  for (const { value, path, gap } of found) {
-    count += 1
-    if (count > mostCandidates) break
+  for (const { value, path, gap } of batch) {
     if (value === undefined || given(value)?.length !== 0) continue
     const faults = expected(value) ?? []
     if (faults.length === 0) continue
     const pointer = toPointer(...path)
     const witness = { witness: value, pointer, ...saidOf(gap) }
-    if (faults.some(({ instancePath }) => isAtOrBelow(instancePath, pointer))) return witness
+    if (faults.some(({ instancePath }) => isAtOrBelow(instancePath, pointer))) return { here: witness }
     elsewhere ??= { ...witness, ...faultOf(faults) }
   }
-  // A fault elsewhere may be of something that is trusted.
-  return mode === 'strict' ? elsewhere : undefined
+  return { elsewhere }
 }
 
 function saidOf(gap: Gap): Omit<Witness, 'witness' | 'pointer'> {
@@ -75,16 +94,17 @@ type Fault = { readonly instancePath: string; readonly keyword: string; readonly
 type Validate = (value: unknown) => readonly Fault[] | undefined
 
 // Undefined for what ajv cannot use: faulty schemas, and those that go in circles.
-function compiled(using: Ajv2020, schema: unknown): Validate | undefined {
+function compiled(using: Ajv2020, schema: unknown, names: ReadonlySet<string>): Validate | undefined {
   if (typeof schema !== 'object' || schema === null)
     return () => (schema === false ? [{ instancePath: '', keyword: 'false' }] : [])
-  const before = known.get(schema)
-  if (before !== undefined) return before
+  // Where a reference leads into a property that has been left out, the whole is needed.
+  const validate = compileOnce(using, prunedTo(names, schema) as object) ?? compileOnce(using, schema)
+  return validate && ((value) => attempt(() => (validate(value) ? [] : (validate.errors ?? []))))
+}
+
+function compileOnce(using: Ajv2020, schema: object): ValidateFunction | undefined {
   try {
-    const validate = using.compile(schema)
-    const guarded = (value: unknown) => attempt(() => (validate(value) ? [] : (validate.errors ?? [])))
-    known.set(schema, guarded)
-    return guarded
+    return using.compile(schema)
   } catch {
     return undefined
   } finally {

@@ -1,6 +1,7 @@
 import { EvaluationFailure, evaluateTemplate, toCel } from '#core/expression'
 import type { PlannedTask, WorkflowPlan } from '../plan.ts'
 import type { EngineEvent, Failure } from './events.ts'
+import { missingOutput } from './missing-output.ts'
 import { type ExecutionState, isEnded, isTaskEnded, type TaskState } from './state.ts'
 
 export type EngineCommand =
@@ -51,7 +52,7 @@ function endOf(plan: WorkflowPlan, state: ExecutionState, now: number): EngineEv
   }
   if (!plan.tasks.every(({ id }) => isTaskEnded(stateOf(state, id).status))) return undefined
   const ids = plan.tasks.map(({ id }) => id)
-  const output = evaluated(plan.output ?? null, () => contextOf(plan, state, ids))
+  const output = evaluated(plan.output ?? null, () => contextOf(plan, state, ids), state)
   if ('error' in output) return { type: 'execution.failed', at: now, error: output.error }
   return { type: 'execution.completed', at: now, output: output.value }
 }
@@ -67,7 +68,7 @@ function prepare(
     event: { type: 'task.failed', at: now, task: task.id, error: { ...error, task: task.id } },
   })
   const { attempts } = stateOf(state, task.id)
-  const condition = task.when === undefined || attempts > 0 ? { value: true } : evaluated(task.when, context)
+  const condition = task.when === undefined || attempts > 0 ? { value: true } : evaluated(task.when, context, state)
   if ('error' in condition) return failed(condition.error)
   if (typeof condition.value !== 'boolean')
     return failed({
@@ -75,7 +76,7 @@ function prepare(
       message: `The condition gave ${JSON.stringify(condition.value)}, not true or false.`,
     })
   if (!condition.value) return { do: 'record', event: { type: 'task.skipped', at: now, task: task.id } }
-  const input = evaluated(task.input, context)
+  const input = evaluated(task.input, context, state)
   return 'error' in input ? failed(input.error) : { do: 'start', task, attempt: attempts + 1, input: input.value }
 }
 
@@ -89,16 +90,18 @@ function contextOf(plan: WorkflowPlan, state: ExecutionState, ids: readonly stri
   return { input: toCel(state.input, plan.inputSchema), tasks: Object.fromEntries(tasks) }
 }
 
-function evaluated(template: unknown, context: () => Record<string, unknown>): { value: unknown } | { error: Failure } {
+function evaluated(
+  template: unknown,
+  context: () => Record<string, unknown>,
+  { tasks }: ExecutionState,
+): { value: unknown } | { error: Failure } {
   try {
     return { value: evaluateTemplate(template, context()) }
   } catch (error) {
     if (!(error instanceof EvaluationFailure)) throw error
-    return {
-      error: {
-        code: 'workflow/expression-failed',
-        message: `${error.message}${error.pointer === '' ? '' : ` (at ${error.pointer})`}.`,
-      },
-    }
+    const reason = missingOutput(template, error, tasks)
+    const message = reason === undefined ? error.message : `${error.message}: ${reason}`
+    const place = error.pointer === '' ? '' : ` (at ${error.pointer})`
+    return { error: { code: 'workflow/expression-failed', message: `${message}${place}.` } }
   }
 }

@@ -1,0 +1,126 @@
+import { isObject, parsePointer, setOwn, toPointer } from '#core/json'
+import { checkAssignability, type Incompatible, SchemaEmbedder } from '#core/schema'
+import { taskExpressions } from '#core/workflow'
+import type { LinkedTask, LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import { mentions } from './guards.ts'
+import { readSource, valueSources } from './sources.ts'
+import { templateAt, templateSchema } from './template-schema.ts'
+
+/** A value that a task may be given and that its capability does not take. */
+export interface InputFault extends Incompatible {
+  readonly task: LinkedTask
+  /** Where it is written in the normalised manifest. */
+  readonly at: string
+  /** The template there. */
+  readonly template: unknown
+}
+
+const mostPerTask = 8
+const known = new WeakMap<LinkedWorkflow, Promise<readonly InputFault[]>>()
+
+/** Everything in the inputs of tasks that does not fit. What is not known is trusted. */
+export function inputFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Promise<readonly InputFault[]> {
+  const before = known.get(workflow) ?? findFaults(workflow, workspace)
+  known.set(workflow, before)
+  return before
+}
+
+async function findFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Promise<readonly InputFault[]> {
+  const faults: InputFault[] = []
+  for (const task of workflow.tasks) {
+    const accepted = acceptedBy(task, workspace)
+    if (accepted !== undefined) faults.push(...(await faultsOf(task, accepted, { workflow, workspace })))
+  }
+  return faults
+}
+
+function acceptedBy({ agent, capability }: LinkedTask, workspace: LinkedWorkspace): unknown {
+  if ('problem' in agent || capability === undefined) return undefined
+  const { contract } = workspace.contractOf(agent.found, capability)
+  if (contract.request === undefined || !isObject(contract.input)) return contract.input
+  // A parameter that is null is left out of the request.
+  const optional = contract.request.parameters.filter(({ required }) => !required).map(({ name }) => name)
+  const { properties } = contract.input
+  if (optional.length === 0 || !isObject(properties)) return contract.input
+  const relaxed = { ...properties }
+  for (const name of optional)
+    if (Object.hasOwn(properties, name)) setOwn(relaxed, name, { anyOf: [properties[name], { type: 'null' }] })
+  return { ...contract.input, properties: relaxed }
+}
+
+async function faultsOf(
+  task: LinkedTask,
+  accepted: unknown,
+  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: LinkedWorkspace },
+): Promise<InputFault[]> {
+  const definition = workflow.manifest.content.spec.tasks[task.id]
+  const template = definition?.input ?? {}
+  // Faulty expressions are reported where they stand.
+  if (definition === undefined || taskExpressions(task.id, definition).some(({ isUnclosed }) => isUnclosed)) return []
+  const condition = typeof definition.when === 'string' ? definition.when : ''
+  const embedder = new SchemaEmbedder()
+  const find = valueSources(workflow, workspace)
+  let body = templateSchema(template, (root, path, source) => {
+    if (isNarrowed(path, { root, source, condition })) return true
+    const read = readSource(find, root, path)
+    return read === undefined ? true : embedder.embed(read.reading.schema)
+  })
+  const faults: InputFault[] = []
+  for (let count = 0; count < mostPerTask && isObject(body); count += 1) {
+    const answer = await checkAssignability({ produced: embedder.close(body), accepted, mode: 'declared' })
+    if (answer.verdict !== 'incompatible') break
+    const found = templateAt(template, parsePointer(answer.pointer))
+    const name = answer.keyword === 'additionalProperties' ? answer.name : undefined
+    const path = name === undefined || !isOwn(found.text, name) ? found.path : [...found.path, name]
+    const at = `${task.pointer}/input${toPointer(...path)}`
+    faults.push({
+      ...answer,
+      task,
+      at: definition.input === undefined ? task.pointer : at,
+      template: templateAt(template, path).text,
+    })
+    const next = withoutFault(body, path, answer)
+    if (next === body) break
+    body = next
+  }
+  return faults
+}
+
+// A condition that looks at a value may leave only some of its values.
+function isNarrowed(
+  path: readonly (string | number)[],
+  { root, source, condition }: { root: string; source: string; condition: string },
+): boolean {
+  const whole = [root, ...path]
+  if (mentions(condition, whole)) return true
+  const question = source.indexOf('?')
+  return question !== -1 && mentions(source.slice(0, question), whole)
+}
+
+function isOwn(template: unknown, name: string): boolean {
+  return isObject(template) && Object.hasOwn(template, name)
+}
+
+/** The schema of a template without a fault that has been found, so that the next one is. */
+function withoutFault(body: unknown, path: readonly string[], { keyword, name }: Incompatible): unknown {
+  const [first, ...rest] = path
+  if (first !== undefined)
+    return withMember(body, first, (member) => withoutFault(member, rest, { keyword, name } as Incompatible))
+  if (keyword === 'required' && name !== undefined && isObject(body) && Array.isArray(body['required'])) {
+    const properties = { ...(isObject(body['properties']) ? body['properties'] : {}) }
+    setOwn(properties, name, true)
+    return { ...body, properties, required: [...body['required'], name] }
+  }
+  return true
+}
+
+function withMember(body: unknown, key: string, change: (member: unknown) => unknown): unknown {
+  if (!isObject(body)) return true
+  const { properties, prefixItems } = body
+  if (Array.isArray(prefixItems))
+    return { ...body, prefixItems: prefixItems.with(Number(key), change(prefixItems[Number(key)]) as never) }
+  if (!isObject(properties) || !Object.hasOwn(properties, key)) return true
+  const changed = { ...properties }
+  setOwn(changed, key, change(properties[key]))
+  return { ...body, properties: changed }
+}

@@ -1,0 +1,43 @@
+import { appendPointer, isObject } from '#core/json'
+import { type LoadDocument, type Located, resolveReference } from './reference.ts'
+
+/** `request`: what a caller gives; `response`: what it gets. */
+export type Direction = 'request' | 'response'
+
+const deepest = 8
+
+/** True for a property that does not travel in this direction: `readOnly` in requests, `writeOnly` in responses. */
+export function isHidden(property: Located, direction: Direction, load: LoadDocument): boolean {
+  const flag = direction === 'request' ? 'readOnly' : 'writeOnly'
+  const target = followed(property, load)
+  return [property.value, target.value].some((value) => isObject(value) && value[flag] === true)
+}
+
+/** The properties of a schema, with its `$ref` and `allOf`, that do not travel in this direction. */
+export function hiddenFields(
+  schema: Located,
+  { direction, load, depth = 0 }: { direction: Direction; load: LoadDocument; depth?: number },
+): ReadonlySet<string> {
+  const { file, pointer, value } = schema
+  if (!isObject(value) || depth > deepest) return new Set()
+  const within = (keyword: string, key: string | number, part: unknown): Located => ({
+    file,
+    pointer: appendPointer(pointer, keyword, key),
+    value: part,
+  })
+  const properties = isObject(value['properties']) ? Object.entries(value['properties']) : []
+  const own = properties.filter(([name, each]) => isHidden(within('properties', name, each), direction, load))
+  const parts = Array.isArray(value['allOf']) ? value['allOf'].map((part, index) => within('allOf', index, part)) : []
+  if (typeof value['$ref'] === 'string') parts.push(followed(schema, load))
+  const others = parts.flatMap((part) =>
+    part === schema ? [] : [...hiddenFields(part, { direction, load, depth: depth + 1 })],
+  )
+  return new Set([...own.map(([name]) => name), ...others])
+}
+
+function followed(schema: Located, load: LoadDocument): Located {
+  const reference = isObject(schema.value) ? schema.value['$ref'] : undefined
+  if (typeof reference !== 'string') return schema
+  const found = resolveReference(schema, reference, load)
+  return 'problem' in found ? schema : found
+}

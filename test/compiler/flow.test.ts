@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { compileMemory } from '../compile-memory.ts'
+
+const agent = `
+apiVersion: ossa/v1
+kind: Agent
+metadata: { name: helper, version: 1.0.0 }
+spec:
+  type: worker
+  capabilities:
+    - name: total
+      input: { type: object, required: [id], properties: { id: { type: string } }, additionalProperties: false }
+      output:
+        type: object
+        required: [amount, status, owner, lines]
+        properties:
+          amount: { type: string }
+          status: { enum: [open, paid, void] }
+          owner: { type: [object, 'null'], required: [name], properties: { name: { type: string } } }
+          lines: { type: array, items: { $ref: '#/spec/capabilities/1/input' } }
+          note: { type: [string, 'null'] }
+    - name: pay
+      input:
+        type: object
+        properties:
+          amount: { type: number, minimum: 0 }
+          status: { enum: [open, paid] }
+          text: { type: string }
+          day: { type: string, format: date }
+          lines: { type: array, items: { type: object, required: [sku], properties: { sku: { type: string } } } }
+`
+
+const workflow = (second: string) => `
+apiVersion: ossa/v1
+kind: Workflow
+metadata: { name: flow, version: 1.0.0 }
+spec:
+  input: { type: object, required: [id], properties: { id: { type: string }, limit: { type: integer }, day: { type: string } } }
+  tasks:
+    one: { agent: helper, capability: total, input: { id: '\${{ input.id }}' } }
+    two: { agent: helper, capability: pay, ${second} }
+`
+
+async function findings(second: string) {
+  const { diagnostics } = await compileMemory({ 'helper.yaml': agent, 'flow.yaml': workflow(second) })
+  return diagnostics
+}
+
+const input = (members: string) => `input: { ${members} }`
+
+describe('data that flows between tasks', () => {
+  it('is refused with the field, both types and both places', async () => {
+    const [found, ...others] = await findings(input("amount: '${{ tasks.one.output.amount }}'"))
+    expect(others).toEqual([])
+    expect(found).toMatchObject({
+      code: 'workflow/input-fits',
+      file: 'flow.yaml',
+      pointer: '/spec/tasks/two/input/amount',
+      line: 9,
+      message: 'The task two does not fit pay of helper@1.0.0 in amount: string is not number; it may be "text".',
+      related: [
+        { file: 'helper.yaml', line: 20, message: 'What is accepted is declared here.' },
+        { file: 'helper.yaml', line: 10, message: 'The value comes from the output of the task one, declared here.' },
+      ],
+    })
+  })
+
+  it('is reported in all places at once', async () => {
+    const found = await findings(
+      input("amount: a, status: closed, lines: '${{ tasks.one.output.lines }}', text: '${{ tasks.one.output.owner }}'"),
+    )
+    expect(found.map(({ code, pointer }) => [code, pointer.split('/').at(-1)]).sort()).toEqual([
+      ['workflow/input-fits', 'amount'],
+      ['workflow/input-fits', 'lines'],
+      ['workflow/input-fits', 'status'],
+      ['workflow/input-fits', 'text'],
+    ])
+  })
+
+  it.each([
+    [
+      'a value that is listed and not accepted',
+      "status: '${{ tasks.one.output.status }}'",
+      'workflow/input-fits',
+      /"void" is not one of "open", "paid"/,
+    ],
+    ['a limit that is not kept', 'day: \'${{ has(input.day) ? input.day : "2024-01-01" }}\'', undefined, /./],
+    [
+      'a limit that is not kept by what is read',
+      "day: '${{ tasks.one.output.owner.name }}'",
+      'workflow/input-in-range',
+      /date/,
+    ],
+    [
+      'a field of what may be null',
+      "text: '${{ tasks.one.output.owner.name }}'",
+      'workflow/optional-read',
+      /owner may be null/,
+    ],
+    ['a field that is misspelt', "text: '${{ tasks.one.output.statsu }}'", 'workflow/field-declared', /"statsu"/],
+    [
+      'a field of a string',
+      "text: '${{ tasks.one.output.amount.value }}'",
+      'workflow/field-exists',
+      /string, which has no field "value"/,
+    ],
+    ['an optional field', "text: '${{ input.day }}'", 'workflow/optional-read', /input.day may be absent/],
+  ])('is looked at: %s', async (...example) => {
+    const [, members, code, message] = example
+    const found = await findings(input(members))
+    if (code === undefined) expect(found).toEqual([])
+    else expect(found.find((each) => each.code === code)?.message).toMatch(message)
+  })
+
+  it('suggests what was probably meant', async () => {
+    const [found] = await findings(input("text: '${{ tasks.one.output.amuont }}'"))
+    expect(found).toMatchObject({ hint: 'Did you mean "amount"?' })
+  })
+
+  it.each([
+    ['a calculated number', "amount: '${{ size(tasks.one.output.lines) * 2 }}'"],
+    ['text with expressions', "day: '${{ input.id }}-01'"],
+    [
+      'a value whose kind was asked for',
+      'text: \'${{ tasks.one.output.owner == null ? "" : tasks.one.output.owner.name }}\'',
+    ],
+    [
+      'a value that a condition has looked at',
+      "status: '${{ tasks.one.output.status }}' }, when: 'tasks.one.output.status != \"void\"', retry: { maxAttempts: 1",
+    ],
+    [
+      'an optional field that is asked for',
+      'text: \'${{ has(tasks.one.output.note) && tasks.one.output.note != null ? tasks.one.output.note : "" }}\'',
+    ],
+  ])('gets the benefit of the doubt: %s', async (_name, members) => {
+    expect(await findings(input(members))).toEqual([])
+  })
+})
