@@ -7,11 +7,11 @@ import { compileMemory } from '../compile-memory.ts'
 /** What the examples of all rules may count on; see `RuleBase` in rule.ts. */
 const surroundings = {
   'helper.yaml':
-    '{ apiVersion: ossa/v1, kind: Agent, metadata: { name: helper, version: 1.2.0 }, spec: { type: worker, capabilities: [{ name: answer }, { name: count, input: { type: object, required: [items], properties: { items: { type: array, items: { type: string } }, limit: { type: integer, minimum: 1 } }, additionalProperties: false }, output: { type: object, required: [total], properties: { total: { type: integer, minimum: 1 }, note: { type: string } } } }] } }',
+    '{ apiVersion: ossa/v1, kind: Agent, metadata: { name: helper, version: 1.2.0 }, spec: { type: worker, capabilities: [{ name: answer }, { name: order, operation: ./orders.openapi.yaml#createOrder }, { name: count, input: { type: object, required: [items], properties: { items: { type: array, items: { type: string } }, limit: { type: integer, minimum: 1 } }, additionalProperties: false }, output: { type: object, required: [total], properties: { total: { type: integer, minimum: 1 }, note: { type: string } } } }] } }',
   'sample.yaml':
     '{ apiVersion: ossa/v1, kind: Workflow, metadata: { name: sample, version: 1.0.0 }, spec: { tasks: { one: { agent: helper, capability: answer } } } }',
   'orders.openapi.yaml':
-    '{ openapi: 3.1.0, info: { title: Orders, version: 1.0.0 }, paths: { /orders: { get: { operationId: listOrders, responses: { "200": { description: All. } } } } } }',
+    '{ openapi: 3.1.0, info: { title: Orders, version: 1.0.0 }, paths: { /orders: { get: { operationId: listOrders, responses: { "200": { description: All. } } }, post: { operationId: createOrder, security: [{ token: [] }], responses: { "200": { description: Made. } } } } }, components: { securitySchemes: { token: { type: http, scheme: bearer } } } }',
 }
 
 const yaml = (text: string) => parseSource('example.yaml', Buffer.from(text)).documents[0]?.value
@@ -32,7 +32,12 @@ function manifestOf(rule: Rule, source: string): unknown {
 
 async function findingsOf(rule: Rule, source: string) {
   const manifest = manifestOf(rule, source)
-  const { diagnostics } = await compileMemory({ ...surroundings, 'zz-example.json': JSON.stringify(manifest, null, 2) })
+  const { diagnostics } = await compileMemory({
+    ...surroundings,
+    // Those of the preset `strict` are off otherwise.
+    ...(rule.preset === undefined ? {} : { 'ossa.yaml': `rules: { severities: { ${rule.code}: ${rule.severity} } }` }),
+    'zz-example.json': JSON.stringify(manifest, null, 2),
+  })
   return { manifest, diagnostics: diagnostics.filter(({ file }) => file === 'zz-example.json') }
 }
 

@@ -40,6 +40,27 @@ describe('rules in ossa.yaml', () => {
   })
 })
 
+describe('the preset strict', () => {
+  const files = { 'a.yaml': warned('a_b').replace(/, tools:.*/, ' }') }
+
+  it('has rules that recommended has not', async () => {
+    expect(await severities('', files)).toEqual([])
+    expect(await severities('rules: { preset: recommended }', files)).toEqual([])
+    expect(await severities('rules: { preset: strict }', files)).toEqual([
+      'a.yaml warning documentation/described',
+      'a.yaml warning naming/kebab-case',
+    ])
+  })
+
+  it('can be changed rule by rule', async () => {
+    const configuration = 'rules: { preset: strict, severities: { documentation/*: off, naming/kebab-case: error } }'
+    expect(await severities(configuration, files)).toEqual(['a.yaml error naming/kebab-case'])
+    expect(await severities('rules: { severities: { naming/*: info } }', files)).toEqual([
+      'a.yaml info naming/kebab-case',
+    ])
+  })
+})
+
 describe('faulty rules in ossa.yaml', () => {
   it.each([
     ['references/mcp-server-declard', 'Did you mean "references/mcp-server-declared"?'],

@@ -17,7 +17,8 @@ export interface RuleReport {
 interface RuleBase extends DiagnosticDefinition {
   /**
    * Each example is the `spec` of a manifest named `example`, or a whole document, in a workspace that also has the agent `helper`
-   * 1.2.0 with the capabilities `answer` and `count`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operation `listOrders`.
+   * 1.2.0 with the capabilities `answer`, `count` and `order`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operations
+   * `listOrders` and `createOrder`, which asks for authentication and which `order` is bound to.
    */
   readonly examples: {
     readonly valid: readonly string[]

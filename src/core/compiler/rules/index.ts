@@ -2,19 +2,27 @@ import type { Rule } from '../rule.ts'
 import { acyclicDependencies } from './acyclic-dependencies.ts'
 import { acyclicTasks } from './acyclic-tasks.ts'
 import { agentExists } from './agent-exists.ts'
+import { authenticatedHttp } from './authenticated-http.ts'
 import { capabilityExists } from './capability-exists.ts'
+import { described } from './described.ts'
+import { encryptedTransport } from './encrypted-transport.ts'
 import { fieldDeclared } from './field-declared.ts'
 import { fieldExists } from './field-exists.ts'
 import { fileExists } from './file-exists.ts'
 import { inputFits } from './input-fits.ts'
 import { inputInRange } from './input-in-range.ts'
+import { kebabCaseNames } from './kebab-case.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
+import { noShellFromInput } from './no-shell-from-input.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
 import { operationExists } from './operation-exists.ts'
 import { optionalRead } from './optional-read.ts'
+import { overseenAutonomy } from './overseen-autonomy.ts'
+import { safeRetry } from './safe-retry.ts'
 import { serverDeclared } from './server-declared.ts'
 import { taskAgentExists } from './task-agent-exists.ts'
 import { taskExists } from './task-exists.ts'
+import { timeLimitSet } from './time-limit-set.ts'
 import { toolExists } from './tool-exists.ts'
 import { uniqueAgent } from './unique-agent.ts'
 import { uniqueCapabilityName } from './unique-capability-name.ts'
@@ -28,19 +36,27 @@ export const rules: readonly Rule[] = [
   acyclicDependencies,
   acyclicTasks,
   agentExists,
+  authenticatedHttp,
   capabilityExists,
+  described,
+  encryptedTransport,
   fieldDeclared,
   fieldExists,
   fileExists,
   inputFits,
   inputInRange,
+  kebabCaseNames,
   noPlaintextSecret,
+  noShellFromInput,
   oneSourceOfSchema,
   operationExists,
   optionalRead,
+  overseenAutonomy,
+  safeRetry,
   serverDeclared,
   taskAgentExists,
   taskExists,
+  timeLimitSet,
   toolExists,
   uniqueAgent,
   uniqueCapabilityName,
