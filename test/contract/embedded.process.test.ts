@@ -2,8 +2,9 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
-import { freshWorkspace, orchestratorContract, plan, task } from './orchestrator.ts'
+import { freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
 
+removeWorkspaces()
 orchestratorContract({
   name: 'embedded',
   open: (options) =>

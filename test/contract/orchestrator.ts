@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Orchestrator, RecordedEvent } from '#core/orchestrator'
 import type { PlannedTask, WorkflowPlan } from '#core/workflow'
 
@@ -14,9 +14,19 @@ export interface Adapter {
 
 const never = new AbortController().signal
 
+const roots: string[] = []
+
+/** To be called once by a file of tests: removes the folders that it has made. */
+export function removeWorkspaces(): void {
+  afterAll(() => {
+    for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true })
+  })
+}
+
 /** A folder with a program that writes down when it starts and ends, and answers with what it was asked. */
 export function freshWorkspace() {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa contract ')))
+  roots.push(root)
   const ledger = path.join(root, 'ledger')
   appendFileSync(ledger, '')
   const options = { root, now: () => Date.now(), random: () => randomBytes(10) }
