@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  type YAMLMap,
+} from 'yaml'
 import { appendPointer, parsePointer } from '#core/json'
 
 export interface OpenYaml {
@@ -67,6 +77,15 @@ export function yamlNodeAt(document: Document.Parsed, pointer: string): FoundNod
   return found
 }
 
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
+
+// Of equal keys the last one counts. Made once: a file with thousands of findings is asked thousands of times.
+function pairsByKey(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const index = indexes.get(map) ?? new Map((map.items as Pair[]).map((pair) => [keyText(pair), pair]))
+  indexes.set(map, index)
+  return index
+}
+
 function childOf(document: Document.Parsed, parent: unknown, segment: string): FoundNode | undefined {
   const node = isAlias(parent) ? parent.resolve(document) : parent
   if (isSeq(node)) {
@@ -75,7 +94,7 @@ function childOf(document: Document.Parsed, parent: unknown, segment: string): F
   }
   if (!isMap(node)) return undefined
   const pairs = node.items as Pair[]
-  const pair = pairs.findLast((candidate) => keyText(candidate) === segment)
+  const pair = pairsByKey(node).get(segment)
   if (pair !== undefined) return { key: pair.key as Node, value: (pair.value as Node) ?? undefined, isExact: true }
   for (const merge of pairs.filter((candidate) => keyText(candidate) === '<<')) {
     const sources = isSeq(merge.value) ? merge.value.items : [merge.value]
