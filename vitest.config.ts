@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: './test/build-once.ts',
     setupFiles: './test/load-expressions.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: '100%',
     isolate: false,
     // Those that start processes or touch real folders say so in their name.
