@@ -70,7 +70,7 @@ export class SchemaBundler {
       const target = this.#reference(reference, { ...place, pointer: appendPointer(place.pointer, '$ref') })
       if (target !== undefined) setOwn(result, '$ref', target)
     }
-    return withoutOpenApi30(result)
+    return modernSchema(result)
   }
 
   #visible(schema: JsonObject, { file, pointer }: Place): JsonObject {
@@ -134,8 +134,8 @@ export class SchemaBundler {
   }
 }
 
-// OpenAPI 3.0 schemas differ from JSON Schema in these keywords.
-function withoutOpenApi30(schema: object): unknown {
+/** A schema whose keywords mean what JSON Schema 2020-12 says; those of OpenAPI 3.0 differ. What is inside stays as it is. */
+export function modernSchema(schema: object): unknown {
   const { nullable, ...rest } = schema as Record<string, unknown>
   for (const [flag, limit] of [
     ['exclusiveMinimum', 'minimum'],

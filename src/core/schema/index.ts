@@ -7,6 +7,7 @@ export {
   type Incompatible,
 } from './assign/assignability.ts'
 export { isLimit } from './assign/limits.ts'
+export { doesMatch } from './assign/object-view.ts'
 export { type PathFault, type PathReading, readPath } from './assign/read-path.ts'
 export { SchemaEmbedder } from './embed.ts'
 export { type InstanceProblem, validateInstance } from './instance.ts'
