@@ -5,8 +5,10 @@ export interface Effect {
   readonly change: SchemaChange
   /** What people call the place: `POST /invoices`, `capability classify`; empty for the whole document. */
   readonly subject: string
-  /** The part of it: `request body, lines[].amount`. */
+  /** The part of it: `request body`; empty for all of it. */
   readonly part: string
+  /** Where in its value: `lines[].amount`; empty for the value itself. */
+  readonly path: string
   /** Names of nodes of the reach, in the version that has them. */
   readonly starts: readonly Start[]
 }

@@ -23,6 +23,10 @@ export interface CompileRequest {
   readonly manifestsOnly?: boolean
   /** Report on the agents that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
+  /** Read what lies around the targets in any case, to know who refers to them. */
+  readonly withSurroundings?: boolean
+  /** Another version of the workspace: what is in both is parsed once. */
+  readonly like?: WorkspaceFiles | undefined
   /** What is known already. Default what the configuration names. */
   readonly baseline?: Baseline | undefined
 }
@@ -41,14 +45,14 @@ export interface CompiledWorkspace extends ReadWorkspace, Reported {}
 
 /** Reads and links a workspace, without checking it. */
 export function readWorkspace(request: CompileRequest): ReadWorkspace {
-  const { tree, targets, cache, manifestsOnly = false, includeTaskAgents = false } = request
+  const { tree, targets, cache, manifestsOnly = false, includeTaskAgents = false, withSurroundings = false } = request
   const { configuration, findings } = readConfiguration(tree)
-  const files = new WorkspaceFiles(tree, { cache, manifestsOnly })
+  const files = new WorkspaceFiles(tree, { cache, manifestsOnly, like: request.like })
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
   let workspace = link(facts, files, configuration)
   const limits: Finding[] = []
-  if (!targets.includes('') && unresolvedNames(workspace)) {
+  if (!targets.includes('') && (withSurroundings || unresolvedNames(workspace))) {
     const around = collectAround(files, targets, configuration)
     if (around === undefined) limits.push(tooMuchAround(targets))
     else workspace = link(new Map([...around, ...facts]), files, configuration)

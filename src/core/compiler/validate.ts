@@ -7,7 +7,8 @@ import {
   type Report,
   usageError,
 } from '#core/diagnostics'
-import { joinPath, nearestFolderWith, relativeInside, sourceDiagnostics } from '#core/source'
+import { sourceDiagnostics } from '#core/source'
+import { repositoryPaths } from '#core/workspace'
 import { type BaselineFiles, compileWithBaseline } from './baseline-file.ts'
 import type { CompiledWorkspace } from './compile.ts'
 import type { CompileOnDiskRequest } from './compile-on-disk.ts'
@@ -46,7 +47,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
     failOn: request.failOn,
     definitions,
     stale: baseline?.stale ?? [],
-    repositoryPath: repositoryPath(root),
+    repositoryPath: repositoryPaths(root),
   }
   const { code: unreadable } = sourceDiagnostics.readable.definition
   const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
@@ -69,11 +70,4 @@ function summaryOf(compiled: CompiledWorkspace): Omit<ValidateOutput['summary'],
 function fails(diagnostics: readonly Diagnostic[], { failOn, maxWarnings }: FailureLimits): boolean {
   const { error: errors, warning: warnings } = countBySeverity(diagnostics)
   return errors > 0 || warnings > (failOn === 'warning' ? 0 : (maxWarnings ?? Number.POSITIVE_INFINITY))
-}
-
-// Code hosts know files by their paths in the repository, wherever in it the workspace is.
-function repositoryPath(root: string): (file: string) => string {
-  const repository = nearestFolderWith('.git', root) ?? root
-  const prefix = relativeInside(repository, root) ?? ''
-  return (file) => joinPath(prefix, file)
 }

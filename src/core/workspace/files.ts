@@ -37,6 +37,14 @@ export interface FileFacts {
 const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
 const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
 
+export interface FilesOptions {
+  readonly cache?: FileCache | undefined
+  /** OpenAPI documents are left alone until something refers to them. */
+  readonly manifestsOnly?: boolean
+  /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
+  readonly like?: WorkspaceFiles | undefined
+}
+
 /** Reads the files of a workspace, each at most once. */
 export class WorkspaceFiles {
   readonly tree: FileTree
@@ -47,15 +55,13 @@ export class WorkspaceFiles {
   readonly #sources = new Map<string, SourceFile | undefined>()
   readonly #texts = new Map<string, string | undefined>()
   readonly #locators = new Map<string, FindLine>()
+  readonly #like: WorkspaceFiles | undefined
 
-  /** `manifestsOnly`: OpenAPI documents are left alone until something refers to them. */
-  constructor(
-    tree: FileTree,
-    { cache, manifestsOnly = false }: { cache?: FileCache | undefined; manifestsOnly?: boolean } = {},
-  ) {
+  constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
     this.tree = tree
     this.#memory = new FileMemory(cache)
     this.#manifestsOnly = manifestsOnly
+    this.#like = like
   }
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
@@ -124,7 +130,7 @@ export class WorkspaceFiles {
   readonly load = (file: string): unknown => {
     if (!this.#sources.has(file)) {
       const bytes = this.#bytes(file)
-      this.#sources.set(file, bytes === undefined ? undefined : parseSource(file, bytes))
+      this.#sources.set(file, bytes === undefined ? undefined : this.#parsed(file, bytes))
     }
     return this.#sources.get(file)?.documents[0]?.value
   }
@@ -163,14 +169,26 @@ export class WorkspaceFiles {
   }
 
   #parse(file: string): SourceFile {
-    const source = parseSource(file, this.tree.read(file))
+    const source = this.#parsed(file, this.tree.read(file))
     this.#sources.set(file, source)
     return source
   }
 
+  #parsed(file: string, bytes: Uint8Array): SourceFile {
+    return this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes)
+  }
+
+  /** A file as it was parsed, if its content has this hash. */
+  sourceIf(file: string, hash: string): SourceFile | undefined {
+    const bytes = this.#bytes(file)
+    if (bytes === undefined || hashText(bytes) !== hash) return undefined
+    this.load(file)
+    return this.#sources.get(file)
+  }
+
   // `isOurs`: it is worth a word even if nobody has named the file.
   #read(file: string, bytes: Uint8Array, isMarked: boolean): { facts: FileFacts; isOurs: boolean } {
-    const source = parseSource(file, bytes)
+    const source = this.#parsed(file, bytes)
     this.#sources.set(file, source)
     const { manifests, findings, isRecognised } = readManifests(source)
     const first = source.documents[0]?.value

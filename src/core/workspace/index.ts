@@ -4,6 +4,12 @@ export { readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
 export { discoverFiles } from './discover.ts'
 export { type FileFacts, WorkspaceFiles } from './files.ts'
-export { configurationFile, locateNewFile, locateWorkspace, type WorkspaceLocation } from './location.ts'
+export {
+  configurationFile,
+  locateNewFile,
+  locateWorkspace,
+  repositoryPaths,
+  type WorkspaceLocation,
+} from './location.ts'
 export { matcherOf } from './patterns.ts'
 export { prepareStateFolder, stateFolder } from './state.ts'

@@ -16,7 +16,7 @@ import { isUntouched } from './untouched.ts'
 export async function compareOpenApi(documents: DocumentVersions, comparison: SchemaComparison): Promise<Effect[]> {
   const effects = compareServers(documents).map(({ definition, message, previous, present }): Effect => {
     const places = { previous: comparison.previous.placeOf(previous), present: comparison.present.placeOf(present) }
-    return { change: { definition, message, ...places }, subject: '', part: 'servers', starts: [] }
+    return { change: { definition, message, ...places }, subject: '', part: 'servers', path: '', starts: [] }
   })
   for (const pair of pairOperations(documents.previous, documents.present))
     effects.push(...(await compareOperations(documents, pair, comparison)))
@@ -57,7 +57,7 @@ function appearance(
     present: comparison.present.placeOf(present ?? pathsOf(documents.present), 'key'),
   }
   const node = operationNode(documents[version], operation)
-  return [{ change, subject: labelOf(operation), part: '', starts: [{ version, node }] }]
+  return [{ change, subject: labelOf(operation), part: '', path: '', starts: [{ version, node }] }]
 }
 
 function pathsOf({ file, value }: OpenApiDocument): Located {

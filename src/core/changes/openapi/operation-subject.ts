@@ -54,17 +54,12 @@ export class OperationSubject {
     part: string,
   ): Promise<void> {
     const found = await this.comparison.compare(schemas.previous, schemas.present, direction)
-    for (const { change, path } of found) this.#effect(change, partAt(part, path))
+    for (const { change, path } of found) this.#effect(change, part, path)
   }
 
-  #effect(change: FoundChange['change'], part: string): void {
-    this.effects.push({ change, subject: labelOf(this.present.operation), part, starts: this.#starts })
+  #effect(change: FoundChange['change'], part: string, path = ''): void {
+    this.effects.push({ change, subject: labelOf(this.present.operation), part, path, starts: this.#starts })
   }
-}
-
-/** A part of something, and where in its value. */
-export function partAt(part: string, path: string): string {
-  return path === '' ? part : `${part}, ${path}`
 }
 
 /** `POST /invoices`. */

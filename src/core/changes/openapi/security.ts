@@ -18,7 +18,10 @@ export function compareSecurity(subject: OperationSubject): void {
   if (shutOut.length === 0 && letIn.length === 0) return
   const places = { previous: subject.previous.security[0], present: subject.present.security[0] }
   const [was, is] = [previous.map(describe).join(' or '), present.map(describe).join(' or ')]
-  const message = was === is ? `What ${is} means has changed.` : `Asked for was ${was}, and is ${is}.`
+  const message =
+    was === is
+      ? `What lets callers in is still ${is}, but that has changed.`
+      : `What lets callers in was ${was}, and is ${is}.`
   const { securityTightened, securityLoosened } = operationChanges
   subject.add(shutOut.length > 0 ? securityTightened : securityLoosened, { message, part: 'security' }, places)
 }

@@ -1,6 +1,13 @@
-import type { Place } from '#core/diagnostics'
+import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject } from '#core/json'
-import { type Direction, type LoadDocument, type Located, resolveReference, SchemaBundler } from '#core/openapi'
+import {
+  type Direction,
+  type LoadDocument,
+  type Located,
+  openapiDiagnostics,
+  resolveReference,
+  SchemaBundler,
+} from '#core/openapi'
 import { isAnnotation } from './keywords.ts'
 
 /** A value of a document, and where it stands. */
@@ -13,6 +20,8 @@ export interface Spot extends Located {
 export class Side {
   readonly load: LoadDocument
   readonly #virtual = new Map<string, { readonly value: unknown; readonly place: Place }>()
+  /** References that lead nowhere, by where they stand. */
+  readonly broken = new Map<string, Finding>()
   readonly #bundlers = new Map<Direction, SchemaBundler>()
 
   constructor(load: LoadDocument) {
@@ -34,8 +43,12 @@ export class Side {
 
   /** What a `$ref` leads to; undefined if it leads nowhere. */
   follow(reference: string, from: Spot): Spot | undefined {
-    const found = resolveReference({ file: from.file, pointer: from.pointer }, reference, this.load)
-    return 'problem' in found ? undefined : found
+    const place = { file: from.file, pointer: appendPointer(from.pointer, '$ref') }
+    const found = resolveReference(place, reference, this.load)
+    if (!('problem' in found)) return found
+    const { problem: message, hint } = found
+    this.broken.set(`${place.file}#${place.pointer}`, openapiDiagnostics.reference({ ...place, message, hint }))
+    return undefined
   }
 
   /** Schemas where they are defined: a bare reference is what it leads to, from wherever it leads there. */

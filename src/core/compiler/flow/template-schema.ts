@@ -4,15 +4,23 @@ import { isObject, setOwn } from '#core/json'
 /** The schema of what stands at a path; `true` if it is not known. */
 export type SchemaOfPath = (root: string, path: readonly (string | number)[], source: string) => unknown
 
+export interface TemplateOptions {
+  /** Do not rule out fields that the template lacks. */
+  readonly isOpen?: boolean
+}
+
 /**
  * The schema of what a template becomes: literals are themselves, text with expressions in it is a string, and an expression
  * gives what it reads. What cannot be told is `true`.
  */
-export function templateSchema(template: unknown, schemaOf: SchemaOfPath): unknown {
+export function templateSchema(template: unknown, schemaOf: SchemaOfPath, options: TemplateOptions = {}): unknown {
   if (typeof template === 'string') return textSchema(template, schemaOf)
-  if (Array.isArray(template)) return listSchema(template.map((item) => templateSchema(item, schemaOf)))
+  if (Array.isArray(template)) return listSchema(template.map((item) => templateSchema(item, schemaOf, options)))
   if (!isObject(template)) return { const: template ?? null }
-  return objectSchema(Object.entries(template).map(([name, value]) => [name, templateSchema(value, schemaOf)]))
+  const members = Object.entries(template).map(
+    ([name, value]) => [name, templateSchema(value, schemaOf, options)] as const,
+  )
+  return objectSchema(members, options)
 }
 
 function textSchema(text: string, schemaOf: SchemaOfPath): unknown {
@@ -48,10 +56,14 @@ function listSchema(items: readonly unknown[]): unknown {
   return { type: 'array', prefixItems: items, items: false, minItems: items.length }
 }
 
-function objectSchema(members: readonly (readonly [string, unknown])[]): unknown {
+function objectSchema(
+  members: readonly (readonly [string, unknown])[],
+  { isOpen = false }: TemplateOptions = {},
+): unknown {
   const properties = {}
   for (const [name, schema] of members) setOwn(properties, name, schema)
-  return { type: 'object', properties, required: members.map(([name]) => name), additionalProperties: false }
+  const schema = { type: 'object', properties, required: members.map(([name]) => name) }
+  return isOpen ? schema : { ...schema, additionalProperties: false }
 }
 
 /** The text of a template at a pointer into its value, with the part of the pointer that leads to it. */
