@@ -288,6 +288,17 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "task" | "tool" | "workflow";
+        readonly GraphQueryOutput: {
+            readonly durationMs: number;
+            /** @description Declared and inferred edges between these nodes. */
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            readonly exclude?: string;
+            /** @description Sorted by id. */
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+            /** @description As it was given. */
+            readonly select: string;
+            readonly unmatched: components["schemas"]["UnmatchedTerms"];
+        };
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -539,6 +550,13 @@ export interface components {
             /** @description Its name and version. */
             readonly workflow: string;
         };
+        readonly SavedSelector: {
+            readonly description?: string;
+            /** @description A selector of what is left out. */
+            readonly exclude?: string;
+            /** @description Such as `domain:billing,type:worker+`. */
+            readonly select: string;
+        };
         /** @description A secret is never written down here, only where to find it. */
         readonly SecretReference: {
             readonly env?: components["schemas"]["EnvironmentName"];
@@ -634,6 +652,11 @@ export interface components {
             readonly mcp?: string;
             readonly name?: string;
         };
+        /** @description Parts of the selector that select nothing. */
+        readonly UnmatchedTerms: readonly {
+            readonly hint?: string;
+            readonly term: string;
+        }[];
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
@@ -689,6 +712,10 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description Selectors under a name, for `selector:NAME`. */
+                readonly selectors?: {
+                    readonly [key: string]: components["schemas"]["SavedSelector"];
+                };
             };
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
