@@ -37,7 +37,8 @@ describe('a selector selects', () => {
   it.each([
     ['clerk', 'agent:clerk'],
     ['clerk@1.0.0', 'agent:clerk'],
-    ['judge', 'agent:judge capability:judge'],
+    ['judge', 'agent:judge'],
+    ['judg?', 'agent:judge capability:judge'],
     ['agent:judge', 'agent:judge'],
     ['agent:judge@1.0.0', 'agent:judge'],
     ['id:domain:risk', 'domain:risk'],
@@ -75,7 +76,7 @@ describe('a selector selects', () => {
     expect(await names('1+clerk[dependsOn]')).toBe('agent:clerk agent:ocr')
     expect(await names('clerk[reviews]+')).toBe('agent:clerk agent:judge')
     expect(await names('clerk[feeds]+')).toBe('agent:clerk agent:judge')
-    expect(await names('+agent:judge[feeds]')).toBe('agent:clerk agent:judge')
+    expect(await names('+judge[feeds]')).toBe('agent:clerk agent:judge')
   })
 
   it('communities by number and by name', async () => {

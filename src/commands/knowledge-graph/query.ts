@@ -5,10 +5,11 @@ import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { displayPath } from '#cli/terminal.ts'
 import type { GraphQueryOutput } from '#core/contract'
-import { describeNotes, describeUnmatched, queryGraph, tabulateNodes } from '#core/graph'
+import { describeNotes, describeSelectors, describeUnmatched, queryGraph, tabulateNodes } from '#core/graph'
 
 export default class Query extends OssaCommand {
   static override summary = 'List the nodes of the graph that a selector selects.'
+  static override description = describeSelectors()
   static override examples = [
     '<%= config.bin %> <%= command.id %> domain:billing,type:worker',
     "<%= config.bin %> <%= command.id %> '*-judge' owner:risk --exclude label:state=retired",

@@ -265,6 +265,13 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphImpactOutput: {
+            readonly durationMs: number;
+            /** @description What may break, the nearest first. */
+            readonly reached: readonly components["schemas"]["ReachedNode"][];
+            /** @description What changes. */
+            readonly targets: readonly components["schemas"]["GraphNode"][];
+        };
         readonly GraphNode: {
             readonly community?: number;
             /** @description Index of the document in a file of several; 0 where absent. */
@@ -288,6 +295,14 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "task" | "tool" | "workflow";
+        readonly GraphPath: {
+            /** @description Ids, from one end to the other. */
+            readonly nodes: readonly string[];
+            /** @description For each two nodes that follow one another, all edges between them, in either direction. */
+            readonly steps: readonly (readonly components["schemas"]["GraphEdge"][])[];
+            /** @description 1 for one edge; less for more edges, and for those to what many share. */
+            readonly strength: number;
+        };
         readonly GraphQueryOutput: {
             readonly durationMs: number;
             /** @description Declared and inferred edges between these nodes. */
@@ -319,6 +334,15 @@ export interface components {
             };
             /** @description Pairs of agents with at least one edge between them. */
             readonly pairs: number;
+        };
+        readonly GraphWhyOutput: {
+            readonly durationMs: number;
+            /** @description Ids of nodes. */
+            readonly from: readonly string[];
+            /** @description The strongest first. */
+            readonly paths: readonly components["schemas"]["GraphPath"][];
+            /** @description Ids of nodes. */
+            readonly to: readonly string[];
         };
         readonly HooksInstallOutput: {
             /** @enum {string} */
@@ -463,6 +487,15 @@ export interface components {
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
         readonly Name: string;
+        readonly ReachedNode: {
+            /** @description How many edges away. */
+            readonly distance: number;
+            /** @description The last one of that way. */
+            readonly edge: components["schemas"]["GraphEdge"];
+            readonly node: components["schemas"]["GraphNode"];
+            /** @description Ids of a shortest way, from a target to the node. */
+            readonly path: readonly string[];
+        };
         readonly RelatedLocation: {
             readonly column: number;
             readonly file: string;

@@ -2,7 +2,7 @@ import type { GraphNode } from '#core/contract'
 import { agentTypes } from '#core/manifest'
 import type { GraphIndex } from '../graph-index.ts'
 import { type Matcher, nameMatcher, pathMatcher } from './match.ts'
-import { type Pattern, writtenOf } from './syntax.ts'
+import { literalOf, type Pattern, writtenOf } from './syntax.ts'
 
 /** What a term such as `domain:billing` selects. */
 export interface Method {
@@ -87,8 +87,16 @@ export const methods: readonly Method[] = [
   },
 ]
 
-/** Nodes by name, by name and version, or by id. */
-export const byName: Method = ofNodes('', 'nodes by name', (node) => [...namesOf(node), node.id])
+/** Nodes by name, by name and version, or by id. One name may stand for several things; then agents and workflows are meant. */
+export const byName: Method = {
+  ...ofNodes('', 'nodes by name', (node) => [...namesOf(node), node.id]),
+  select({ index }, value) {
+    const isMatch = nameMatcher(value)
+    const found = [...where(index, (node) => isMatch(node.id) || namesOf(node).some(isMatch))]
+    const main = found.filter((node) => ['agent', 'workflow'].includes(index.node(node).kind))
+    return literalOf(value) !== undefined && main.length > 0 ? main : found
+  },
+}
 
 /** A method that reads the words by which a node is known. */
 function ofNodes(name: string, summary: string, wordsOf: (node: GraphNode) => readonly string[]): Method {
