@@ -12,6 +12,7 @@ export type {
   CapabilityContract,
   LinkedAgent,
   LinkedCapability,
+  LinkedServer,
   LinkedTask,
   LinkedWorkflow,
   LinkedWorkspace,

@@ -294,7 +294,7 @@ export interface components {
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "task" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
         readonly GraphPath: {
             /** @description Ids, from one end to the other. */
             readonly nodes: readonly string[];
@@ -598,6 +598,22 @@ export interface components {
         };
         /** @description A version as semver.org defines it, for example 1.2.0. */
         readonly SemanticVersion: string;
+        /**
+         * An MCP server, in terms of ossa/v1
+         * @description As it is read from its own files (server.json, or server.yaml and tools.json). It is not written in ossa/v1.
+         */
+        readonly Server: {
+            /** @constant */
+            readonly kind: "Server";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["ServerSpec"];
+        };
+        readonly ServerSpec: {
+            /** @description Its tools. */
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description Where it is, unless it is started on the spot. */
+            readonly url?: string;
+        };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
         readonly SpecCreateOutput: {
@@ -615,10 +631,11 @@ export interface components {
             readonly dialect: string;
             readonly file: string;
             /** @enum {string} */
-            readonly kind: "Agent" | "Workflow";
+            readonly kind: "Agent" | "Workflow" | "Server";
             readonly line: number;
             readonly name: string;
             readonly tasks?: number;
+            readonly tools?: number;
             readonly type?: components["schemas"]["AgentType"];
             readonly version: string;
         };
@@ -632,7 +649,7 @@ export interface components {
                 readonly dialect: string;
                 readonly document: number;
                 readonly file: string;
-                /** @description Normalised to ossa/v1. */
+                /** @description In terms of ossa/v1. */
                 readonly manifest: Record<string, unknown>;
             }[];
         };
@@ -711,6 +728,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description MCP servers, where there are any. */
+            readonly servers?: number;
             readonly warnings: number;
             readonly workflows: number;
         };

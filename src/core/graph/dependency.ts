@@ -8,6 +8,8 @@ import type { GraphIndex } from './graph-index.ts'
 const exceptions: Readonly<Record<string, { readonly isReversed?: boolean; readonly isRelevant?: boolean }>> = {
   // Data flows along the edge, so the one that is fed depends on the one that feeds it.
   feeds: { isReversed: true },
+  // What is provided is gone with its provider.
+  provides: { isReversed: true },
   // Agents that offer a capability of this name may be bound to other operations; `calls` says which are bound to this one.
   'bound-to': { isRelevant: false },
 }

@@ -17,6 +17,7 @@ const hubKinds: ReadonlySet<string> = new Set([
   'owned-by',
   'speaks',
   'uses-model',
+  'uses-server',
   'uses-tool',
 ])
 

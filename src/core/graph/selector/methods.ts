@@ -23,7 +23,7 @@ export interface MethodContext {
 }
 
 /** Kinds of nodes that are made by one place in one file; all others are only mentioned in files. */
-const made: ReadonlySet<GraphNode['kind']> = new Set(['agent', 'workflow', 'task', 'operation'])
+const made: ReadonlySet<GraphNode['kind']> = new Set(['agent', 'workflow', 'task', 'operation', 'server'])
 
 const nodeKinds: Readonly<Record<GraphNode['kind'], true>> = {
   agent: true,
@@ -33,6 +33,7 @@ const nodeKinds: Readonly<Record<GraphNode['kind'], true>> = {
   operation: true,
   owner: true,
   protocol: true,
+  server: true,
   task: true,
   tool: true,
   workflow: true,
@@ -43,7 +44,7 @@ export const methods: readonly Method[] = [
   ofNodes('id', 'the node with this id', ({ id }) => [id]),
   { ...ofNodes('kind', 'nodes of a kind', ({ kind }) => [kind]), values: Object.keys(nodeKinds) },
   { ...ofNodes('type', 'agents of a type', ({ type }) => (type === undefined ? [] : [type])), values: agentTypes },
-  ...(['agent', 'workflow', 'task', 'operation'] as const).map((kind) =>
+  ...(['agent', 'workflow', 'task', 'operation', 'server'] as const).map((kind) =>
     ofNodes(kind, `${kind}s by name`, (node) => (node.kind === kind ? namesOf(node) : [])),
   ),
   linkedTo('domain', 'agents in a domain', 'in-domain'),
