@@ -102,6 +102,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('ossa 0.4', () => {
         "openapi/valid-structure": 3,
         "references/agent-exists": 7,
         "references/capability-exists": 3,
+        "references/ref-resolves": 14,
         "references/task-agent-exists": 23,
         "source/unambiguous-yaml": 1,
         "source/unique-key": 1,

@@ -78,6 +78,7 @@ export async function compileWorkspace(request: CompileRequest): Promise<Compile
   for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
   for (const each of [...facts.values(), ...referenced])
     findings.push(...each.findings, ...inspectDocuments(each, workspace.files))
+  findings.push(...textFindings(workspace.files, [...facts.keys(), ...openapi]))
   return { ...read, ...reportFindings(findings, workspace, request.baseline) }
 }
 
@@ -89,6 +90,11 @@ function tooMuchAround([target = '']: readonly string[]): Finding {
     message,
     position: { line: 1, column: 1, endLine: 1, endColumn: 2 },
   })
+}
+
+// What references led to, and nobody asked for, is no manifest; but it must be well-formed.
+function textFindings(files: WorkspaceFiles, reported: readonly string[]): Finding[] {
+  return files.loaded.filter((file) => !reported.includes(file)).flatMap((file) => files.textFindings(file))
 }
 
 function inspectDocuments({ file, isRecognised }: FileFacts, files: WorkspaceFiles): Finding[] {
@@ -140,5 +146,5 @@ async function checkOpenApiFile(file: string, { files }: LinkedWorkspace): Promi
   if (!isObject(value) || !isOpenApi(value)) return []
   const place = { file, pointer: '' }
   const { document, findings } = openOpenApi(place, value, files.load)
-  return document === undefined ? findings : [...findings, ...(await checkOpenApi(document, place))]
+  return document === undefined ? findings : [...findings, ...(await checkOpenApi(document, place, files.load))]
 }

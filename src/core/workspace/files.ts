@@ -53,6 +53,7 @@ export class WorkspaceFiles {
   readonly #memory: FileMemory
   readonly #manifestsOnly: boolean
   readonly #sources = new Map<string, SourceFile | undefined>()
+  readonly #loaded = new Set<string>()
   readonly #texts = new Map<string, string | undefined>()
   readonly #locators = new Map<string, FindLine>()
 
@@ -132,11 +133,22 @@ export class WorkspaceFiles {
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
   readonly load = (file: string): unknown => {
+    this.#loaded.add(file)
     if (!this.#sources.has(file)) {
       const bytes = this.#bytes(file)
       this.#sources.set(file, bytes === undefined ? undefined : parseSource(file, bytes))
     }
     return this.#sources.get(file)?.documents[0]?.value
+  }
+
+  /** The files that references have led to so far and that could be read, sorted. */
+  get loaded(): readonly string[] {
+    return [...this.#loaded].filter((file) => this.#sources.get(file) !== undefined).sort()
+  }
+
+  /** What is wrong with the text of a file that a reference has led to. */
+  textFindings(file: string): readonly Finding[] {
+    return this.#sources.get(file)?.findings ?? []
   }
 
   /** The text of a file, for positions and code frames. */

@@ -2,24 +2,8 @@ import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject, type JsonObject, parsePointer, setOwn } from '#core/json'
 import { openapiDiagnostics } from './diagnostics.ts'
 import { type Direction, hiddenFields } from './direction.ts'
-import { type LoadDocument, resolveReference } from './reference.ts'
-
-const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const maps = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
-const singles = new Set([
-  'items',
-  'additionalProperties',
-  'additionalItems',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'propertyNames',
-  'contentSchema',
-])
+import { kindOfMember, referenceAt } from './grammar.ts'
+import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
 
 /** A schema as one self-contained JSON Schema 2020-12; see SchemaBundler. */
 export function bundleSchema(
@@ -43,6 +27,7 @@ export class SchemaBundler {
   readonly #direction: Direction | undefined
   readonly #names = new Map<string, string>()
   readonly #bodies = new Map<string, unknown>()
+  readonly #open = new Set<string>()
 
   constructor(load: LoadDocument, direction?: Direction) {
     this.#load = load
@@ -91,22 +76,43 @@ export class SchemaBundler {
   }
 
   #copyKeyword(key: string, value: unknown, place: Place): unknown {
+    const kind = kindOfMember('schema', key)
+    if (kind === 'schema' && !Array.isArray(value)) return this.copy(value, place)
+    if (kind !== 'schema' && kind !== 'schemas') return value
+    return this.#copyEach(value, place)
+  }
+
+  #copyEach(value: unknown, place: Place): unknown {
     const child = (segment: string | number): Place => ({ ...place, pointer: appendPointer(place.pointer, segment) })
-    if (lists.has(key) && Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
-    if (key === 'items' && Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
-    if (singles.has(key)) return this.copy(value, place)
-    if (!maps.has(key) || !isObject(value)) return value
+    if (Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
+    if (!isObject(value)) return value
+    const reference = referenceAt(value)
+    if (reference !== undefined) {
+      const found = this.#resolve(reference, child('$ref'))
+      return found === undefined ? {} : this.#copyShared(found, child('$ref'))
+    }
     const result = {}
     for (const [name, member] of Object.entries(value)) setOwn(result, name, this.copy(member, child(name)))
     return result
   }
 
-  #reference(reference: string, place: Place): string | undefined {
-    const found = resolveReference(place, reference, this.#load)
-    if ('problem' in found) {
-      this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
-      return undefined
+  // A map elsewhere has no name under `$defs`, so it is copied to where it is used, which has an end only if it does not use itself.
+  #copyShared(found: Located, from: Place): unknown {
+    const key = `${found.file}#${found.pointer}`
+    if (this.#open.has(key)) {
+      const message = `The reference leads to properties that hold it.`
+      this.findings.push(openapiDiagnostics.reference({ ...from, message, hint: 'Refer to a schema instead.' }))
+      return {}
     }
+    this.#open.add(key)
+    const copy = this.#copyEach(found.value, found)
+    this.#open.delete(key)
+    return copy
+  }
+
+  #reference(reference: string, place: Place): string | undefined {
+    const found = this.#resolve(reference, place)
+    if (found === undefined) return undefined
     const key = `${found.file}#${found.pointer}`
     let name = this.#names.get(key)
     if (name === undefined) {
@@ -116,6 +122,13 @@ export class SchemaBundler {
       this.#bodies.set(name, this.copy(found.value, { file: found.file, pointer: found.pointer }))
     }
     return `#/$defs/${name}`
+  }
+
+  #resolve(reference: string, place: Place): Located | undefined {
+    const found = resolveSchema(place, reference, this.#load)
+    if (!('problem' in found)) return found
+    this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
+    return undefined
   }
 
   #freeName(file: string, pointer: string): string {
