@@ -1,7 +1,7 @@
 import type { Finding } from '#core/diagnostics'
 import { isObject } from '#core/json'
 import { type BodyShape, bodyShape } from './body.ts'
-import { SchemaBundler } from './bundle.ts'
+import { SchemaBundler } from './bundle-schema.ts'
 import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument, Operation } from './document.ts'
 import { type ReadParameter, readOperation, schemaOf } from './operation.ts'
