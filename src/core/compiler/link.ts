@@ -20,8 +20,9 @@ import {
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
 import { taskEdges } from '#core/workflow'
-import type { WorkspaceFiles } from '#core/workspace'
+import type { Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
+import { askingAll, askingFor } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import type {
   CapabilityContract,
@@ -33,28 +34,37 @@ import type {
   LinkedWorkspace,
 } from './linked.ts'
 
+export interface LinkRequest {
+  readonly manifests: readonly Manifest[]
+  readonly files: WorkspaceFiles
+  readonly configuration: WorkspaceConfiguration
+  /** The files that are reported on. */
+  readonly asked: ReadonlySet<string>
+}
+
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
-export function linkManifests(
-  manifests: readonly Manifest[],
-  files: WorkspaceFiles,
-  configuration: WorkspaceConfiguration,
-): LinkedWorkspace {
+export function linkManifests({ manifests, files, configuration, asked }: LinkRequest): LinkedWorkspace {
+  const { inquiry } = files
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
-  const findAgent = indexAgents(agents)
-  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) => linkWorkflow(manifest, findAgent))
-  const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
+  const find = indexAgents(agents)
+  const findAgent = askingFor(find, inquiry)
+  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) =>
+    linkWorkflow(manifest, findAgent, inquiry),
+  )
+  const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
     agents,
     workflows,
     findAgent,
-    asked: new Set(manifests.map(({ file }) => file)),
+    asked,
+    ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
     contractOf(agent, capability) {
-      const known = contracts.get(capability) ?? contractOf(agent, capability, files)
+      const known = contracts.get(capability) ?? inquiry.once(() => contractOf(agent, capability, files))
       contracts.set(capability, known)
-      return known
+      return known()
     },
   }
 }
@@ -66,30 +76,36 @@ function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
 }
 
 class OpenApiDocuments {
+  readonly inquiry: Inquiry
   readonly #files: WorkspaceFiles
-  readonly #open = new Map<string, OpenApiDocument | undefined>()
+  readonly #open = new Map<string, () => OpenApiDocument | undefined>()
 
   constructor(files: WorkspaceFiles) {
+    this.inquiry = files.inquiry
     this.#files = files
   }
 
   open(file: string): OpenApiDocument | undefined {
-    if (!this.#open.has(file)) {
-      const value = this.#files.load(file)
-      const isDocument = isObject(value) && isOpenApi(value)
-      this.#open.set(
-        file,
-        isDocument ? openOpenApi({ file, pointer: '' }, value, this.#files.load).document : undefined,
-      )
-    }
-    return this.#open.get(file)
+    const known = this.#open.get(file) ?? this.inquiry.once(() => this.#read(file))
+    this.#open.set(file, known)
+    return known()
+  }
+
+  #read(file: string): OpenApiDocument | undefined {
+    const { load } = this.#files
+    const value = load(file)
+    const isDocument = isObject(value) && isOpenApi(value)
+    return isDocument ? openOpenApi({ file, pointer: '' }, value, load).document : undefined
   }
 }
 
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
-    const bind = once(() => (operation === undefined ? undefined : bindOperation(operation, manifest.file, documents)))
+    // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
+    const bind = documents.inquiry.once(() =>
+      operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
+    )
     const pointer = toPointer('spec', 'capabilities', index)
     return {
       name,
@@ -103,15 +119,6 @@ function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): Linked
   return { manifest, id: manifestName(manifest), capabilities }
 }
 
-// Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
-function once<T>(work: () => T): () => T {
-  let done: { readonly value: T } | undefined
-  return () => {
-    done ??= { value: work() }
-    return done.value
-  }
-}
-
 function bindOperation(reference: string, from: string, documents: OpenApiDocuments): LinkedCapability['binding'] {
   const hash = reference.indexOf('#')
   const path = hash === -1 ? reference : reference.slice(0, hash)
@@ -123,18 +130,23 @@ function bindOperation(reference: string, from: string, documents: OpenApiDocume
   return operationProblem({ path, fragment, file, document })
 }
 
-function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent): LinkedWorkflow {
+function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent, inquiry: Inquiry): LinkedWorkflow {
   const { spec } = manifest.content
   const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
-    const agent = findAgent(task.agent, { from: manifest.file, range: task.version })
+    const find = inquiry.once(() => findAgent(task.agent, { from: manifest.file, range: task.version }))
     return {
       id,
       pointer: toPointer('spec', 'tasks', id),
-      agent,
-      capability: 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined,
+      get agent() {
+        return find()
+      },
+      get capability() {
+        const agent = find()
+        return 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined
+      },
     }
   })
-  const edges = once(() => taskEdges(spec))
+  const edges = inquiry.once(() => taskEdges(spec))
   return {
     manifest,
     id: manifestName(manifest),

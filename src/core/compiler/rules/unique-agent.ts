@@ -19,12 +19,12 @@ export const uniqueAgent = defineRule({
     ],
   },
   *check({ agent, workspace }) {
-    const [first] = workspace.agents.filter(({ id, manifest }) => id === agent.id && workspace.asked.has(manifest.file))
-    if (first === undefined || first === agent) return
+    const first = workspace.firstOfName(agent.manifest)
+    if (first === undefined || first === agent.manifest) return
     yield {
       pointer: '/metadata/name',
       message: `There is another agent ${agent.id}.`,
-      related: [{ ...placeIn(first.manifest, '/metadata/name'), message: 'It is here.' }],
+      related: [{ ...placeIn(first, '/metadata/name'), message: 'It is here.' }],
     }
   },
 })
