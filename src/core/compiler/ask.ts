@@ -75,7 +75,7 @@ function nameOf(manifest: Manifest): string {
   return `${manifest.kind} ${manifestName(manifest)}`
 }
 
-function firstManifests(manifests: readonly Manifest[], asked: ReadonlySet<string>): ReadonlyMap<string, Manifest> {
+function firstManifests(manifests: readonly Manifest[], asked: Known['asked']): ReadonlyMap<string, Manifest> {
   const reported = manifests.filter(({ file }) => asked.has(file))
   return new Map(reported.toReversed().map((manifest) => [nameOf(manifest), manifest]))
 }

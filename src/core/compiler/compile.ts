@@ -1,94 +1,34 @@
-import type { Baseline, WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
-import type { FileTree } from '#core/source'
-import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
+import type { Baseline } from '#core/contract'
+import { WorkspaceFiles } from '#core/workspace'
 import { type CheckedFile, checkFile } from './check-file.ts'
-import { type Collected, collectAround, collectFiles } from './collect.ts'
-import { compilerDiagnostics } from './diagnostics.ts'
-import { linkManifests } from './link.ts'
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import type { LinkedAgent, LinkedWorkflow } from './linked.ts'
+import { type ReadRequest, type ReadWorkspace, readFiles, type WorkspaceRequest } from './read-workspace.ts'
 import { type Reported, reportFindings } from './report-findings.ts'
-import { unresolvedNames } from './unresolved.ts'
 
-export interface CompileRequest {
-  readonly tree: FileTree
-  /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
-  readonly targets: readonly string[]
-  readonly cache?: FileCache | undefined
-  /** Leave OpenAPI documents alone that no agent refers to. */
-  readonly manifestsOnly?: boolean
-  /** Report on the agents that the workflows in the targets use, too. */
-  readonly includeTaskAgents?: boolean
+interface Known {
   /** What is known already. Default what the configuration names. */
   readonly baseline?: Baseline | undefined
 }
 
-/** The result of linking, and what of it was asked for. */
-export interface ReadWorkspace {
-  readonly workspace: LinkedWorkspace
-  /** Asked for, by file. */
-  readonly facts: ReadonlyMap<string, FileFacts>
-  readonly agents: readonly LinkedAgent[]
-  readonly workflows: readonly LinkedWorkflow[]
-  readonly findings: readonly Finding[]
-}
+export type CompileRequest = WorkspaceRequest & Known
 
 export interface CompiledWorkspace extends ReadWorkspace, Reported {}
 
-/** Reads and links a workspace, without checking it. */
-export function readWorkspace(request: CompileRequest): ReadWorkspace {
-  const { tree, cache, manifestsOnly = false } = request
-  return readWith(new WorkspaceFiles(tree, { cache, manifestsOnly }), request)
-}
-
-/** The same, with files that something may have been asked about already. */
-export function readWith(
-  files: WorkspaceFiles,
-  { targets, includeTaskAgents = false }: Omit<CompileRequest, 'tree' | 'cache'>,
-): ReadWorkspace {
-  const { configuration, findings } = readConfiguration(files.tree)
-  const collected = collectFiles(files, targets, configuration)
-  const facts = new Map(collected.facts)
-  const asked = new Set(facts.keys())
-  const link = (all: Collected['facts']) =>
-    linkManifests({ manifests: [...all.values()].flatMap(({ manifests }) => manifests), files, configuration, asked })
-  let workspace = link(facts)
-  const limits: Finding[] = []
-  if (!targets.includes('') && unresolvedNames(workspace)) {
-    const around = collectAround(files, targets, configuration)
-    if (around === undefined) limits.push(tooMuchAround(targets))
-    else workspace = link(new Map([...around, ...facts]))
-  }
-  if (includeTaskAgents)
-    for (const [file, found] of taskAgents(facts, workspace)) {
-      facts.set(file, found)
-      asked.add(file)
-    }
-  return {
-    workspace,
-    facts,
-    agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
-    workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
-    findings: [...findings, ...collected.findings, ...limits],
-  }
-}
-
 /** Compiles a workspace: reads, links and checks it. Everything that is wrong is in the diagnostics; none stops the others. */
-export async function compileWorkspace(request: CompileRequest): Promise<CompiledWorkspace> {
-  return check(readWorkspace(request), request.baseline)
+export function compileWorkspace({
+  tree,
+  cache,
+  manifestsOnly = false,
+  ...request
+}: CompileRequest): Promise<CompiledWorkspace> {
+  return compileFiles(new WorkspaceFiles(tree, { cache, manifestsOnly }), request)
 }
 
-/** The same, with files that something may have been asked about already. */
-export async function compileWith(
-  files: WorkspaceFiles,
-  request: Omit<CompileRequest, 'tree' | 'cache'>,
-): Promise<CompiledWorkspace> {
-  return check(readWith(files, request), request.baseline)
-}
-
-async function check(read: ReadWorkspace, baseline: Baseline | undefined): Promise<CompiledWorkspace> {
+/** Compiles files of a workspace. */
+export async function compileFiles(files: WorkspaceFiles, request: ReadRequest & Known): Promise<CompiledWorkspace> {
+  const read = readFiles(files, request)
   const checked = await checkFiles(read)
-  return { ...read, ...reportFindings({ checked, findings: read.findings }, read.workspace, baseline) }
+  return { ...read, ...reportFindings({ checked, findings: read.findings }, read.workspace, request.baseline) }
 }
 
 /** What came of each file that was asked for, and of each OpenAPI document that its agents are bound to. */
@@ -119,27 +59,4 @@ function groupByFile<T extends LinkedAgent | LinkedWorkflow>(linked: readonly T[
     else group.push(each)
   }
   return groups
-}
-
-function tooMuchAround([target = '']: readonly string[]): Finding {
-  const message = 'The rest of the workspace was not read: there are too many files around. Names may lead there.'
-  return compilerDiagnostics.surroundings({
-    file: target,
-    pointer: '',
-    message,
-    position: { line: 1, column: 1, endLine: 1, endColumn: 2 },
-  })
-}
-
-function taskAgents(
-  facts: ReadonlyMap<string, FileFacts>,
-  workspace: LinkedWorkspace,
-): (readonly [file: string, facts: FileFacts])[] {
-  const used = workspace.workflows
-    .filter(({ manifest }) => facts.has(manifest.file))
-    .flatMap(({ tasks }) => tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])))
-  return [...new Set(used)].flatMap((file) => {
-    const found = facts.has(file) ? undefined : workspace.files.facts(file, 'named')
-    return found === undefined ? [] : [[file, found] as const]
-  })
 }

@@ -39,7 +39,7 @@ export interface LinkRequest {
   readonly files: WorkspaceFiles
   readonly configuration: WorkspaceConfiguration
   /** The files that are reported on. */
-  readonly asked: ReadonlySet<string>
+  readonly asked: LinkedWorkspace['asked']
 }
 
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */

@@ -89,5 +89,5 @@ export interface LinkedWorkspace extends Surroundings {
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
   /** The files that were asked for. The others were read only to find what these refer to. */
-  readonly asked: ReadonlySet<string>
+  readonly asked: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>
 }

@@ -31,7 +31,7 @@ export function reportFindings(
   const baseline = given ?? configured.baseline
   const others = files.locate([...findings, ...settingProblems(configuration), ...configured.findings])
   const located = inOrder([...others, ...[...checked.values()].flatMap(({ diagnostics }) => diagnostics)])
-  const reported = new Set([...asked, ...located.map(({ file }) => file)])
+  const reported = new Set([...asked.keys(), ...located.map(({ file }) => file)])
   const suppressions = [...reported].flatMap(
     (file) => checked.get(file)?.suppressions ?? suppressionsIn(file, files.text(file)),
   )
