@@ -2,7 +2,7 @@ import type { Diagnostic, Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
 import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
-import type { WorkspaceFiles } from '#core/workspace'
+import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -33,18 +33,24 @@ export async function checkFile(
 ): Promise<CheckedFile> {
   const { files } = surroundings
   const facts = files.facts(file, 'named')
-  const findings = [...(facts?.findings ?? []), ...agents.flatMap((agent) => agentFindings(agent, surroundings))]
+  const own = facts === undefined ? [] : ownDiagnostics(facts, files)
+  const findings = agents.flatMap((agent) => agentFindings(agent, surroundings))
   if (workflows.length > 0) await loadExpressions()
   for (const workflow of workflows)
     for (const rule of rules)
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
-  if (facts?.isRecognised) findings.push(...documentFindings(file, files))
   if (facts?.isOpenApi) findings.push(...(await openApiFindings(file, files)))
   return {
-    diagnostics: files.locate(findings),
-    suppressions: suppressionsIn(file, files.text(file)),
+    diagnostics: [...own, ...files.locate(findings)],
+    suppressions: files.note(file, 'suppressions', () => suppressionsIn(file, files.text(file))) ?? [],
     documents: [...new Set(agents.flatMap(boundDocuments))],
   }
+}
+
+// What is wrong with a file by itself is remembered by itself: it need not be parsed again when something around it changes.
+function ownDiagnostics({ file, findings, isRecognised }: FileFacts, files: WorkspaceFiles): readonly Diagnostic[] {
+  const work = () => files.locate([...findings, ...(isRecognised ? documentFindings(file, files) : [])])
+  return (isRecognised ? files.note(file, 'diagnostics', work) : undefined) ?? work()
 }
 
 function agentFindings(agent: LinkedAgent, surroundings: Surroundings): Finding[] {

@@ -1,6 +1,3 @@
-import type { KnownFinding } from '#core/contract'
-import type { Diagnostic } from '#core/diagnostics'
-import { hashJson } from '#core/json'
 import { diskTree, type FileTree, isFileAt, sizeOfFile, withFile } from '#core/source'
 import {
   cacheFile,
@@ -14,7 +11,8 @@ import { narrowToAffected } from './affected.ts'
 import { emptyBaseline } from './baseline.ts'
 import { type BaselineFiles, givenBaseline, writeBaseline } from './baseline-file.ts'
 import { changedFiles } from './changed-files.ts'
-import { type CompiledWorkspace, compileFiles } from './compile.ts'
+import { type CheckResult, checkWorkspace, resultOf } from './check-workspace.ts'
+import { compileFiles } from './compile.ts'
 import { leadsFurther } from './read-workspace.ts'
 
 /** Text that is not, or not yet, in the file it belongs to. */
@@ -34,17 +32,6 @@ export interface CheckRequest extends BaselineFiles {
   readonly changed?: string | undefined
   /** False to check everything anew and remember nothing. */
   readonly cache: boolean
-}
-
-/** What a check says, as plain data. */
-export interface CheckResult {
-  readonly diagnostics: readonly Diagnostic[]
-  /** The files that were checked. */
-  readonly files: readonly string[]
-  readonly agents: number
-  readonly workflows: number
-  /** What of a baseline was found, and what was not. */
-  readonly baseline?: { readonly known: number; readonly stale: readonly KnownFinding[] }
 }
 
 export interface CheckedOnDisk extends WorkspaceLocation {
@@ -100,14 +87,5 @@ async function check(files: WorkspaceFiles, request: CheckRequest & WorkspaceLoc
     const compiled = await compileFiles(files, { targets, baseline })
     return resultOf(narrowToAffected(compiled, await changedFiles(changed, request.cwd, root)))
   }
-  const name = `check ${hashJson([targets, baseline ?? null])}`
-  return files.inquiry.remember({ file: '', name }, async () =>
-    resultOf(await compileFiles(files, { targets, baseline })),
-  )
-}
-
-function resultOf({ diagnostics, facts, agents, workflows, baseline }: CompiledWorkspace): CheckResult {
-  const counts = { diagnostics, files: [...facts.keys()], agents: agents.length, workflows: workflows.length }
-  if (baseline === undefined) return counts
-  return { ...counts, baseline: { known: baseline.known.length, stale: baseline.stale } }
+  return checkWorkspace(files, { targets, baseline })
 }

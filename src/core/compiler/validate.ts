@@ -8,7 +8,8 @@ import {
   usageError,
 } from '#core/diagnostics'
 import { joinPath, nearestFolderWith, relativeInside, sourceDiagnostics } from '#core/source'
-import { type CheckRequest, type CheckResult, checkOnDisk } from './check-on-disk.ts'
+import { type CheckRequest, checkOnDisk } from './check-on-disk.ts'
+import type { CheckResult } from './check-workspace.ts'
 import { definitions } from './definitions.ts'
 import { checkAndFix } from './fix.ts'
 
