@@ -11,6 +11,7 @@ export interface CheckResult {
   readonly files: readonly string[]
   readonly agents: number
   readonly workflows: number
+  readonly servers: number
   /** What of a baseline was found, and what was not. */
   readonly baseline?: { readonly known: number; readonly stale: readonly KnownFinding[] }
 }
@@ -34,8 +35,9 @@ export function checkWorkspace(
 }
 
 /** What is said of a compiled workspace. */
-export function resultOf({ diagnostics, facts, agents, workflows, baseline }: CompiledWorkspace): CheckResult {
-  const counts = { diagnostics, files: [...facts.keys()], agents: agents.length, workflows: workflows.length }
+export function resultOf({ diagnostics, facts, agents, workflows, servers, baseline }: CompiledWorkspace): CheckResult {
+  const sizes = { agents: agents.length, workflows: workflows.length, servers: servers.length }
+  const counts = { diagnostics, files: [...facts.keys()], ...sizes }
   if (baseline === undefined) return counts
   return { ...counts, baseline: { known: baseline.known.length, stale: baseline.stale } }
 }

@@ -7,6 +7,7 @@ export type {
   CapabilityContract,
   LinkedAgent,
   LinkedCapability,
+  LinkedServer,
   LinkedTask,
   LinkedWorkflow,
   LinkedWorkspace,

@@ -4,6 +4,7 @@ import { isObject, toPointer } from '#core/json'
 import {
   type AgentManifest,
   isAgentManifest,
+  isServerManifest,
   isWorkflowManifest,
   type Manifest,
   manifestName,
@@ -20,10 +21,11 @@ import {
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
 import { taskEdges } from '#core/workflow'
-import type { Inquiry, WorkspaceFiles } from '#core/workspace'
+import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
 import { askingAll, askingFor } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
+import { indexServers, linkServer } from './link-server.ts'
 import type {
   CapabilityContract,
   FindAgent,
@@ -35,7 +37,8 @@ import type {
 } from './linked.ts'
 
 export interface LinkRequest {
-  readonly manifests: readonly Manifest[]
+  /** What is in the files that were read. */
+  readonly facts: ReadonlyMap<string, FileFacts>
   readonly files: WorkspaceFiles
   readonly configuration: WorkspaceConfiguration
   /** The files that are reported on. */
@@ -43,7 +46,8 @@ export interface LinkRequest {
 }
 
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
-export function linkManifests({ manifests, files, configuration, asked }: LinkRequest): LinkedWorkspace {
+export function linkManifests({ facts, files, configuration, asked }: LinkRequest): LinkedWorkspace {
+  const manifests = [...facts.values()].flatMap((each) => each.manifests)
   const { inquiry } = files
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
@@ -52,13 +56,16 @@ export function linkManifests({ manifests, files, configuration, asked }: LinkRe
   const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) =>
     linkWorkflow(manifest, findAgent, inquiry),
   )
+  const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
   const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
     agents,
     workflows,
+    servers,
     findAgent,
+    findServer: indexServers(servers),
     asked,
     ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
     contractOf(agent, capability) {

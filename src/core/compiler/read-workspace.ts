@@ -5,7 +5,7 @@ import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } fro
 import { type Collected, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { linkManifests } from './link.ts'
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 import { unresolvedNames } from './unresolved.ts'
 
 export interface ReadRequest {
@@ -29,6 +29,7 @@ export interface ReadWorkspace {
   readonly facts: ReadonlyMap<string, FileFacts>
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
   readonly findings: readonly Finding[]
 }
 
@@ -53,6 +54,7 @@ export function readFiles(files: WorkspaceFiles, { targets, includeTaskAgents = 
     facts,
     agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
     workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
+    servers: workspace.servers.filter(({ manifest }) => facts.has(manifest.file)),
     findings,
   }
 }
@@ -82,9 +84,8 @@ function isOpen({ workspace }: { workspace: LinkedWorkspace }, targets: readonly
   return !targets.includes('') && unresolvedNames(workspace)
 }
 
-function link(all: Collected['facts'], { files, configuration, facts: asked }: Targets): LinkedWorkspace {
-  const manifests = [...all.values()].flatMap((each) => each.manifests)
-  return linkManifests({ manifests, files, configuration, asked })
+function link(facts: Collected['facts'], { files, configuration, facts: asked }: Targets): LinkedWorkspace {
+  return linkManifests({ facts, files, configuration, asked })
 }
 
 function tooMuchAround([target = '']: readonly string[]): Finding {

@@ -60,9 +60,10 @@ function nothingToWrite(): OssaError {
 }
 
 function summaryOf(result: CheckResult): Omit<ValidateOutput['summary'], 'durationMs'> {
-  const { diagnostics, files, agents, workflows, baseline } = result
+  const { diagnostics, files, agents, workflows, servers, baseline } = result
   const { error: errors, warning: warnings } = countBySeverity(diagnostics)
-  const counts = { files: files.length, agents, workflows, errors, warnings }
+  const content = { agents, workflows, ...(servers === 0 ? {} : { servers }) }
+  const counts = { files: files.length, ...content, errors, warnings }
   if (baseline === undefined) return counts
   return { ...counts, baseline: { known: baseline.known, stale: baseline.stale.length } }
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '#core/diagnostics'
 import { isObject } from '#core/json'
-import { carriesMarker, type Manifest, manifestDiagnostics, readManifests } from '#core/manifest'
+import { carriesMarker, type Manifest, manifestDiagnostics, mayBeImported, readManifests, type ToolList } from '#core/manifest'
 import { isOpenApi } from '#core/openapi'
 import { type Decoded, type SourceFile, sourceDiagnostics } from '#core/source'
 
@@ -9,9 +9,10 @@ export interface FileFacts {
   readonly file: string
   readonly hash: string
   readonly manifests: readonly Manifest[]
+  readonly toolLists: readonly ToolList[]
   /** Its first document is an OpenAPI document. */
   readonly isOpenApi: boolean
-  /** It holds something that is OSSA's, even if no manifest came of it. */
+  /** It holds something that is OSSA's or of another ecosystem that is read, even if no manifest came of it. */
   readonly isRecognised: boolean
   /** What is wrong with the file by itself. */
   readonly findings: readonly Finding[]
@@ -21,6 +22,7 @@ export interface FileFacts {
 export interface Looks {
   /** It says that it is OSSA's. */
   readonly isMarked: boolean
+  /** It may hold a manifest, of OSSA's or of another ecosystem. */
   readonly isLikeManifest: boolean
   readonly isLikeOpenApi: boolean
 }
@@ -30,13 +32,13 @@ const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflo
 const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
 
 /** What a file looks like, without parsing it. */
-export function looksOf(decoded: Decoded): Looks {
+export function looksOf(file: string, decoded: Decoded): Looks {
   if (!('text' in decoded))
     return { isMarked: carriesMarker(decoded.guess), isLikeManifest: false, isLikeOpenApi: false }
   const { text } = decoded
   return {
     isMarked: carriesMarker(text),
-    isLikeManifest: likeManifest.test(text),
+    isLikeManifest: likeManifest.test(text) || mayBeImported(file, text),
     isLikeOpenApi: likeOpenApi.test(text),
   }
 }
@@ -44,7 +46,7 @@ export function looksOf(decoded: Decoded): Looks {
 /** What a file holds. `isOurs`: it is worth a word even if nobody has named the file. */
 export function factsOf(source: SourceFile, { isMarked }: Looks): { facts: FileFacts; isOurs: boolean } {
   const { file, hash } = source
-  const { manifests, findings, isRecognised } = readManifests(source)
+  const { manifests, toolLists, findings, isRecognised } = readManifests(source)
   const first = source.documents[0]?.value
   const openapi = isObject(first) && isOpenApi(first)
   const holdsOurs = isRecognised || openapi
@@ -56,20 +58,20 @@ export function factsOf(source: SourceFile, { isMarked }: Looks): { facts: FileF
   )
   const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
   const all = [...syntax, ...findings, ...strange]
-  return { facts: { file, hash, manifests, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+  return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
 }
 
 /** The facts of a file that cannot be read. */
 export function unreadableFacts(file: string, message: string): FileFacts {
   const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
-  return { file, hash: '', manifests: [], isOpenApi: false, isRecognised: false, findings }
+  return { file, hash: '', manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
 }
 
 function unrecognised(file: string): Finding {
   return manifestDiagnostics.recognised({
     file,
     pointer: '',
-    message: 'The file holds neither an OSSA manifest nor an OpenAPI document.',
+    message: 'The file holds neither a manifest of a known format nor an OpenAPI document.',
   })
 }
 

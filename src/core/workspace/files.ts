@@ -66,7 +66,7 @@ export class WorkspaceFiles {
     if (failure !== undefined) return unreadableFacts(file, failure.message)
     const key = { file, name: 'facts', hash }
     const known = this.#memory.get<KnownFacts>(file, key.name, hash)
-    const looks = known ?? looksOf(this.#decoded(file))
+    const looks = known ?? looksOf(file, this.#decoded(file))
     if (reason === 'discovered' && !this.#mayBeOurs(looks)) {
       if (known === undefined) this.#memory.set(key, looks)
       return undefined
