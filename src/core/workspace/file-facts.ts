@@ -1,6 +1,13 @@
 import type { Finding } from '#core/diagnostics'
 import { isObject } from '#core/json'
-import { carriesMarker, type Manifest, manifestDiagnostics, mayBeImported, readManifests, type ToolList } from '#core/manifest'
+import {
+  carriesMarker,
+  type Manifest,
+  manifestDiagnostics,
+  mayBeImported,
+  readManifests,
+  type ToolList,
+} from '#core/manifest'
 import { isOpenApi } from '#core/openapi'
 import { type Decoded, type SourceFile, sourceDiagnostics } from '#core/source'
 
