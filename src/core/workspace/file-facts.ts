@@ -53,17 +53,17 @@ export function looksOf(file: string, decoded: Decoded): Looks {
 /** What a file holds. `isOurs`: it is worth a word even if nobody has named the file. */
 export function factsOf(source: SourceFile, { isMarked }: Looks): { facts: FileFacts; isOurs: boolean } {
   const { file, hash } = source
-  const { manifests, toolLists, findings, isRecognised } = readManifests(source)
+  const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
   const first = source.documents[0]?.value
   const openapi = isObject(first) && isOpenApi(first)
   const holdsOurs = isRecognised || openapi
   const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
-  const strange = holdsOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
+  const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
   // Equal keys that are equal task ids have been reported in those words.
   const taskIds = new Set(
     findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
   )
-  const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
+  const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
   const all = [...syntax, ...findings, ...strange]
   return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
 }

@@ -114,7 +114,9 @@ export class WorkspaceFiles {
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
   documents(file: string): readonly SourceDocument[] {
-    return this.#parse(file).documents
+    const { documents, loose } = this.#parse(file)
+    // Half of what a strict parser sees of frontmatter is less than what is read line by line.
+    return loose?.isClosed === true ? [loose.document] : documents
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
