@@ -38,7 +38,7 @@ export async function bundleOpenApiFile(request: BundleRequest): Promise<Bundled
   const bundled = document === undefined || !isSound(compiled) ? undefined : bundleDocument(document, files.load)
   const diagnostics = [...compiled.diagnostics, ...files.locate(bundled?.findings ?? [])]
   const ok = isSound({ diagnostics })
-  const sources = [...new Set([file, ...files.loaded])].sort()
+  const sources = [...new Set([file, ...(bundled?.files ?? [])])].sort()
   const result = {
     ok,
     format,

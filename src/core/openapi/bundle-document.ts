@@ -11,6 +11,8 @@ import { isMappedReference } from './references-in.ts'
 
 export interface BundledDocument {
   readonly value: Readonly<Record<string, unknown>>
+  /** All that it is made from. */
+  readonly files: ReadonlySet<string>
   /** How many parts of other files have become components. */
   readonly components: number
   readonly findings: readonly Finding[]
@@ -30,7 +32,12 @@ export function bundleDocument(document: OpenApiDocument, load: LoadDocument): B
   const value = bundler.copy(document.value, 'document', root) as Record<string, unknown>
   for (const { section, name, fragment } of named)
     setOwn(objectAt(value, section), name, bundler.copy(fragment.value, fragment.kind, fragment))
-  return { value, components: named.length + held.size, findings: [...findings, ...bundler.findings] }
+  return {
+    value,
+    files: new Set([...fragments.map(({ file }) => file), ...bundler.files]),
+    components: named.length + held.size,
+    findings: [...findings, ...bundler.findings],
+  }
 }
 
 function objectAt(root: object, path: readonly string[]): object {
@@ -51,6 +58,8 @@ const ofOtherFiles = new Set(['$id', '$schema', '$defs', 'definitions'])
 
 class DocumentBundler {
   readonly findings: Finding[] = []
+  /** Those of which something was put where it is used. */
+  readonly files = new Set<string>()
   readonly #document: OpenApiDocument
   readonly #load: LoadDocument
   /** By the pointer of the component that is nothing but a reference to them. */
@@ -143,6 +152,7 @@ class DocumentBundler {
 
   #inline(fragment: Fragment, { siblings, at }: { siblings: readonly [string, unknown][]; at: Place }): unknown {
     const key = fragmentKey(fragment)
+    this.files.add(fragment.file)
     this.#inlined += 1
     const problem = this.#open.has(key)
       ? 'The reference leads to what it stands in, which has no end.'

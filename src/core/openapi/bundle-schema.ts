@@ -5,14 +5,18 @@ import { type Direction, hiddenFields } from './direction.ts'
 import { kindOfMember, referenceAt } from './grammar.ts'
 import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
 
+export interface BundledSchema {
+  readonly schema: unknown
+  readonly findings: readonly Finding[]
+  /** Those that references lead to. */
+  readonly files: ReadonlySet<string>
+}
+
 /** A schema as one self-contained JSON Schema 2020-12; see SchemaBundler. */
-export function bundleSchema(
-  schema: unknown,
-  place: Place,
-  load: LoadDocument,
-): { schema: unknown; findings: Finding[] } {
+export function bundleSchema(schema: unknown, place: Place, load: LoadDocument): BundledSchema {
   const bundler = new SchemaBundler(load)
-  return { schema: bundler.close(bundler.copy(schema, place)), findings: bundler.findings }
+  const { findings, files } = bundler
+  return { schema: bundler.close(bundler.copy(schema, place)), findings, files }
 }
 
 /**
@@ -23,6 +27,7 @@ export function bundleSchema(
  */
 export class SchemaBundler {
   readonly findings: Finding[] = []
+  readonly files = new Set<string>()
   readonly #load: LoadDocument
   readonly #direction: Direction | undefined
   readonly #names = new Map<string, string>()
@@ -126,7 +131,10 @@ export class SchemaBundler {
 
   #resolve(reference: string, place: Place): Located | undefined {
     const found = resolveSchema(place, reference, this.#load)
-    if (!('problem' in found)) return found
+    if (!('problem' in found)) {
+      this.files.add(found.file)
+      return found
+    }
     this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
     return undefined
   }

@@ -7,15 +7,25 @@ import { collectFragments, type Fragment } from './fragments.ts'
 import { componentSection, type Kind, type OpenApiVersion, referenceAt } from './grammar.ts'
 import type { LoadDocument } from './reference.ts'
 
+export interface CheckedDocument {
+  readonly findings: readonly Finding[]
+  /** All that it is made of. */
+  readonly files: ReadonlySet<string>
+}
+
 /**
  * Checks a document, and what it refers to in other files, against the official schema of its version; and that its references lead
  * somewhere. What is wrong is found in the file that holds it.
  */
-export async function checkOpenApi(document: OpenApiDocument, place: Place, load: LoadDocument): Promise<Finding[]> {
+export async function checkOpenApi(
+  document: OpenApiDocument,
+  place: Place,
+  load: LoadDocument,
+): Promise<CheckedDocument> {
   const root: Fragment = { file: place.file, pointer: '', value: document.value, kind: 'document' }
   const { fragments, findings } = collectFragments(root, load)
   for (const fragment of fragments) findings.push(...(await shapeFindings(fragment, document.version)))
-  return findings
+  return { findings, files: new Set(fragments.map(({ file }) => file)) }
 }
 
 async function shapeFindings({ file, pointer, value, kind }: Fragment, version: OpenApiVersion): Promise<Finding[]> {

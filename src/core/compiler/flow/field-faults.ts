@@ -1,13 +1,13 @@
 import { listCandidates } from '#core/diagnostics'
 import type { PathFault } from '#core/schema'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import type { RuleReport } from '../rule.ts'
 import { isGuarded } from './guards.ts'
 import { flowReads } from './reads.ts'
 
 /** Reads of fields that are not there, for some of the reasons there can be. */
 export function* fieldFaults(
-  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: LinkedWorkspace },
+  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: Surroundings },
   reasons: readonly PathFault['reason'][],
 ): Iterable<RuleReport> {
   for (const { pointer, span, source, path, found, isAsked } of flowReads(workflow, workspace)) {

@@ -1,7 +1,7 @@
 import { compileExpression, type TemplateExpression, templateExpressions } from '#core/expression'
 import type { PathReading } from '#core/schema'
 import { taskExpressions } from '#core/workflow'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import { readSource, type ValueSource, valueSources } from './sources.ts'
 
 /** A path that an expression of a workflow reads, and what its schema says about it. */
@@ -23,7 +23,7 @@ export interface FlowRead {
 const known = new WeakMap<LinkedWorkflow, readonly FlowRead[]>()
 
 /** Everything that the expressions of a workflow read; faulty expressions read nothing. */
-export function flowReads(workflow: LinkedWorkflow, workspace: LinkedWorkspace): readonly FlowRead[] {
+export function flowReads(workflow: LinkedWorkflow, workspace: Surroundings): readonly FlowRead[] {
   const before = known.get(workflow)
   if (before !== undefined) return before
   const { spec } = workflow.manifest.content

@@ -3,7 +3,7 @@ import { type ExpressionShape, expressionShape, templateExpressions } from '#cor
 import { appendPointer, valueAt } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { isLimit } from '#core/schema'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import type { RuleReport } from '../rule.ts'
 import type { InputFault } from './input-faults.ts'
 import { valueSources } from './sources.ts'
@@ -16,7 +16,7 @@ export function isMatterOfLimits({ keyword, isListed }: InputFault): boolean {
 /** A fault as a finding at the template, with the places where the two schemas are declared. */
 export function reportFault(
   fault: InputFault,
-  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: LinkedWorkspace },
+  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: Surroundings },
 ): RuleReport {
   const { task, at, pointer, message } = fault
   const field = pointer === '' ? 'its input' : pointer.slice(1).replaceAll('/', '.')

@@ -3,7 +3,7 @@ import { appendPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { type PathReading, readPath } from '#core/schema'
-import type { LinkedTask, LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
 
 /** Where the values come from that expressions read: a schema, and where it is declared. */
 export interface ValueSource {
@@ -20,7 +20,7 @@ type FindSource = (root: string, path: readonly (string | number)[]) => ValueSou
 const known = new WeakMap<LinkedWorkflow, FindSource>()
 
 /** Finds what a path starts from; undefined where nothing is declared. */
-export function valueSources(workflow: LinkedWorkflow, workspace: LinkedWorkspace): FindSource {
+export function valueSources(workflow: LinkedWorkflow, workspace: Surroundings): FindSource {
   const before = known.get(workflow)
   if (before !== undefined) return before
   const input = inputSource(workflow, workspace)
@@ -33,14 +33,14 @@ export function valueSources(workflow: LinkedWorkflow, workspace: LinkedWorkspac
   return find
 }
 
-function inputSource({ manifest }: LinkedWorkflow, { files }: LinkedWorkspace): ValueSource | undefined {
+function inputSource({ manifest }: LinkedWorkflow, { files }: Surroundings): ValueSource | undefined {
   const { input } = manifest.content.spec
   if (input === undefined) return undefined
   const place = placeIn(manifest, '/spec/input')
   return { schema: bundleSchema(input, place, files.load).schema, depth: 0, place, name: 'the input of the workflow' }
 }
 
-function outputSource({ id, agent, capability }: LinkedTask, workspace: LinkedWorkspace): ValueSource | undefined {
+function outputSource({ id, agent, capability }: LinkedTask, workspace: Surroundings): ValueSource | undefined {
   if ('problem' in agent || capability === undefined) return undefined
   const { output } = workspace.contractOf(agent.found, capability).contract
   if (output === undefined) return undefined
