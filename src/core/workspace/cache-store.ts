@@ -79,6 +79,12 @@ export class CacheStore {
     this.#database.prepare('INSERT INTO builds VALUES (?)').run(this.#build)
   }
 
+  /** How many files something is remembered of. */
+  countFiles(): number {
+    const count = this.#database.prepare("SELECT COUNT(DISTINCT file) FROM results WHERE file <> ''").pluck().get()
+    return Number(count)
+  }
+
   close(): void {
     this.#database.close()
   }
