@@ -29,8 +29,8 @@ async function start(): Promise<void> {
   keepDetails(app, byId('details'))
   keepTables(app, byId('tables'))
   keepSkipLinks()
-  if (fleet.nodeCount === 0) return notice('There are no agents and no workflows here.')
-  await draw(app, view)
+  if (fleet.nodeCount === 0) notice('There are no agents and no workflows here.')
+  else await draw(app, view)
   document.body.dataset['ready'] = store.state.mode
 }
 

@@ -265,6 +265,13 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphImpactOutput: {
+            readonly durationMs: number;
+            /** @description What may break, the nearest first. */
+            readonly reached: readonly components["schemas"]["ReachedNode"][];
+            /** @description What changes. */
+            readonly targets: readonly components["schemas"]["GraphNode"][];
+        };
         readonly GraphNode: {
             readonly community?: number;
             /** @description Index of the document in a file of several; 0 where absent. */
@@ -274,14 +281,39 @@ export interface components {
             /** @description Unique and stable: `agent:NAME@VERSION`, `domain:NAME`. Holds no control characters. */
             readonly id: string;
             readonly kind: components["schemas"]["GraphNodeKind"];
+            /** @description Of an agent or a workflow, as its manifest has them. */
+            readonly labels?: {
+                readonly [key: string]: string;
+            };
             readonly line?: number;
             readonly name: string;
             readonly pointer: string;
+            /** @description Of an agent or a workflow, as its manifest has them. */
+            readonly tags?: readonly string[];
             readonly type?: components["schemas"]["AgentType"];
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "operation" | "protocol" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphPath: {
+            /** @description Ids, from one end to the other. */
+            readonly nodes: readonly string[];
+            /** @description For each two nodes that follow one another, all edges between them, in either direction. */
+            readonly steps: readonly (readonly components["schemas"]["GraphEdge"][])[];
+            /** @description 1 for one edge; less for more edges, and for those to what many share. */
+            readonly strength: number;
+        };
+        readonly GraphQueryOutput: {
+            readonly durationMs: number;
+            /** @description Declared and inferred edges between these nodes. */
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            readonly exclude?: string;
+            /** @description Sorted by id. */
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+            /** @description As it was given. */
+            readonly select: string;
+            readonly unmatched: components["schemas"]["UnmatchedTerms"];
+        };
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -313,6 +345,15 @@ export interface components {
             /** @description The page that was written. */
             readonly file: string;
             readonly nodes: number;
+        };
+        readonly GraphWhyOutput: {
+            readonly durationMs: number;
+            /** @description Ids of nodes. */
+            readonly from: readonly string[];
+            /** @description The strongest first. */
+            readonly paths: readonly components["schemas"]["GraphPath"][];
+            /** @description Ids of nodes. */
+            readonly to: readonly string[];
         };
         readonly HooksInstallOutput: {
             /** @enum {string} */
@@ -451,10 +492,21 @@ export interface components {
             readonly name: components["schemas"]["Name"];
             /** @description The team or person who answers for it. */
             readonly owner?: string;
+            /** @description Words to select by. */
+            readonly tags?: readonly components["schemas"]["Label"][];
             readonly version: components["schemas"]["SemanticVersion"];
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
         readonly Name: string;
+        readonly ReachedNode: {
+            /** @description How many edges away. */
+            readonly distance: number;
+            /** @description The last one of that way. */
+            readonly edge: components["schemas"]["GraphEdge"];
+            readonly node: components["schemas"]["GraphNode"];
+            /** @description Ids of a shortest way, from a target to the node. */
+            readonly path: readonly string[];
+        };
         readonly RelatedLocation: {
             readonly column: number;
             readonly file: string;
@@ -542,6 +594,13 @@ export interface components {
             /** @description Its name and version. */
             readonly workflow: string;
         };
+        readonly SavedSelector: {
+            readonly description?: string;
+            /** @description A selector of what is left out. */
+            readonly exclude?: string;
+            /** @description Such as `domain:billing,type:worker+`. */
+            readonly select: string;
+        };
         /** @description A secret is never written down here, only where to find it. */
         readonly SecretReference: {
             readonly env?: components["schemas"]["EnvironmentName"];
@@ -550,6 +609,22 @@ export interface components {
         };
         /** @description A version as semver.org defines it, for example 1.2.0. */
         readonly SemanticVersion: string;
+        /**
+         * An MCP server, in terms of ossa/v1
+         * @description As it is read from its own files (server.json, or server.yaml and tools.json). It is not written in ossa/v1.
+         */
+        readonly Server: {
+            /** @constant */
+            readonly kind: "Server";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["ServerSpec"];
+        };
+        readonly ServerSpec: {
+            /** @description Its tools. */
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description Where it is, unless it is started on the spot. */
+            readonly url?: string;
+        };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
         readonly SpecCreateOutput: {
@@ -567,10 +642,11 @@ export interface components {
             readonly dialect: string;
             readonly file: string;
             /** @enum {string} */
-            readonly kind: "Agent" | "Workflow";
+            readonly kind: "Agent" | "Workflow" | "Server";
             readonly line: number;
             readonly name: string;
             readonly tasks?: number;
+            readonly tools?: number;
             readonly type?: components["schemas"]["AgentType"];
             readonly version: string;
         };
@@ -584,7 +660,7 @@ export interface components {
                 readonly dialect: string;
                 readonly document: number;
                 readonly file: string;
-                /** @description Normalised to ossa/v1. */
+                /** @description In terms of ossa/v1. */
                 readonly manifest: Record<string, unknown>;
             }[];
         };
@@ -637,6 +713,11 @@ export interface components {
             readonly mcp?: string;
             readonly name?: string;
         };
+        /** @description Parts of the selector that select nothing. */
+        readonly UnmatchedTerms: readonly {
+            readonly hint?: string;
+            readonly term: string;
+        }[];
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
@@ -658,6 +739,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description MCP servers, where there are any. */
+            readonly servers?: number;
             readonly warnings: number;
             readonly workflows: number;
         };
@@ -692,6 +775,10 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description Selectors under a name, for `selector:NAME`. */
+                readonly selectors?: {
+                    readonly [key: string]: components["schemas"]["SavedSelector"];
+                };
             };
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
