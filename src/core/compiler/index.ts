@@ -8,6 +8,7 @@ export {
 } from './compile.ts'
 export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
 export { explainRules, printRule, tabulateRules } from './explain.ts'
+export { type OutputExpression, outputExpressions } from './flow/output-types.ts'
 export type {
   CapabilityContract,
   LinkedAgent,
