@@ -13,6 +13,7 @@ export type {
   CapabilityContract,
   LinkedAgent,
   LinkedCapability,
+  LinkedServer,
   LinkedTask,
   LinkedWorkflow,
   LinkedWorkspace,

@@ -274,14 +274,20 @@ export interface components {
             /** @description Unique and stable: `agent:NAME@VERSION`, `domain:NAME`. Holds no control characters. */
             readonly id: string;
             readonly kind: components["schemas"]["GraphNodeKind"];
+            /** @description Of an agent or a workflow, as its manifest has them. */
+            readonly labels?: {
+                readonly [key: string]: string;
+            };
             readonly line?: number;
             readonly name: string;
             readonly pointer: string;
+            /** @description Of an agent or a workflow, as its manifest has them. */
+            readonly tags?: readonly string[];
             readonly type?: components["schemas"]["AgentType"];
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "operation" | "protocol" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -440,6 +446,8 @@ export interface components {
             readonly name: components["schemas"]["Name"];
             /** @description The team or person who answers for it. */
             readonly owner?: string;
+            /** @description Words to select by. */
+            readonly tags?: readonly components["schemas"]["Label"][];
             readonly version: components["schemas"]["SemanticVersion"];
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
@@ -539,6 +547,22 @@ export interface components {
         };
         /** @description A version as semver.org defines it, for example 1.2.0. */
         readonly SemanticVersion: string;
+        /**
+         * An MCP server, in terms of ossa/v1
+         * @description As it is read from its own files (server.json, or server.yaml and tools.json). It is not written in ossa/v1.
+         */
+        readonly Server: {
+            /** @constant */
+            readonly kind: "Server";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["ServerSpec"];
+        };
+        readonly ServerSpec: {
+            /** @description Its tools. */
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description Where it is, unless it is started on the spot. */
+            readonly url?: string;
+        };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
         readonly SpecCreateOutput: {
@@ -556,10 +580,11 @@ export interface components {
             readonly dialect: string;
             readonly file: string;
             /** @enum {string} */
-            readonly kind: "Agent" | "Workflow";
+            readonly kind: "Agent" | "Workflow" | "Server";
             readonly line: number;
             readonly name: string;
             readonly tasks?: number;
+            readonly tools?: number;
             readonly type?: components["schemas"]["AgentType"];
             readonly version: string;
         };
@@ -573,7 +598,7 @@ export interface components {
                 readonly dialect: string;
                 readonly document: number;
                 readonly file: string;
-                /** @description Normalised to ossa/v1. */
+                /** @description In terms of ossa/v1. */
                 readonly manifest: Record<string, unknown>;
             }[];
         };
@@ -647,6 +672,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description MCP servers, where there are any. */
+            readonly servers?: number;
             readonly warnings: number;
             readonly workflows: number;
         };

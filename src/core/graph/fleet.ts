@@ -1,29 +1,34 @@
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
+import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
 import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
+import { toPointer } from '#core/json'
 import { type Manifest, placeIn } from '#core/manifest'
 import type { TaskEdge } from '#core/workflow'
 import { Identities, idPart, idSegment } from './identity.ts'
 import type { NodeDraft } from './model.ts'
 import { findOperation, type OperationFacts } from './operation.ts'
 
-/** Agents and workflows as derivations see them: with the nodes that stand for them. */
+/** Agents, workflows and servers as derivations see them: with the nodes that stand for them. */
 export class Fleet {
   /** What was asked for. They may lead to others. */
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
   readonly #workspace: LinkedWorkspace
   readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
   readonly #agentIds: Identities<LinkedAgent>
   readonly #workflowIds: Identities<LinkedWorkflow>
+  readonly #serverIds: Identities<LinkedServer>
 
-  private constructor({ workspace, agents, workflows }: ReadWorkspace) {
+  private constructor({ workspace, agents, workflows, servers }: ReadWorkspace) {
     this.agents = agents
     this.workflows = workflows
+    this.servers = servers
     this.#workspace = workspace
     this.#agentIds = new Identities(workspace.agents, identified)
     this.#workflowIds = new Identities(workspace.workflows, identified)
+    this.#serverIds = new Identities(workspace.servers, identified)
   }
 
   static async of(read: ReadWorkspace): Promise<Fleet> {
@@ -46,6 +51,7 @@ export class Fleet {
       kind: 'agent',
       ...headOf(agent.manifest),
       type,
+      ...wordsOf(agent.manifest),
       ...originOf(agent.manifest),
     }
   }
@@ -56,8 +62,33 @@ export class Fleet {
       id: `workflow:${this.#workflowIds.of(workflow)}`,
       kind: 'workflow',
       ...headOf(manifest),
+      ...wordsOf(manifest),
       ...originOf(manifest),
     }
+  }
+
+  serverNode(server: LinkedServer): NodeDraft {
+    const { manifest } = server
+    return {
+      id: `server:${this.#serverIds.of(server)}`,
+      kind: 'server',
+      ...headOf(manifest),
+      ...wordsOf(manifest),
+      ...originOf(manifest),
+    }
+  }
+
+  /** The MCP server that a name leads to; one that is nowhere described is known by its name. */
+  findServer(name: string, place: Place): NodeDraft {
+    const found = this.#workspace.findServer(name, place.file)
+    return found === undefined ? hubNode('server', name, place) : this.serverNode(found)
+  }
+
+  taskNode(workflow: LinkedWorkflow, task: string): NodeDraft {
+    const { manifest } = workflow
+    const place = placeIn(manifest, toPointer('spec', 'tasks', task))
+    const id = `task:${this.#workflowIds.of(workflow)}/${idSegment(task)}`
+    return { id, kind: 'task', name: `${manifest.content.metadata.name}/${task}`, ...mention(place) }
   }
 
   /** The agent that a reference leads to, as it is written in a manifest. */
@@ -110,11 +141,21 @@ function headOf({ content }: Manifest): { name: string; version: string } {
   return { name, version }
 }
 
+// What its author gave it to be found by.
+function wordsOf({ content }: Manifest): Pick<NodeDraft, 'labels' | 'tags'> {
+  const { labels, tags } = content.metadata
+  return {
+    ...(labels === undefined || Object.keys(labels).length === 0 ? {} : { labels }),
+    ...(tags === undefined || tags.length === 0 ? {} : { tags }),
+  }
+}
+
 function originOf(manifest: Manifest): ReturnType<typeof mention> {
   return mention(placeIn(manifest, ''))
 }
 
 function identified({ manifest }: { manifest: Manifest }) {
   const { file, document } = manifest
-  return { ...headOf(manifest), file, document }
+  const { pointer } = placeIn(manifest, '')
+  return { ...headOf(manifest), file, document, pointer }
 }

@@ -10,7 +10,14 @@ export interface Hub {
 }
 
 /** Kinds of edges from agents to what several of them may have in common. */
-const hubKinds: ReadonlySet<string> = new Set(['has-capability', 'in-domain', 'speaks', 'uses-tool', 'calls'])
+const hubKinds: ReadonlySet<string> = new Set([
+  'has-capability',
+  'in-domain',
+  'speaks',
+  'uses-tool',
+  'uses-server',
+  'calls',
+])
 
 /** True for an edge from an agent to something that others may share. */
 export function leadsToHub({ kind }: Pick<GraphEdge, 'kind'>): boolean {
