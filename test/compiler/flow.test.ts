@@ -59,8 +59,8 @@ describe('data that flows between tasks', () => {
       line: 9,
       message: 'The task two does not fit pay of helper@1.0.0 in amount: string is not number; it may be "text".',
       related: [
-        { file: 'helper.yaml', line: 23, message: 'What is accepted is declared here.' },
-        { file: 'helper.yaml', line: 14, message: 'What `tasks.one.output.amount` gives is declared here: string.' },
+        { file: 'helper.yaml', line: 23, message: 'What is accepted is declared here: number.' },
+        { file: 'helper.yaml', line: 14, message: 'What is given is declared here: string.' },
       ],
     })
   })

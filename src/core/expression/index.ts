@@ -25,6 +25,7 @@ export {
 export { describeKinds } from './types/kind.ts'
 export type { TypeProblem } from './types/problem.ts'
 export { schemaOfType } from './types/schema-of.ts'
+export { quotedText } from './types/text.ts'
 export {
   describeType,
   type ExpressionType,

@@ -1,5 +1,5 @@
 import type { Finding, Place } from '#core/diagnostics'
-import { describeType, saidOf, wholePath } from '#core/expression'
+import { describeType, saidOf, typeOfSchema, wholePath } from '#core/expression'
 import { appendPointer, isObject, valueAt } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { schemaOrigin } from '#core/openapi'
@@ -42,7 +42,8 @@ function acceptedHere({ task: { agent, capability }, accepting }: InputFault): N
   if ('problem' in agent || capability === undefined) return []
   const pointer = appendPointer(capability.pointer, capability.content.operation === undefined ? 'input' : 'operation')
   const place = (accepting && placeOf(accepting)) ?? placeIn(agent.found.manifest, pointer)
-  return [{ ...place, message: 'What is accepted is declared here.' }]
+  const said = accepting === undefined ? 'any value' : describeType(typeOfSchema(accepting))
+  return [{ ...place, message: `What is accepted is declared here${said === 'any value' ? '' : `: ${said}`}.` }]
 }
 
 // A parameter that may be left out stands in a choice.
@@ -54,7 +55,7 @@ function placeOf(schema: object): Place | undefined {
 function givenHere({ template, given }: InputFault): NonNullable<Finding['related']> {
   const source = wholeExpression(template)
   if (source === undefined) return []
-  const message = `What \`${source.trim()}\` gives is declared here: ${describeType(given)}.`
+  const message = `What is given is declared here: ${describeType(given)}.`
   return saidOf(given)
     .flatMap((schema) => declaredPlace({ schema, message }))
     .slice(0, 1)

@@ -67,7 +67,9 @@ function infer(expression: TemplateExpression, scope: ExpressionScope, isConditi
   if (expression.isUnclosed) return { type: unknownType, problems: [] }
   const { type, problems } = inferType(expression.source, scope)
   const use = isCondition ? conditionProblems(expression, type) : textProblems(expression, type)
-  return { type, problems: [...problems, ...use] }
+  // What may be absent may be null, too: one of the two is enough.
+  const isNew = (each: TypeProblem) => problems.every(({ start, end }) => start !== each.start || end !== each.end)
+  return { type, problems: [...problems, ...use.filter(isNew)] }
 }
 
 /** What is found of some kinds, as findings at the part of the expression that it is about. */

@@ -2,9 +2,11 @@ import {
   describeKinds,
   type ExpressionType,
   kindsIn,
+  quotedText,
   saidOf,
   type TemplateExpression,
   type TypeProblem,
+  wholePath,
 } from '#core/expression'
 
 /** What is wrong with what a condition gives: it is not, or not always, true or false. */
@@ -30,13 +32,14 @@ export function textProblems({ source, isWhole }: TemplateExpression, type: Expr
   const common = { ...placeOf(source), declared: declaredBy(source, type) }
   const problems: TypeProblem[] = []
   if ((kinds.has('null') || kinds.has('optional')) && text !== 'null') {
-    const message = `\`${text}\` may be null, and the text would have the word "null" in it.`
-    const hint = `Say what stands there instead, as in \`${text} != null ? ${text} : ""\`.`
+    const message = `${quotedText(source)} may be null, and the text would have the word "null" in it.`
+    const isPlain = wholePath(source) !== undefined
+    const hint = `Say what stands there instead${isPlain ? `, as in \`${text} != null ? ${text} : ""\`` : ''}.`
     problems.push({ kind: 'null', message, hint, ...common })
   }
   const composed = [...kinds].filter((kind) => kind === 'list' || kind === 'map')
   if (composed.length > 0) {
-    const message = `\`${text}\` is ${describeKinds(composed)}, which stands in the text as JSON.`
+    const message = `${quotedText(source)} is ${describeKinds(composed)}, which stands in the text as JSON.`
     problems.push({ kind: 'composed-text', message, ...common })
   }
   return problems
@@ -48,16 +51,15 @@ function placeOf(source: string): Pick<TypeProblem, 'start' | 'end'> {
 }
 
 function conditionHint(source: string, kinds: readonly string[]): string {
-  const text = source.trim()
+  const text = wholePath(source) === undefined ? `(${source.trim()})` : source.trim()
   if (kinds.includes('null')) return `Say what null means, as in \`${text} == true\`.`
   if (kinds.includes('string')) return `Compare it with something, as in \`${text} != ""\`.`
   if (kinds.includes('list') || kinds.includes('map')) return `Ask for its size, as in \`size(${text}) > 0\`.`
-  return kinds.includes('optional')
-    ? `Say what holds otherwise, as in \`${text}.orValue(false)\`.`
-    : `Compare it with something, as in \`${text} > 0\`.`
+  if (kinds.includes('optional')) return `Say what holds otherwise, as in \`${text}.orValue(false)\`.`
+  return `Compare it with something, as in \`${text} > 0\`.`
 }
 
 function declaredBy(source: string, type: ExpressionType): TypeProblem['declared'] {
-  const message = `What \`${source.trim()}\` gives is declared here.`
+  const message = `What ${quotedText(source)} gives is declared here.`
   return saidOf(type).map((schema) => ({ schema, message }))
 }

@@ -1,4 +1,4 @@
-import { setOwn } from '#core/json'
+import { isObject, setOwn } from '#core/json'
 import type { SchemaEmbedder, SchemaView } from '#core/schema'
 import { jsonSchemas, typesOfKind } from './kind.ts'
 import type { ExpressionType, TypeCase } from './type.ts'
@@ -43,7 +43,7 @@ function schemaOfCase({ kind, values, view, limits, ...rest }: TypeCase, embedde
 function narrowed(schema: unknown, kind: TypeCase['kind']): unknown {
   const types = (typesOfKind[kind] ?? []).map((type) => (type === 'fraction' ? 'number' : type))
   const type = types.includes('number') ? 'number' : types[0]
-  return { allOf: [schema, { type }] }
+  return isObject(schema) && Array.isArray(schema['type']) ? { ...schema, type } : { allOf: [schema, { type }] }
 }
 
 function listSchema({ items = [], inner }: Pick<TypeCase, 'items' | 'inner'>, embedder: SchemaEmbedder): unknown {

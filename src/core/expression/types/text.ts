@@ -24,6 +24,11 @@ const longest = 60
 /** A node as it is written, short enough for a message. */
 export function textOf(node: ASTNode): string {
   const { start, end } = rangeOf(node)
-  const text = node.input.slice(start, end).replaceAll(/\s+/g, ' ').trim()
+  return quotedText(node.input.slice(start, end))
+}
+
+/** A part of an expression, short enough for a message. */
+export function quotedText(source: string): string {
+  const text = source.replaceAll(/\s+/g, ' ').trim()
   return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``
 }
