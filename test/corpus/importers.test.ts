@@ -61,6 +61,27 @@ describe.skipIf(isAbsent('corpus/mcp-servers'))('the servers of two MCP registri
   })
 })
 
+describe.skipIf(isAbsent('corpus/claude-subagents'))('the plugins of Claude Code', () => {
+  it('have 202 agents without a fault; skills and commands are none', async () => {
+    expect(await counts('claude-subagents')).toEqual({
+      summary: { agents: 202, servers: undefined, workflows: 0 },
+      dialects: { 'Agent claude/subagent': 202 },
+      findings: {},
+    })
+  })
+})
+
+describe.skipIf(isAbsent('corpus/github-agents'))('the agents of GitHub Copilot', () => {
+  // Two of them lead others, six of which are not there.
+  it('are 112, of which two refer to agents that are not there', async () => {
+    expect(await counts('github-agents')).toEqual({
+      summary: { agents: 112, servers: undefined, workflows: 0 },
+      dialects: { 'Agent github/agent': 112 },
+      findings: { 'warning references/tool-exists': 6 },
+    })
+  })
+})
+
 describe.skipIf(isAbsent('corpus'))('folders without anything of these formats', () => {
   it.each(['oasf', 'arazzo'])('%s has no agent and no server', async (folder) => {
     const { manifests } = await json<SpecListOutput>(folder, 'spec', 'list')

@@ -265,6 +265,13 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphImpactOutput: {
+            readonly durationMs: number;
+            /** @description What may break, the nearest first. */
+            readonly reached: readonly components["schemas"]["ReachedNode"][];
+            /** @description What changes. */
+            readonly targets: readonly components["schemas"]["GraphNode"][];
+        };
         readonly GraphNode: {
             readonly community?: number;
             /** @description Index of the document in a file of several; 0 where absent. */
@@ -288,6 +295,25 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphPath: {
+            /** @description Ids, from one end to the other. */
+            readonly nodes: readonly string[];
+            /** @description For each two nodes that follow one another, all edges between them, in either direction. */
+            readonly steps: readonly (readonly components["schemas"]["GraphEdge"][])[];
+            /** @description 1 for one edge; less for more edges, and for those to what many share. */
+            readonly strength: number;
+        };
+        readonly GraphQueryOutput: {
+            readonly durationMs: number;
+            /** @description Declared and inferred edges between these nodes. */
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            readonly exclude?: string;
+            /** @description Sorted by id. */
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+            /** @description As it was given. */
+            readonly select: string;
+            readonly unmatched: components["schemas"]["UnmatchedTerms"];
+        };
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -308,6 +334,15 @@ export interface components {
             };
             /** @description Pairs of agents with at least one edge between them. */
             readonly pairs: number;
+        };
+        readonly GraphWhyOutput: {
+            readonly durationMs: number;
+            /** @description Ids of nodes. */
+            readonly from: readonly string[];
+            /** @description The strongest first. */
+            readonly paths: readonly components["schemas"]["GraphPath"][];
+            /** @description Ids of nodes. */
+            readonly to: readonly string[];
         };
         readonly HooksInstallOutput: {
             /** @enum {string} */
@@ -452,6 +487,15 @@ export interface components {
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
         readonly Name: string;
+        readonly ReachedNode: {
+            /** @description How many edges away. */
+            readonly distance: number;
+            /** @description The last one of that way. */
+            readonly edge: components["schemas"]["GraphEdge"];
+            readonly node: components["schemas"]["GraphNode"];
+            /** @description Ids of a shortest way, from a target to the node. */
+            readonly path: readonly string[];
+        };
         readonly RelatedLocation: {
             readonly column: number;
             readonly file: string;
@@ -538,6 +582,13 @@ export interface components {
             };
             /** @description Its name and version. */
             readonly workflow: string;
+        };
+        readonly SavedSelector: {
+            readonly description?: string;
+            /** @description A selector of what is left out. */
+            readonly exclude?: string;
+            /** @description Such as `domain:billing,type:worker+`. */
+            readonly select: string;
         };
         /** @description A secret is never written down here, only where to find it. */
         readonly SecretReference: {
@@ -651,6 +702,11 @@ export interface components {
             readonly mcp?: string;
             readonly name?: string;
         };
+        /** @description Parts of the selector that select nothing. */
+        readonly UnmatchedTerms: readonly {
+            readonly hint?: string;
+            readonly term: string;
+        }[];
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
@@ -708,6 +764,10 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description Selectors under a name, for `selector:NAME`. */
+                readonly selectors?: {
+                    readonly [key: string]: components["schemas"]["SavedSelector"];
+                };
             };
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];

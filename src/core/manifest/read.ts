@@ -11,15 +11,20 @@ import type { Manifest, ToolList } from './model.ts'
 export interface ReadManifests {
   readonly manifests: readonly Manifest[]
   readonly toolLists: readonly ToolList[]
+  /** About manifests. */
   readonly findings: readonly Finding[]
+  /** About the text. */
+  readonly textFindings: readonly Finding[]
   /** Some document is OSSA's or of a format that is read, even if no manifest came of it. */
   readonly isRecognised: boolean
 }
 
-interface ReadDocument extends Omit<ReadManifests, 'isRecognised'> {}
+type ReadDocument = Omit<ReadManifests, 'isRecognised' | 'textFindings'>
 
 /** Reads the manifests among the documents of a file. Documents of other kinds are passed over. */
 export function readManifests(source: SourceFile): ReadManifests {
+  const loose = readLoose(source)
+  if (loose !== undefined) return loose
   const read = source.documents.flatMap((document) => {
     const found = readDialect(document, source.file) ?? readImported(document, source)
     // What is wrong with half a document may be right once the rest is understood.
@@ -30,8 +35,20 @@ export function readManifests(source: SourceFile): ReadManifests {
     manifests,
     toolLists: read.flatMap((each) => each.toolLists),
     findings: [...read.flatMap((each) => each.findings), ...duplicateTasks(source, manifests)],
+    textFindings: source.findings,
     isRecognised: read.length > 0,
   }
+}
+
+// Frontmatter that is no YAML is understood by the tools for agents, and therefore here; in manifests of our own it is an error.
+function readLoose(source: SourceFile): ReadManifests | undefined {
+  const { loose, file, documents } = source
+  if (loose === undefined || documents.some((document) => readDialect(document, file) !== undefined)) return undefined
+  const read = readImported(loose.document, source)
+  if (read === undefined) return undefined
+  if (!loose.isClosed)
+    return { manifests: [], toolLists: [], findings: [], textFindings: source.findings, isRecognised: true }
+  return { ...read, textFindings: loose.findings, isRecognised: true }
 }
 
 function readDialect({ index, value }: SourceDocument, file: string): ReadDocument | undefined {
@@ -52,7 +69,7 @@ function readImported(document: SourceDocument, { file, format }: SourceFile): R
   const importer = importers.find(({ formats, detect }) => formats.includes(format) && detect(document, file))
   if (importer === undefined) return undefined
   const origin = { file, document: document.index, dialect: importer.name }
-  const { manifests, tools, findings } = importer.read(document, { ...origin, pointer: '' })
+  const { manifests, tools, findings } = importer.read(document, { file, document: document.index, pointer: '' })
   return {
     manifests: manifests.map((manifest) => manifestAt(manifest, origin)),
     toolLists: tools === undefined ? [] : [{ ...origin, ...tools, droppedNames: [] }],

@@ -4,6 +4,7 @@ import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
 import { fixedText, textReader } from './fix-text.ts'
 import { limits, nestingBound } from './limits.ts'
+import { looseFields } from './loose-frontmatter.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf } from './parse.ts'
 import { type ScalarStyle, scalarOffsets, type WrittenScalar } from './scalar-offsets.ts'
@@ -68,7 +69,32 @@ export function createLocator(file: string, text: string): Locator {
   const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
   if (format === 'markdown' && parts === undefined) return () => top
   const source = parts?.frontmatter ?? text
-  return yamlLocator(source, openYaml(source), parts?.lineOffset ?? 0)
+  const open = openYaml(source)
+  const isBroken = parts !== undefined && open.documents.some(({ errors }) => errors.length > 0)
+  const loose = isBroken ? looseLocator(source, parts.lineOffset) : undefined
+  return loose ?? yamlLocator(source, open, parts?.lineOffset ?? 0)
+}
+
+// Fields that are YAML by themselves are looked into; of the others the whole text is what is meant.
+function looseLocator(text: string, lineOffset: number): Locator | undefined {
+  const fields = looseFields(text)
+  if (fields === undefined) return undefined
+  const lines = new LineIndex(text, lineOffset)
+  return ({ pointer, target }) => {
+    const [key, ...rest] = parsePointer(pointer)
+    const field = fields.findLast((each) => each.key === key) ?? fields[0]
+    if (field === undefined) return top
+    const { start, valueStart, valueEnd, isStrict } = field
+    const node = isStrict && rest.length > 0 ? nodeIn(field.text, pointer) : undefined
+    if (node?.range != null) return toPosition(lines, text, [start + node.range[0], start + node.range[1]])
+    const isKey = field.key !== key || target === 'key' || valueEnd === valueStart
+    return isKey ? lines.range(start, start + field.key.length) : lines.range(valueStart, valueEnd)
+  }
+}
+
+function nodeIn(text: string, pointer: string): Node | undefined {
+  const [document] = openYaml(text).documents
+  return document === undefined ? undefined : yamlNodeAt(document, pointer).value
 }
 
 function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number): Locator {

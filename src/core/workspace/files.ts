@@ -125,7 +125,9 @@ export class WorkspaceFiles {
 
   /** The documents of a file. */
   documents(file: string): readonly SourceDocument[] {
-    return (this.#sources.get(file) ?? this.#parse(file)).documents
+    const { documents, loose } = this.#sources.get(file) ?? this.#parse(file)
+    // Half of what a strict parser sees of frontmatter is less than what is read line by line.
+    return loose?.isClosed === true ? [loose.document] : documents
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
@@ -180,17 +182,17 @@ export class WorkspaceFiles {
   #read(file: string, bytes: Uint8Array, isMarked: boolean): { facts: FileFacts; isOurs: boolean } {
     const source = parseSource(file, bytes)
     this.#sources.set(file, source)
-    const { manifests, toolLists, findings, isRecognised } = readManifests(source)
+    const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
     const first = source.documents[0]?.value
     const openapi = isObject(first) && isOpenApi(first)
     const holdsOurs = isRecognised || openapi
     const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
-    const strange = holdsOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
+    const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
     // Equal keys that are equal task ids have been reported in those words.
     const taskIds = new Set(
       findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
     )
-    const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
+    const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
     const all = [...syntax, ...findings, ...strange]
     const { hash } = source
     return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }

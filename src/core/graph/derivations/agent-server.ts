@@ -6,6 +6,7 @@ export const agentServer: Derivation = {
   rule: 'agent-server',
   summary: 'An agent uses the MCP servers that it declares, and those whose tools it lists.',
   origin: 'declared',
+  kinds: ['uses-server'],
   *derive(fleet) {
     for (const agent of fleet.agents) {
       const { manifest } = agent

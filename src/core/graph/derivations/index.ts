@@ -39,3 +39,6 @@ export const derivations: readonly Derivation[] = [
 
 /** All ways in which pairs of agents follow from what they share. */
 export { sharedHubs } from './shared.ts'
+
+/** The kinds of edges that there can be. */
+export const edgeKinds: readonly string[] = derivations.flatMap(({ kinds }) => kinds)

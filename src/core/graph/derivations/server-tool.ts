@@ -5,6 +5,7 @@ export const serverTool: Derivation = {
   rule: 'server-tool',
   summary: 'An MCP server provides the tools that it describes.',
   origin: 'declared',
+  kinds: ['provides'],
   *derive(fleet) {
     for (const server of fleet.servers) {
       const source = fleet.serverNode(server)

@@ -13,6 +13,8 @@ export interface IdentitySource {
   /** Of the object that is the manifest. */
   readonly at: string
   readonly name: string
+  /** The name, where none is written. */
+  readonly otherwise?: string
   readonly version?: string
   readonly description?: string
   readonly owner?: string
@@ -22,7 +24,7 @@ export interface IdentitySource {
 
 /** Starts a manifest with its name, version, description, owner and annotations; undefined, and a finding, if it has no name. */
 export function draftImport(source: LegacyDocument, from: IdentitySource): ManifestDraft | undefined {
-  const name = source.text(from.name)
+  const name = source.text(from.name) ?? (source.get(from.name) === undefined ? from.otherwise : undefined)
   if (name === undefined || name.trim() === '') {
     const field = from.name.slice(from.at.length + 1).replaceAll('/', '.')
     if (name !== undefined || source.get(from.name) === undefined)
@@ -31,9 +33,10 @@ export function draftImport(source: LegacyDocument, from: IdentitySource): Manif
   }
   const draft = new ManifestDraft()
   draft.pointers[''] = from.at
-  draft.set(['metadata', 'name'], name, from.name)
+  const named = source.get(from.name) === undefined ? from.at : from.name
+  draft.set(['metadata', 'name'], name, named)
   const version = from.version === undefined ? undefined : source.text(from.version)
-  draft.set(['metadata', 'version'], importedVersion(version), version === undefined ? from.name : from.version)
+  draft.set(['metadata', 'version'], importedVersion(version), version === undefined ? named : from.version)
   for (const field of ['description', 'owner'] as const) {
     const pointer = from[field]
     if (pointer !== undefined) draft.set(['metadata', field], source.text(pointer), pointer)
