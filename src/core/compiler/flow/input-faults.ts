@@ -2,7 +2,7 @@ import { type ExpressionType, inferType, typeAt, unknownType } from '#core/expre
 import { isObject, parsePointer, setOwn, toPointer } from '#core/json'
 import { checkAssignability, type Incompatible, SchemaEmbedder } from '#core/schema'
 import { taskExpressions } from '#core/workflow'
-import type { LinkedTask, LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
 import { conditionOf } from './condition.ts'
 import { isDoubtful } from './doubt.ts'
 import { templateAt, templateSchema, wholeExpression } from './template-schema.ts'
@@ -23,13 +23,13 @@ const mostPerTask = 8
 const known = new WeakMap<LinkedWorkflow, Promise<readonly InputFault[]>>()
 
 /** Everything in the inputs of tasks that does not fit. What is not known is trusted. */
-export function inputFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Promise<readonly InputFault[]> {
+export function inputFaults(workflow: LinkedWorkflow, workspace: Surroundings): Promise<readonly InputFault[]> {
   const before = known.get(workflow) ?? findFaults(workflow, workspace)
   known.set(workflow, before)
   return before
 }
 
-async function findFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Promise<readonly InputFault[]> {
+async function findFaults(workflow: LinkedWorkflow, workspace: Surroundings): Promise<readonly InputFault[]> {
   const faults: InputFault[] = []
   for (const task of workflow.tasks) {
     const accepted = acceptedBy(task, workspace)
@@ -38,7 +38,7 @@ async function findFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace):
   return faults
 }
 
-function acceptedBy({ agent, capability }: LinkedTask, workspace: LinkedWorkspace): unknown {
+function acceptedBy({ agent, capability }: LinkedTask, workspace: Surroundings): unknown {
   if ('problem' in agent || capability === undefined) return undefined
   const { contract } = workspace.contractOf(agent.found, capability)
   if (contract.request === undefined || !isObject(contract.input)) return contract.input
@@ -55,7 +55,7 @@ function acceptedBy({ agent, capability }: LinkedTask, workspace: LinkedWorkspac
 async function faultsOf(
   task: LinkedTask,
   accepted: unknown,
-  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: LinkedWorkspace },
+  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: Surroundings },
 ): Promise<InputFault[]> {
   const definition = workflow.manifest.content.spec.tasks[task.id]
   const template = definition?.input ?? {}

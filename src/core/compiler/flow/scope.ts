@@ -12,7 +12,7 @@ import {
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { taskExpressions, taskReads } from '#core/workflow'
-import type { LinkedTask, LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
 import { isSureToHaveRun } from './completed.ts'
 import { conditionOf } from './condition.ts'
 
@@ -22,7 +22,7 @@ export class WorkflowScope {
   readonly #input: ExpressionType
   readonly #outputs: ReadonlyMap<string, ExpressionType>
 
-  constructor(workflow: LinkedWorkflow, workspace: LinkedWorkspace) {
+  constructor(workflow: LinkedWorkflow, workspace: Surroundings) {
     this.#workflow = workflow
     this.#input = inputType(workflow, workspace)
     this.#outputs = new Map(workflow.tasks.map((task) => [task.id, outputType(task, workspace)]))
@@ -71,13 +71,13 @@ export class WorkflowScope {
   }
 }
 
-function inputType({ manifest }: LinkedWorkflow, { files }: LinkedWorkspace): ExpressionType {
+function inputType({ manifest }: LinkedWorkflow, { files }: Surroundings): ExpressionType {
   const { input } = manifest.content.spec
   if (input === undefined) return unknownType
   return typeOfSchema(bundleSchema(input, placeIn(manifest, '/spec/input'), files.load).schema)
 }
 
-function outputType({ agent, capability }: LinkedTask, workspace: LinkedWorkspace): ExpressionType {
+function outputType({ agent, capability }: LinkedTask, workspace: Surroundings): ExpressionType {
   if ('problem' in agent || capability === undefined) return unknownType
   const { output } = workspace.contractOf(agent.found, capability).contract
   return output === undefined ? unknownType : typeOfSchema(output)
