@@ -1,7 +1,5 @@
 import { Flags } from '@oclif/core'
 import { assetText } from '#cli/assets.ts'
-import { pathArg, rootFlag } from '#cli/flags.ts'
-import { cacheFlag } from '#cli/graph-flags.ts'
 import { openFile } from '#cli/open-file.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphViewOutput } from '#core/contract'
