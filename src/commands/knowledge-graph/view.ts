@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { assetText } from '#cli/assets.ts'
+import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
 import { openFile } from '#cli/open-file.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphViewOutput } from '#core/contract'
