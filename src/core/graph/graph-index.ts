@@ -45,6 +45,29 @@ export class GraphIndex {
     return this.targets[edge] ?? -1
   }
 
+  /** In order. */
+  nodesOfKind(kind: string): readonly number[] {
+    return [...this.nodes.keys()].filter((number) => this.node(number).kind === kind)
+  }
+
+  /** The nodes that edges of a kind lead from to this one, in order. */
+  sourcesOf(node: number, kind: string): readonly number[] {
+    const edges = this.incoming.of(node).filter((edge) => this.edge(edge).kind === kind)
+    return [...edges].map((edge) => this.source(edge)).sort((a, b) => a - b)
+  }
+
+  /** The nodes that edges of a kind lead to from this one, in order. */
+  targetsOf(node: number, kind: string): readonly number[] {
+    const edges = this.outgoing.of(node).filter((edge) => this.edge(edge).kind === kind)
+    return [...edges].map((edge) => this.target(edge)).sort((a, b) => a - b)
+  }
+
+  /** The edge of a kind from one node to another, if there is one. */
+  edgesBetween(source: number, target: number, kind: string): readonly GraphEdge[] {
+    const edges = this.outgoing.of(source).filter((edge) => this.target(edge) === target)
+    return [...edges].map((edge) => this.edge(edge)).filter((edge) => edge.kind === kind)
+  }
+
   /** The kinds of edges that there are. */
   get kinds(): ReadonlySet<string> {
     this.#kinds ??= new Set(this.edges.map(({ kind }) => kind))
