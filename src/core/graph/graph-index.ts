@@ -1,5 +1,4 @@
 import type { GraphEdge, GraphNode } from '#core/contract'
-import type { Graph } from './model.ts'
 
 /** A graph in which nodes and edges are numbers, so that ways through it are found fast. */
 export class GraphIndex {
@@ -14,7 +13,7 @@ export class GraphIndex {
   readonly #numbers: ReadonlyMap<string, number>
   #kinds: Set<string> | undefined
 
-  constructor({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>) {
+  constructor({ nodes, edges }: Pick<GraphIndex, 'nodes' | 'edges'>) {
     this.nodes = nodes
     this.edges = edges
     this.#numbers = new Map(nodes.map(({ id }, number) => [id, number]))

@@ -1,7 +1,7 @@
 import type { Community, GraphEdge, GraphNode } from '#core/contract'
 import type { FileCache } from '#core/workspace'
-import type { PairDerivation } from './derivation.ts'
 import type { Hub } from './hubs.ts'
+import type { PairDerivation } from './pairs/pair-derivation.ts'
 
 /** A node before it is known where else it is mentioned. */
 export type NodeDraft = Omit<GraphNode, 'community' | 'line'>

@@ -1,5 +1,5 @@
-import type { PairDerivation } from '../derivation.ts'
 import { rarity } from '../hubs.ts'
+import type { PairDerivation } from './pair-derivation.ts'
 
 export const coUsed: PairDerivation = {
   rule: 'co-used',

@@ -1,5 +1,5 @@
-import type { PairDerivation } from '../derivation.ts'
 import type { GraphIndex } from '../graph-index.ts'
+import type { PairDerivation } from './pair-derivation.ts'
 
 /** How many pairs of agents there are, by kind of edge, and how many have any edge at all between them. */
 export interface PairCounts {

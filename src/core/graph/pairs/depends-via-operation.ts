@@ -1,4 +1,4 @@
-import type { PairDerivation } from '../derivation.ts'
+import type { PairDerivation } from './pair-derivation.ts'
 
 export const dependsViaOperation: PairDerivation = {
   rule: 'depends-via-operation',

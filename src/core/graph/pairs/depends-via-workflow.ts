@@ -1,4 +1,4 @@
-import type { PairDerivation } from '../derivation.ts'
+import type { PairDerivation } from './pair-derivation.ts'
 
 export const dependsViaWorkflow: PairDerivation = {
   rule: 'depends-via-workflow',

@@ -1,7 +1,7 @@
 import type { GraphEdge } from '#core/contract'
-import type { PairDerivation } from '../derivation.ts'
 import type { GraphIndex } from '../graph-index.ts'
 import { inOrder } from '../places.ts'
+import type { PairDerivation } from './pair-derivation.ts'
 
 /** Pairs of agents as edges, sorted, with what is said about both. */
 export function pairEdges(facts: GraphIndex, derivations: readonly PairDerivation[]): GraphEdge[] {

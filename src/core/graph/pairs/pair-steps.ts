@@ -1,6 +1,6 @@
 import type { Direction } from '../dependency.ts'
-import type { PairDerivation, PairGroup } from '../derivation.ts'
 import type { GraphIndex } from '../graph-index.ts'
+import type { PairDerivation, PairGroup } from './pair-derivation.ts'
 
 /** A step from agent to agent, by a pair that is derived. */
 export interface PairStep {

@@ -1,6 +1,6 @@
-import type { PairDerivation } from '../derivation.ts'
 import type { GraphIndex } from '../graph-index.ts'
 import { rarity } from '../hubs.ts'
+import type { PairDerivation } from './pair-derivation.ts'
 
 /** Agents that share something, by the kind of the edges that lead there. */
 export const shared: readonly PairDerivation[] = [

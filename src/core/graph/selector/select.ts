@@ -1,7 +1,7 @@
 import { didYouMean, listCandidates } from '#core/diagnostics'
 import { type Direction, stepsFrom } from '../dependency.ts'
-import type { PairDerivation } from '../derivation.ts'
 import { edgeKinds } from '../derivations/index.ts'
+import type { PairDerivation } from '../pairs/pair-derivation.ts'
 import { pairSteps } from '../pairs/pair-steps.ts'
 import { reach } from '../reach.ts'
 import { byName, type Method, type MethodContext, methods } from './methods.ts'
