@@ -2,18 +2,26 @@ import type { GraphIndex } from '../graph-index.ts'
 import { rarity } from '../hubs.ts'
 import type { PairDerivation } from './pair-derivation.ts'
 
-/** Agents that share something, by the kind of the edges that lead there. */
-export const shared: readonly PairDerivation[] = [
-  sharing('capability', 'has-capability', 'Two agents offer the same capability.'),
-  sharing('domain', 'in-domain', 'Two agents belong to the same domain.'),
-  sharing('protocol', 'speaks', 'Two agents speak the same protocol.'),
-  sharing('tool', 'uses-tool', 'Two agents use the same tool.'),
-]
+/** Hubs that agents share, and the kind of the edges that lead there. */
+export const sharedHubs = [
+  {
+    hub: 'capability',
+    kind: 'shares-capability',
+    through: 'has-capability',
+    summary: 'Two agents offer the same capability.',
+  },
+  { hub: 'domain', kind: 'shares-domain', through: 'in-domain', summary: 'Two agents belong to the same domain.' },
+  { hub: 'protocol', kind: 'shares-protocol', through: 'speaks', summary: 'Two agents speak the same protocol.' },
+  { hub: 'tool', kind: 'shares-tool', through: 'uses-tool', summary: 'Two agents use the same tool.' },
+] as const
 
-function sharing(what: string, through: string, summary: string): PairDerivation {
+/** Agents that share something. One for each kind of hub. */
+export const shared: readonly PairDerivation[] = sharedHubs.map(sharing)
+
+function sharing({ hub: what, kind, through, summary }: (typeof sharedHubs)[number]): PairDerivation {
   return {
     rule: `shared-${what}`,
-    kind: `shares-${what}`,
+    kind,
     summary,
     dependent: 'neither',
     *groups(facts: GraphIndex) {
