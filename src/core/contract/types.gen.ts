@@ -65,9 +65,27 @@ export interface components {
             /** @constant */
             readonly version: 1;
         };
+        readonly CacheClearOutput: {
+            /** @description What was freed. */
+            readonly bytes: number;
+            /** @description False if there was nothing. */
+            readonly cleared: boolean;
+            /** @description Relative to the current folder. */
+            readonly path: string;
+        };
         readonly CacheCounts: {
             readonly hits: number;
             readonly misses: number;
+        };
+        readonly CacheStatusOutput: {
+            readonly bytes: number;
+            readonly exists: boolean;
+            /** @description How many files something is remembered of. */
+            readonly files: number;
+            /** @description Relative to the current folder. */
+            readonly path: string;
+            /** @description Why it cannot be used. */
+            readonly problem?: string;
         };
         /** @description What an agent offers, by name. Bound to an OpenAPI operation, or described by its own schemas. */
         readonly Capability: {
@@ -93,6 +111,19 @@ export interface components {
             readonly id: number;
             /** @description Its most telling terms. */
             readonly name: string;
+        };
+        /** @description Which kinds of edges are derived between agents. All of them, unless said otherwise. */
+        readonly DerivationSwitches: {
+            /** @description A workflow runs both agents. */
+            readonly "co-used"?: boolean;
+            /** @description The agent calls an operation that the other provides. */
+            readonly "depends-via-operation"?: boolean;
+            /** @description A task of the agent reads from, or waits for, a task of the other. */
+            readonly "depends-via-workflow"?: boolean;
+            readonly "shares-capability"?: boolean;
+            readonly "shares-domain"?: boolean;
+            readonly "shares-protocol"?: boolean;
+            readonly "shares-tool"?: boolean;
         };
         readonly Diagnostic: {
             readonly code: string;
@@ -771,6 +802,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
+                readonly derivations?: components["schemas"]["DerivationSwitches"];
                 /** @description Formats of the committed graph. Default all. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
