@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rm
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { hashJson } from '#core/json'
 import type { Orchestrator, RecordedEvent } from '#core/orchestrator'
 import type { PlannedTask, WorkflowPlan } from '#core/workflow'
 
@@ -66,7 +67,8 @@ export function task(
 }
 
 export function plan(tasks: readonly PlannedTask[], rest: Partial<WorkflowPlan> = {}): WorkflowPlan {
-  return { workflow: 'contract@1.0.0', file: 'w.yaml', hash: 'x', tasks, concurrency: 4, ...rest }
+  const content = { workflow: 'contract@1.0.0', file: 'w.yaml', tasks, concurrency: 4, ...rest }
+  return { ...content, hash: hashJson(content) }
 }
 
 const diamond = [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c'])]

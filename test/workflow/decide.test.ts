@@ -62,6 +62,7 @@ function carryOut(plan: WorkflowPlan, { input = {}, answers = {} }: { input?: un
         attemptFailed(planned, current, {
           error: { code: 'x/y', message: answer.error, retryable: answer.retryable },
           now,
+          random: 0,
         }),
       )
   }
@@ -110,6 +111,7 @@ describe('retries', () => {
       {
         error: { code: 'x/y', message: 'no', retryable: true },
         now: 5,
+        random: 0,
       },
     )
     expect(event).toMatchObject({ retryAt: 105 })

@@ -193,7 +193,7 @@ export interface components {
             readonly workflow: string;
         };
         /** @enum {string} */
-        readonly ExecutionStatus: "pending" | "running" | "completed" | "failed" | "cancelled";
+        readonly ExecutionStatus: "pending" | "running" | "paused" | "retrying" | "completed" | "failed" | "cancelled";
         readonly ExecutionSummary: {
             /** @description A living process is working on it. */
             readonly active?: boolean;
@@ -614,7 +614,7 @@ export interface components {
             readonly status: components["schemas"]["TaskStatus"];
         };
         /** @enum {string} */
-        readonly TaskStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        readonly TaskStatus: "pending" | "assigned" | "running" | "completed" | "failed" | "timed_out" | "skipped" | "cancelled";
         /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m; more than none. More than 3650d counts as 3650d. */
         readonly TimeLimit: string;
         /** @description A tool of an MCP server, or a capability of another agent used as a tool. */
