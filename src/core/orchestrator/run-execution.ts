@@ -93,7 +93,11 @@ class Run {
   async toEnd(opening: readonly EngineEvent[]): Promise<ExecutionState> {
     const { signal, drain, onRequest } = this.#surroundings
     const wake = () => this.#wakeup.wake()
-    const endings = [onRequest(wake), listen(signal, wake), listen(drain, wake)]
+    const stop = () => {
+      for (const { stop } of this.#running.values()) stop.abort(signal.reason)
+      wake()
+    }
+    const endings = [onRequest(wake), listen(signal, stop), listen(drain, wake)]
     let news = opening
     try {
       while (true) {
@@ -151,7 +155,9 @@ class Run {
   #launch({ do: _do, ...start }: StartCommand): void {
     const attempt = { ...start, key: effectKey(start, taskState(this.#state, start.task.id)) }
     const [stop, drain] = [new AbortController(), new AbortController()]
-    const signals = { stop: AbortSignal.any([this.#surroundings.signal, stop.signal]), drain: drain.signal }
+    const signals = { stop: stop.signal, drain: drain.signal }
+    // Asked to stop while the start was recorded.
+    if (this.#surroundings.signal.aborted) stop.abort(this.#surroundings.signal.reason)
     const done = this.#surroundings.execute(attempt, signals).then(
       (outcome) => {
         this.#running.delete(attempt.key)
