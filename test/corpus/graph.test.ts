@@ -57,18 +57,19 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
           "byKind": {
             "has-capability": 621,
             "in-domain": 95,
+            "owned-by": 51,
             "shares-capability": 2579,
             "shares-domain": 183,
             "shares-protocol": 875,
             "shares-tool": 0,
             "speaks": 144,
           },
-          "declared": 860,
+          "declared": 911,
           "derived": 3637,
           "inferred": 0,
         },
         "modularity": 0.576385,
-        "nodes": 397,
+        "nodes": 399,
       }
     `)
     expect(graph.communities.slice(0, 4)).toMatchInlineSnapshot(`
@@ -125,25 +126,31 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
         "communities": 21,
         "edges": {
           "byKind": {
+            "assigned-to": 3,
             "bound-to": 53,
             "calls": 53,
             "feeds": 2,
             "has-capability": 166,
+            "has-task": 27,
             "in-domain": 61,
+            "owned-by": 19,
+            "reads-from": 23,
             "runs-agent": 3,
             "shares-capability": 9,
             "shares-domain": 7,
             "shares-protocol": 459,
             "shares-tool": 3,
             "speaks": 65,
+            "uses-model": 18,
             "uses-tool": 60,
+            "waits-for": 7,
           },
-          "declared": 408,
+          "declared": 479,
           "derived": 478,
-          "inferred": 55,
+          "inferred": 81,
         },
         "modularity": 0.810475,
-        "nodes": 400,
+        "nodes": 451,
       }
     `)
     expectTrueEvidence(root, graph)

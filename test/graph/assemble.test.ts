@@ -94,6 +94,24 @@ describe('an agent', () => {
     expect(nodes).toHaveLength(4)
   })
 
+  it('has an owner and a model, labels and tags', async () => {
+    const { nodes, edges } = await graphOf({
+      'a.yaml': `apiVersion: ossa/v1
+kind: Agent
+metadata: { name: a, version: 1.0.0, owner: billing team, labels: { tier: gold }, tags: [pdf, ocr] }
+spec: { type: worker, runtime: { llm: { provider: acme, model: large-2 } } }
+`,
+      'b.yaml': agent('b', '  runtime: { llm: { model: small } }'),
+    })
+    expect(short(edges)).toEqual([
+      'agent:a@1.0.0 owned-by owner:billing team',
+      'agent:a@1.0.0 uses-model model:acme/large-2',
+      'agent:b@1.0.0 uses-model model:small',
+    ])
+    expect(nodes[0]).toMatchObject({ labels: { tier: 'gold' }, tags: ['pdf', 'ocr'] })
+    expect(nodes[1]).not.toHaveProperty('labels')
+  })
+
   it('is kept apart from another of the same name and version, by file', async () => {
     const files = { 'x/a.yaml': agent('a', '  domains: [x]'), 'y/a.yaml': `${agent('a')}---\n${agent('a')}` }
     const { nodes, edges } = await graphOf(files)
@@ -190,13 +208,15 @@ spec:
   it('leads to the agents and capabilities of its tasks', async () => {
     const { edges } = await graphOf(files)
     const own = edges.filter(({ source }) => source.startsWith('workflow:'))
-    expect(short(own)).toEqual([
+    expect(short(own.filter(({ kind }) => kind !== 'has-task'))).toEqual([
       'workflow:pipeline@1.0.0 runs-agent agent:a@1.0.0',
       'workflow:pipeline@1.0.0 runs-agent agent:b@1.0.0',
       'workflow:pipeline@1.0.0 runs-capability capability:judge',
       'workflow:pipeline@1.0.0 runs-capability capability:read',
     ])
-    expect(own[1]?.evidence.map(({ pointer, line }) => [pointer, line])).toEqual([
+    expect(
+      own.find(({ target }) => target === 'agent:b@1.0.0')?.evidence.map(({ pointer, line }) => [pointer, line]),
+    ).toEqual([
       ['/spec/tasks/second/agent', 8],
       ['/spec/tasks/third/agent', 12],
     ])
@@ -204,7 +224,7 @@ spec:
 
   it('tells which agent feeds which: another one, that is there, by an expression', async () => {
     const { edges } = await graphOf(files)
-    expect(edges.filter(({ origin }) => origin === 'inferred')).toEqual([
+    expect(edges.filter(({ kind }) => kind === 'feeds')).toEqual([
       {
         source: 'agent:a@1.0.0',
         target: 'agent:b@1.0.0',
@@ -222,8 +242,35 @@ spec:
       'agent:b@1.0.0',
       'capability:judge',
       'capability:read',
+      'task:pipeline@1.0.0/first',
+      'task:pipeline@1.0.0/fourth',
+      'task:pipeline@1.0.0/second',
+      'task:pipeline@1.0.0/third',
       'workflow:pipeline@1.0.0',
     ])
-    expect(edges.every(({ kind }) => kind.startsWith('runs-') || kind === 'feeds')).toBe(true)
+    expect(edges.every(({ kind, source }) => !source.startsWith('agent:') || kind === 'feeds')).toBe(true)
+  })
+
+  it('has tasks, which are in an order, and lead to what they are assigned to and perform', async () => {
+    const { edges, nodes } = await graphOf(files)
+    expect(short(edges.filter(({ source }) => source.startsWith('task:')))).toEqual([
+      'task:pipeline@1.0.0/first assigned-to agent:a@1.0.0',
+      'task:pipeline@1.0.0/first performs capability:read',
+      'task:pipeline@1.0.0/fourth reads-from task:pipeline@1.0.0/first',
+      'task:pipeline@1.0.0/second assigned-to agent:b@1.0.0',
+      'task:pipeline@1.0.0/second performs capability:judge',
+      'task:pipeline@1.0.0/second reads-from task:pipeline@1.0.0/first',
+      'task:pipeline@1.0.0/third assigned-to agent:b@1.0.0',
+      'task:pipeline@1.0.0/third performs capability:judge',
+      'task:pipeline@1.0.0/third reads-from task:pipeline@1.0.0/second',
+      'task:pipeline@1.0.0/third waits-for task:pipeline@1.0.0/first',
+    ])
+    expect(nodes.find(({ id }) => id === 'task:pipeline@1.0.0/third')).toMatchObject({
+      kind: 'task',
+      name: 'pipeline/third',
+      file: 'w.yaml',
+      pointer: '/spec/tasks/third',
+      line: 12,
+    })
   })
 })

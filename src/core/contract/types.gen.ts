@@ -274,14 +274,20 @@ export interface components {
             /** @description Unique and stable: `agent:NAME@VERSION`, `domain:NAME`. Holds no control characters. */
             readonly id: string;
             readonly kind: components["schemas"]["GraphNodeKind"];
+            /** @description Of an agent or a workflow, as its manifest has them. */
+            readonly labels?: {
+                readonly [key: string]: string;
+            };
             readonly line?: number;
             readonly name: string;
             readonly pointer: string;
+            /** @description Of an agent or a workflow, as its manifest has them. */
+            readonly tags?: readonly string[];
             readonly type?: components["schemas"]["AgentType"];
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "operation" | "protocol" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "task" | "tool" | "workflow";
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -440,6 +446,8 @@ export interface components {
             readonly name: components["schemas"]["Name"];
             /** @description The team or person who answers for it. */
             readonly owner?: string;
+            /** @description Words to select by. */
+            readonly tags?: readonly components["schemas"]["Label"][];
             readonly version: components["schemas"]["SemanticVersion"];
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */

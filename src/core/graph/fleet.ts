@@ -2,6 +2,7 @@ import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from
 import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
+import { toPointer } from '#core/json'
 import { type Manifest, placeIn } from '#core/manifest'
 import type { TaskEdge } from '#core/workflow'
 import { Identities, idPart, idSegment } from './identity.ts'
@@ -46,6 +47,7 @@ export class Fleet {
       kind: 'agent',
       ...headOf(agent.manifest),
       type,
+      ...wordsOf(agent.manifest),
       ...originOf(agent.manifest),
     }
   }
@@ -56,8 +58,16 @@ export class Fleet {
       id: `workflow:${this.#workflowIds.of(workflow)}`,
       kind: 'workflow',
       ...headOf(manifest),
+      ...wordsOf(manifest),
       ...originOf(manifest),
     }
+  }
+
+  taskNode(workflow: LinkedWorkflow, task: string): NodeDraft {
+    const { manifest } = workflow
+    const place = placeIn(manifest, toPointer('spec', 'tasks', task))
+    const id = `task:${this.#workflowIds.of(workflow)}/${idSegment(task)}`
+    return { id, kind: 'task', name: `${manifest.content.metadata.name}/${task}`, ...mention(place) }
   }
 
   /** The agent that a reference leads to, as it is written in a manifest. */
@@ -108,6 +118,15 @@ function mention({ file, document = 0, pointer }: Place): Pick<NodeDraft, 'file'
 function headOf({ content }: Manifest): { name: string; version: string } {
   const { name, version } = content.metadata
   return { name, version }
+}
+
+// What its author gave it to be found by.
+function wordsOf({ content }: Manifest): Pick<NodeDraft, 'labels' | 'tags'> {
+  const { labels, tags } = content.metadata
+  return {
+    ...(labels === undefined || Object.keys(labels).length === 0 ? {} : { labels }),
+    ...(tags === undefined || tags.length === 0 ? {} : { tags }),
+  }
 }
 
 function originOf(manifest: Manifest): ReturnType<typeof mention> {

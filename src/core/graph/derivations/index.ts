@@ -2,26 +2,35 @@ import type { Derivation } from '../derivation.ts'
 import { agentCapability } from './agent-capability.ts'
 import { agentDependency } from './agent-dependency.ts'
 import { agentDomain } from './agent-domain.ts'
+import { agentModel } from './agent-model.ts'
 import { agentProtocol } from './agent-protocol.ts'
 import { agentRelation } from './agent-relation.ts'
 import { agentTool } from './agent-tool.ts'
 import { capabilityOperation } from './capability-operation.ts'
 import { dataFlow } from './data-flow.ts'
 import { operationUse } from './operation-use.ts'
+import { owner } from './owner.ts'
+import { taskNeeds, taskReads } from './task-order.ts'
 import { workflowTask } from './workflow-task.ts'
+import { workflowUse } from './workflow-use.ts'
 
 /** All ways in which edges follow from manifests. The order does not matter. */
 export const derivations: readonly Derivation[] = [
   agentCapability,
   agentDependency,
   agentDomain,
+  agentModel,
   agentProtocol,
   agentRelation,
   agentTool,
   capabilityOperation,
   dataFlow,
   operationUse,
+  owner,
+  taskNeeds,
+  taskReads,
   workflowTask,
+  workflowUse,
 ]
 
 /** All ways in which pairs of agents follow from what they share. */

@@ -4,20 +4,26 @@ import { hubNode } from '../fleet.ts'
 
 export const workflowTask: Derivation = {
   rule: 'workflow-task',
-  summary: 'A workflow runs the agents and capabilities of its tasks.',
+  summary: 'A workflow has tasks, each of which is assigned to an agent and performs a capability of it.',
   origin: 'declared',
   *derive(fleet) {
     for (const workflow of fleet.workflows) {
       const { manifest, tasks } = workflow
-      const source = fleet.workflowNode(workflow)
-      for (const { pointer, agent, capability } of tasks) {
+      for (const { id, pointer, agent, capability } of tasks) {
+        const task = fleet.taskNode(workflow, id)
+        yield {
+          kind: 'has-task',
+          source: fleet.workflowNode(workflow),
+          target: task,
+          place: placeIn(manifest, pointer),
+        }
         if ('problem' in agent) continue
         const target = fleet.agentNode(agent.found)
-        yield { kind: 'runs-agent', source, target, place: placeIn(manifest, `${pointer}/agent`) }
+        yield { kind: 'assigned-to', source: task, target, place: placeIn(manifest, `${pointer}/agent`) }
         if (capability === undefined) continue
         const offered = placeIn(agent.found.manifest, `${capability.pointer}/name`)
         const place = placeIn(manifest, `${pointer}/capability`)
-        yield { kind: 'runs-capability', source, target: hubNode('capability', capability.name, offered), place }
+        yield { kind: 'performs', source: task, target: hubNode('capability', capability.name, offered), place }
       }
     }
   },

@@ -58,13 +58,13 @@ function declarations(owner: 'node' | 'edge', keys: Readonly<Record<string, stri
 
 function dataOf(
   owner: 'node' | 'edge',
-  attributes: Readonly<Record<string, string | number | undefined>>,
+  attributes: Readonly<Record<string, unknown>>,
   keys: Readonly<Record<string, string>>,
 ): string {
   let text = ''
   for (const name in keys) {
     const value = attributes[name]
-    if (value !== undefined)
+    if (typeof value === 'string' || typeof value === 'number')
       text += `<data key="${owner}_${name}">${typeof value === 'number' ? value : xmlText(value)}</data>`
   }
   return text

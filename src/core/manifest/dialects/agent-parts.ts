@@ -20,7 +20,20 @@ export function draftIdentity(
   if (from.owner !== undefined) draft.set(['metadata', 'owner'], source.text(from.owner), from.owner)
   for (const [label, value] of Object.entries(source.mapping('/metadata/labels') ?? {}))
     if (typeof value !== 'object') draft.set(['metadata', 'labels', label], String(value))
+  for (const [index, { value, pointer }] of tagsIn(source).entries())
+    draft.set(['metadata', 'tags', index], value, pointer)
 }
+
+// Nobody has checked the tags of older dialects: what is none is passed over.
+function tagsIn(source: LegacyDocument): { value: string; pointer: string }[] {
+  const found = Array.isArray(source.get('/metadata/tags')) ? source.list('/metadata/tags') : []
+  return found.flatMap(({ value, pointer }, index) => {
+    const isTag = typeof value === 'string' && value !== '' && value.length <= longestTag
+    return isTag && found.findIndex((other) => other.value === value) === index ? [{ value, pointer }] : []
+  })
+}
+
+const longestTag = 128
 
 function draftVersion(source: LegacyDocument, pointer: string): string {
   const written = source.text(pointer)

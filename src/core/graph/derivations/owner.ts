@@ -1,0 +1,22 @@
+import { toPointer } from '#core/json'
+import { placeIn } from '#core/manifest'
+import type { Derivation } from '../derivation.ts'
+import { hubNode } from '../fleet.ts'
+
+export const owner: Derivation = {
+  rule: 'owner',
+  summary: 'An agent or a workflow is owned by the team or person that it names.',
+  origin: 'declared',
+  *derive(fleet) {
+    const owned = [
+      ...fleet.agents.map((agent) => ({ manifest: agent.manifest, source: fleet.agentNode(agent) })),
+      ...fleet.workflows.map((workflow) => ({ manifest: workflow.manifest, source: fleet.workflowNode(workflow) })),
+    ]
+    for (const { manifest, source } of owned) {
+      const { owner: name } = manifest.content.metadata
+      if (name === undefined) continue
+      const place = placeIn(manifest, toPointer('metadata', 'owner'))
+      yield { kind: 'owned-by', source, target: hubNode('owner', name, place), place }
+    }
+  },
+}

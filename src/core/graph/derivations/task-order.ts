@@ -1,0 +1,29 @@
+import { placeIn } from '#core/manifest'
+import type { TaskEdge } from '#core/workflow'
+import type { Derivation, Fact } from '../derivation.ts'
+import type { Fleet } from '../fleet.ts'
+
+export const taskNeeds: Derivation = {
+  rule: 'task-needs',
+  summary: 'A task waits for the tasks that it needs.',
+  origin: 'declared',
+  derive: (fleet) => ordered(fleet, 'needs', 'waits-for'),
+}
+
+export const taskReads: Derivation = {
+  rule: 'task-reads',
+  summary: 'A task reads from the tasks whose output its expressions read.',
+  origin: 'inferred',
+  derive: (fleet) => ordered(fleet, 'expression', 'reads-from'),
+}
+
+function* ordered(fleet: Fleet, origin: TaskEdge['origin'], kind: string): Generator<Fact> {
+  for (const workflow of fleet.workflows) {
+    const ids = new Set(workflow.tasks.map(({ id }) => id))
+    for (const edge of fleet.taskEdges(workflow)) {
+      if (edge.origin !== origin || !ids.has(edge.from)) continue
+      const [source, target] = [fleet.taskNode(workflow, edge.to), fleet.taskNode(workflow, edge.from)]
+      yield { kind, source, target, place: placeIn(workflow.manifest, edge.pointer) }
+    }
+  }
+}
