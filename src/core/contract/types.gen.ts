@@ -176,6 +176,10 @@ export interface components {
         readonly ExecutionListOutput: {
             readonly executions: readonly components["schemas"]["ExecutionSummary"][];
         };
+        readonly ExecutionPruneOutput: {
+            /** @description How many executions were forgotten. */
+            readonly removed: number;
+        };
         readonly ExecutionShowOutput: {
             readonly active?: boolean;
             /** Format: date-time */
@@ -186,6 +190,7 @@ export interface components {
             readonly input: unknown;
             readonly key?: string;
             readonly output: unknown;
+            readonly parent?: string;
             readonly status: components["schemas"]["ExecutionStatus"];
             readonly tasks: {
                 readonly [key: string]: components["schemas"]["TaskResult"];
@@ -204,6 +209,8 @@ export interface components {
             readonly executionId: string;
             /** @description The key given at the start with --id. */
             readonly key?: string;
+            /** @description The execution that started it as a task. */
+            readonly parent?: string;
             readonly status: components["schemas"]["ExecutionStatus"];
             /** Format: date-time */
             readonly updatedAt: string;
@@ -474,11 +481,41 @@ export interface components {
                 readonly version?: string;
             };
         };
+        readonly PlannedTaskOutput: {
+            /** @description The agent and its capability, or what is waited for. */
+            readonly does: string;
+            readonly id: string;
+            readonly needs: readonly string[];
+            readonly priority: number;
+            /**
+             * @description It runs only to undo another task, or in its place.
+             * @enum {string}
+             */
+            readonly role?: "compensation" | "fallback";
+            /** @description Tasks of one stage need none of one another. */
+            readonly stage: number;
+        };
         readonly RelatedLocation: {
             readonly column: number;
             readonly file: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** What `run workflow --replay` prints */
+        readonly ReplayOutput: {
+            readonly divergence?: {
+                /** @description What would happen instead. */
+                readonly decided: readonly string[];
+                /** @description What happened. */
+                readonly recorded: string;
+                readonly seq: number;
+            };
+            /** @description Events of the history that were compared. */
+            readonly events: number;
+            readonly executionId: string;
+            /** @description The workflow as it is now would have decided the same. */
+            readonly same: boolean;
+            readonly workflow: string;
         };
         readonly Retry: {
             /**
@@ -728,6 +765,16 @@ export interface components {
             readonly kind: "Workflow";
             readonly metadata: components["schemas"]["Metadata"];
             readonly spec: components["schemas"]["WorkflowSpec"];
+        };
+        /** What `run workflow --dry-run` prints */
+        readonly WorkflowPlanOutput: {
+            /** @description SHA-256 of the plan. */
+            readonly hash: string;
+            /** @description The plan as a picture, for mermaid. */
+            readonly mermaid: string;
+            /** @description Each after those it needs. */
+            readonly tasks: readonly components["schemas"]["PlannedTaskOutput"][];
+            readonly workflow: string;
         };
         readonly WorkflowSpec: {
             /** @description How many attempts may run at the same time. Default 16. */
