@@ -13,7 +13,7 @@ export interface Adapter {
   open(options: { root: string; now: () => number; random: () => Uint8Array }): Orchestrator
 }
 
-const never = new AbortController().signal
+export const never = new AbortController().signal
 
 const roots: string[] = []
 
@@ -35,6 +35,7 @@ export function freshWorkspace() {
     options,
     lines: () => readFileSync(ledger, 'utf8').split('\n').filter(Boolean),
     exists: (name: string) => existsSync(path.join(root, name)),
+    write: (name: string) => appendFileSync(path.join(root, name), ''),
   }
 }
 
