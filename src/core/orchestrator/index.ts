@@ -13,6 +13,7 @@ export type {
   StartRequest,
 } from './port.ts'
 export { type Progress, runWithProgress } from './progress.ts'
+export { describeReplay, replayWith } from './replay.ts'
 export {
   describeExecution,
   describeFailures,

@@ -1,9 +1,11 @@
 /** Plans of workflows and the pure engine that carries them out. Knows no clock, no database, no network. */
+export { describePlan, tabulatePlan } from './describe-plan.ts'
 export { parseDuration } from './duration.ts'
 export { type TaskEdge, type TaskRead, taskEdges, taskExpressions, taskReads } from './edges.ts'
 export type { EngineCommand, StartCommand } from './engine/command.ts'
 export { answer, type ControlRequest, tasksToRetry } from './engine/control.ts'
 export { decide } from './engine/decide.ts'
+export { type Divergence, firstDivergence } from './engine/divergence.ts'
 export type { EngineEvent, Failure } from './engine/events.ts'
 export { reduce } from './engine/reduce.ts'
 export { type AttemptError, attemptFailed } from './engine/retry.ts'
