@@ -6,3 +6,9 @@ export const cacheFlag = Flags.boolean({
   allowNo: true,
   default: true,
 })
+
+/** `--format`: how to show paths through the graph. */
+export const wayFormatFlag = Flags.option({
+  options: ['text', 'mermaid', 'json'] as const,
+  description: 'How to print: text, mermaid (a flowchart), json.',
+})({ default: 'text' })

@@ -17,6 +17,7 @@ export function narrowToAffected(compiled: CompiledWorkspace, changed: readonly 
     facts: new Map([...compiled.facts].filter(([file]) => affected.has(file))),
     agents: compiled.agents.filter(({ manifest }) => isAffected(manifest)),
     workflows: compiled.workflows.filter(({ manifest }) => isAffected(manifest)),
+    servers: compiled.servers.filter(({ manifest }) => isAffected(manifest)),
     // What clashes with a file that was changed may be reported in another one.
     diagnostics: compiled.diagnostics.filter((each) => isAffected(each) || each.related?.some(isAffected)),
     ...(baseline && { baseline: { ...baseline, stale: baseline.stale.filter(isAffected) } }),
@@ -86,6 +87,11 @@ function namesIn(workspace: LinkedWorkspace): NamesIn[] {
       file: manifest.file,
       lookups: tasks.map(({ agent }) => agent),
       paths: pathsInManifest(manifest),
+    })),
+    ...workspace.servers.map(({ manifest: { file }, tools }) => ({
+      file,
+      lookups: [],
+      paths: [...new Set(tools.map(({ place }) => place.file))],
     })),
   ]
 }

@@ -48,8 +48,9 @@ function locate({ unsaved, ...request }: CompileOnDiskRequest): WorkspaceLocatio
   return { root, targets: [file], tree: withFile(diskTree(root), file, unsaved.content) }
 }
 
+/** Files of a workspace that differ from a version, `git#REF`, relative to its root. Throws OssaError for what is no version. */
 // Only here is git needed, which takes a while to load.
-async function changedFiles(since: string, cwd: string, root: string): Promise<string[]> {
+export async function changedFiles(since: string, cwd: string, root: string): Promise<string[]> {
   const ref = /^git#(.+)$/s.exec(since)?.[1]
   if (ref === undefined)
     throw usageError(

@@ -1,4 +1,4 @@
-import type { Baseline, WorkspaceConfiguration } from '#core/contract'
+import type { Baseline } from '#core/contract'
 import type { Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
@@ -8,7 +8,7 @@ import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } fro
 import { type Collected, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { linkManifests } from './link.ts'
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 import { type Reported, reportFindings } from './report-findings.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -34,6 +34,7 @@ export interface ReadWorkspace {
   readonly facts: ReadonlyMap<string, FileFacts>
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
   readonly findings: readonly Finding[]
 }
 
@@ -46,12 +47,12 @@ export function readWorkspace(request: CompileRequest): ReadWorkspace {
   const files = new WorkspaceFiles(tree, { cache, manifestsOnly })
   const asked = collectFiles(files, targets, configuration)
   let { facts } = asked
-  let workspace = link(facts, files, configuration)
+  let workspace = linkManifests(facts, files, configuration)
   const limits: Finding[] = []
   if (!targets.includes('') && unresolvedNames(workspace)) {
     const around = collectAround(files, targets, configuration)
     if (around === undefined) limits.push(tooMuchAround(targets))
-    else workspace = link(new Map([...around, ...facts]), files, configuration)
+    else workspace = linkManifests(new Map([...around, ...facts]), files, configuration)
   }
   if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
   return {
@@ -59,6 +60,7 @@ export function readWorkspace(request: CompileRequest): ReadWorkspace {
     facts,
     agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
     workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
+    servers: workspace.servers.filter(({ manifest }) => facts.has(manifest.file)),
     findings: [...findings, ...asked.findings, ...limits],
   }
 }
@@ -94,15 +96,6 @@ function inspectDocuments({ file, isRecognised }: FileFacts, files: WorkspaceFil
   return documents.flatMap((document) =>
     rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])),
   )
-}
-
-function link(
-  facts: Collected['facts'],
-  files: WorkspaceFiles,
-  configuration: WorkspaceConfiguration,
-): LinkedWorkspace {
-  const manifests = [...facts.values()].flatMap((each) => each.manifests)
-  return linkManifests(manifests, files, configuration)
 }
 
 function withTaskAgents(facts: Collected['facts'], workspace: LinkedWorkspace): ReadonlyMap<string, FileFacts> {

@@ -46,7 +46,7 @@ function fixFile(
   tree: FileTree,
 ): { text: string; made: number } | undefined {
   const bytes = tree.read(file)
-  if (!isSound(file, bytes)) return undefined
+  if (!isSound(file, bytes) && !isLoose(file, bytes)) return undefined
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : ''
   const edits = diagnostics.map(({ fix, line, column, endLine = line, endColumn = column }) => ({
@@ -64,4 +64,9 @@ function fixFile(
 
 function isSound(file: string, bytes: Uint8Array): boolean {
   return !parseSource(file, bytes).findings.some(({ severity }) => severity === 'error')
+}
+
+// Frontmatter that is no YAML, and becomes so by the quotes that it lacks.
+function isLoose(file: string, bytes: Uint8Array): boolean {
+  return parseSource(file, bytes).loose?.isClosed === true
 }

@@ -6,12 +6,14 @@ export {
   type ReadWorkspace,
   readWorkspace,
 } from './compile.ts'
-export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
+export { type CompileOnDiskRequest, changedFiles, compileOnDisk } from './compile-on-disk.ts'
 export { explainRules, printRule, tabulateRules } from './explain.ts'
+export { type OutputExpression, outputExpressions } from './flow/output-types.ts'
 export type {
   CapabilityContract,
   LinkedAgent,
   LinkedCapability,
+  LinkedServer,
   LinkedTask,
   LinkedWorkflow,
   LinkedWorkspace,

@@ -4,6 +4,7 @@ import { isObject, toPointer } from '#core/json'
 import {
   type AgentManifest,
   isAgentManifest,
+  isServerManifest,
   isWorkflowManifest,
   type Manifest,
   manifestName,
@@ -20,9 +21,10 @@ import {
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
 import { taskEdges } from '#core/workflow'
-import type { WorkspaceFiles } from '#core/workspace'
+import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
 import { operationProblem } from './binding-problem.ts'
+import { indexServers, linkServer } from './link-server.ts'
 import type {
   CapabilityContract,
   FindAgent,
@@ -35,21 +37,25 @@ import type {
 
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
 export function linkManifests(
-  manifests: readonly Manifest[],
+  facts: ReadonlyMap<string, FileFacts>,
   files: WorkspaceFiles,
   configuration: WorkspaceConfiguration,
 ): LinkedWorkspace {
+  const manifests = [...facts.values()].flatMap((each) => each.manifests)
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
   const findAgent = indexAgents(agents)
   const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) => linkWorkflow(manifest, findAgent))
+  const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
   const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
     agents,
     workflows,
+    servers,
     findAgent,
+    findServer: indexServers(servers),
     asked: new Set(manifests.map(({ file }) => file)),
     contractOf(agent, capability) {
       const known = contracts.get(capability) ?? contractOf(agent, capability, files)

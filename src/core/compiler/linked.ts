@@ -1,6 +1,6 @@
 import type { Capability, WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
-import type { AgentManifest, WorkflowManifest } from '#core/manifest'
+import type { Finding, Place } from '#core/diagnostics'
+import type { AgentManifest, ServerManifest, WorkflowManifest } from '#core/manifest'
 import type { OpenApiDocument, Operation, OperationRequest } from '#core/openapi'
 import type { TaskEdge } from '#core/workflow'
 import type { WorkspaceFiles } from '#core/workspace'
@@ -24,8 +24,8 @@ export interface LinkedCapability {
 
 export type AgentLookup =
   | { readonly found: LinkedAgent }
-  /** `missing`: there is no such agent; `version`: there is, but not in the range. */
-  | { readonly problem: 'missing' | 'version'; readonly message: string; readonly hint: string }
+  /** `missing`: there is no such agent; `version`: there is, but not in the range; `ambiguous`: there are several. */
+  | { readonly problem: 'missing' | 'version' | 'ambiguous'; readonly message: string; readonly hint: string }
 
 /** Finds an agent by name, or by the path of its manifest, as it is referred to in a file. The highest version in the range wins. */
 export type FindAgent = (reference: string, options: { from: string; range?: string | undefined }) => AgentLookup
@@ -64,6 +64,20 @@ export interface LinkedWorkflow {
   readonly edges: readonly TaskEdge[]
 }
 
+/** An MCP server with its tools, wherever they are described. */
+export interface LinkedServer {
+  readonly manifest: ServerManifest
+  /** `name@version`. */
+  readonly id: string
+  readonly tools: readonly ServerTool[]
+}
+
+export interface ServerTool {
+  readonly content: Capability
+  /** Where it is described. */
+  readonly place: Place
+}
+
 /** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */
 export interface LinkedWorkspace {
   readonly configuration: WorkspaceConfiguration
@@ -71,7 +85,10 @@ export interface LinkedWorkspace {
   /** Sorted by id, then file. */
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
   readonly findAgent: FindAgent
+  /** The server that an agent in a file means by a name. Undefined if there is none, or no telling which. */
+  readonly findServer: (name: string, from: string) => LinkedServer | undefined
   /** The files that were asked for. The others were read only to find what these refer to. */
   readonly asked: ReadonlySet<string>
   /** Schemas of a capability, worked out when first asked for. */

@@ -1,5 +1,5 @@
 import type { DiagnosticDefinition, Finding, Place } from '#core/diagnostics'
-import { hasOriginalText, type Manifest, placeIn } from '#core/manifest'
+import { hasOriginalText, isImported, type Manifest, placeIn } from '#core/manifest'
 import type { SourceDocument } from '#core/source'
 import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 
@@ -15,6 +15,8 @@ export interface RuleReport {
 }
 
 interface RuleBase extends DiagnosticDefinition {
+  /** It concerns the dialects of OSSA. Formats of other ecosystems follow rules of their own. */
+  readonly onlyOssa?: true
   /**
    * Each example is the `spec` of a manifest named `example`, or a whole document, in a workspace that also has the agent `helper`
    * 1.2.0 with the capabilities `answer`, `count` and `order`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operations
@@ -57,9 +59,14 @@ export function defineRule<R extends Rule>(rule: R): R {
 
 /** Runs a rule on its subject. */
 export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: LinkedWorkspace): Finding[] {
-  return [...rule.check({ agent, workspace })].map((report) =>
-    toFinding(rule, originalOnly(agent.manifest, report), placeIn(agent.manifest, report.pointer, report.target)),
-  )
+  const isForeign = isImported(agent.manifest)
+  if (isForeign && rule.onlyOssa === true) return []
+  // What the tools of other ecosystems accept is no error.
+  const severity = isForeign && rule.severity === 'error' ? 'warning' : rule.severity
+  return [...rule.check({ agent, workspace })].map((report) => {
+    const place = placeIn(agent.manifest, report.pointer, report.target)
+    return { ...toFinding(rule, originalOnly(agent.manifest, report), place), severity }
+  })
 }
 
 /** Runs a rule on its subject. */

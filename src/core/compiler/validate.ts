@@ -59,9 +59,11 @@ function nothingToWrite(): OssaError {
 }
 
 function summaryOf(compiled: CompiledWorkspace): Omit<ValidateOutput['summary'], 'durationMs'> {
-  const { diagnostics, facts, agents, workflows, baseline } = compiled
+  const { diagnostics, facts, agents, workflows, servers, baseline } = compiled
   const { error: errors, warning: warnings } = countBySeverity(diagnostics)
-  const counts = { files: facts.size, agents: agents.length, workflows: workflows.length, errors, warnings }
+  const content = { agents: agents.length, workflows: workflows.length }
+  const others = servers.length === 0 ? {} : { servers: servers.length }
+  const counts = { files: facts.size, ...content, ...others, errors, warnings }
   if (baseline === undefined) return counts
   return { ...counts, baseline: { known: baseline.known.length, stale: baseline.stale.length } }
 }

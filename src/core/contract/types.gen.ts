@@ -281,6 +281,13 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphImpactOutput: {
+            readonly durationMs: number;
+            /** @description What may break, the nearest first. */
+            readonly reached: readonly components["schemas"]["ReachedNode"][];
+            /** @description What changes. */
+            readonly targets: readonly components["schemas"]["GraphNode"][];
+        };
         readonly GraphNode: {
             readonly community?: number;
             /** @description Index of the document in a file of several; 0 where absent. */
@@ -303,7 +310,26 @@ export interface components {
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "task" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphPath: {
+            /** @description Ids, from one end to the other. */
+            readonly nodes: readonly string[];
+            /** @description For each two nodes that follow one another, all edges between them, in either direction. */
+            readonly steps: readonly (readonly components["schemas"]["GraphEdge"][])[];
+            /** @description 1 for one edge; less for more edges, and for those to what many share. */
+            readonly strength: number;
+        };
+        readonly GraphQueryOutput: {
+            readonly durationMs: number;
+            /** @description Declared and inferred edges between these nodes. */
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            readonly exclude?: string;
+            /** @description Sorted by id. */
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+            /** @description As it was given. */
+            readonly select: string;
+            readonly unmatched: components["schemas"]["UnmatchedTerms"];
+        };
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -324,6 +350,15 @@ export interface components {
             };
             /** @description Pairs of agents with at least one edge between them. */
             readonly pairs: number;
+        };
+        readonly GraphWhyOutput: {
+            readonly durationMs: number;
+            /** @description Ids of nodes. */
+            readonly from: readonly string[];
+            /** @description The strongest first. */
+            readonly paths: readonly components["schemas"]["GraphPath"][];
+            /** @description Ids of nodes. */
+            readonly to: readonly string[];
         };
         readonly HooksInstallOutput: {
             /** @enum {string} */
@@ -495,6 +530,15 @@ export interface components {
             /** @description Tasks of one stage need none of one another. */
             readonly stage: number;
         };
+        readonly ReachedNode: {
+            /** @description How many edges away. */
+            readonly distance: number;
+            /** @description The last one of that way. */
+            readonly edge: components["schemas"]["GraphEdge"];
+            readonly node: components["schemas"]["GraphNode"];
+            /** @description Ids of a shortest way, from a target to the node. */
+            readonly path: readonly string[];
+        };
         readonly RelatedLocation: {
             readonly column: number;
             readonly file: string;
@@ -605,6 +649,13 @@ export interface components {
             /** @description Its name and version. */
             readonly workflow: string;
         };
+        readonly SavedSelector: {
+            readonly description?: string;
+            /** @description A selector of what is left out. */
+            readonly exclude?: string;
+            /** @description Such as `domain:billing,type:worker+`. */
+            readonly select: string;
+        };
         readonly SecondTask: {
             readonly agent: components["schemas"]["AgentReference"];
             readonly capability: string;
@@ -622,6 +673,22 @@ export interface components {
         };
         /** @description A version as semver.org defines it, for example 1.2.0. */
         readonly SemanticVersion: string;
+        /**
+         * An MCP server, in terms of ossa/v1
+         * @description As it is read from its own files (server.json, or server.yaml and tools.json). It is not written in ossa/v1.
+         */
+        readonly Server: {
+            /** @constant */
+            readonly kind: "Server";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["ServerSpec"];
+        };
+        readonly ServerSpec: {
+            /** @description Its tools. */
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description Where it is, unless it is started on the spot. */
+            readonly url?: string;
+        };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
         readonly SpecCreateOutput: {
@@ -639,10 +706,11 @@ export interface components {
             readonly dialect: string;
             readonly file: string;
             /** @enum {string} */
-            readonly kind: "Agent" | "Workflow";
+            readonly kind: "Agent" | "Workflow" | "Server";
             readonly line: number;
             readonly name: string;
             readonly tasks?: number;
+            readonly tools?: number;
             readonly type?: components["schemas"]["AgentType"];
             readonly version: string;
         };
@@ -656,7 +724,7 @@ export interface components {
                 readonly dialect: string;
                 readonly document: number;
                 readonly file: string;
-                /** @description Normalised to ossa/v1. */
+                /** @description In terms of ossa/v1. */
                 readonly manifest: Record<string, unknown>;
             }[];
         };
@@ -732,6 +800,11 @@ export interface components {
             readonly mcp?: string;
             readonly name?: string;
         };
+        /** @description Parts of the selector that select nothing. */
+        readonly UnmatchedTerms: readonly {
+            readonly hint?: string;
+            readonly term: string;
+        }[];
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
@@ -753,6 +826,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description MCP servers, where there are any. */
+            readonly servers?: number;
             readonly warnings: number;
             readonly workflows: number;
         };
@@ -799,6 +874,10 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description Selectors under a name, for `selector:NAME`. */
+                readonly selectors?: {
+                    readonly [key: string]: components["schemas"]["SavedSelector"];
+                };
             };
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];

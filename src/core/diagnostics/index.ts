@@ -28,3 +28,4 @@ export {
 export { formatReport, reportFormats } from './formats/index.ts'
 export type { FailureLimits, Report } from './report.ts'
 export { didYouMean, listCandidates, onlySuggestion } from './suggest.ts'
+export { widthOf } from './width.ts'

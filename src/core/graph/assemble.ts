@@ -14,6 +14,7 @@ export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<G
   const draft = new GraphDraft(read.workspace.files.lineOf)
   for (const agent of fleet.agents) draft.addNode(fleet.agentNode(agent))
   for (const workflow of fleet.workflows) draft.addNode(fleet.workflowNode(workflow))
+  for (const server of fleet.servers) draft.addNode(fleet.serverNode(server))
   for (const { rule, origin, derive } of derivations)
     for (const fact of derive(fleet)) draft.add(fact, { rule, origin })
   const nodes = draft.nodes()

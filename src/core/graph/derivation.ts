@@ -17,6 +17,8 @@ export interface Derivation {
   readonly summary: string
   /** `declared`: the author says so. `inferred`: it follows from what the author says. */
   readonly origin: 'declared' | 'inferred'
+  /** Of its edges. */
+  readonly kinds: readonly string[]
   derive(fleet: Fleet): Iterable<Fact>
 }
 

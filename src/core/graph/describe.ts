@@ -1,4 +1,4 @@
-import type { Community, GraphBuildOutput, GraphStatsOutput } from '#core/contract'
+import type { Community, GraphBuildOutput, GraphQueryOutput, GraphStatsOutput } from '#core/contract'
 import { escapeControls, plural } from '#core/diagnostics'
 import type { GraphNotes } from './read-graph.ts'
 
@@ -39,6 +39,13 @@ export function describeNotes({ faultyFiles, cacheProblem }: GraphNotes): string
       ? []
       : [escapeControls(`Nothing was remembered for the next time. ${cacheProblem}`)]),
   ]
+}
+
+/** What to say about parts of a selector that select nothing. */
+export function describeUnmatched(unmatched: GraphQueryOutput['unmatched']): string[] {
+  return unmatched.map(({ term, hint }) =>
+    escapeControls(`Nothing is selected by ${term}.${hint === undefined ? '' : ` ${hint}`}`, { oneLine: true }),
+  )
 }
 
 function describeSize(

@@ -1,4 +1,4 @@
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
+import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
 import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
@@ -9,22 +9,26 @@ import { Identities, idPart, idSegment } from './identity.ts'
 import type { NodeDraft } from './model.ts'
 import { findOperation, type OperationFacts } from './operation.ts'
 
-/** Agents and workflows as derivations see them: with the nodes that stand for them. */
+/** Agents, workflows and servers as derivations see them: with the nodes that stand for them. */
 export class Fleet {
   /** What was asked for. They may lead to others. */
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
   readonly #workspace: LinkedWorkspace
   readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
   readonly #agentIds: Identities<LinkedAgent>
   readonly #workflowIds: Identities<LinkedWorkflow>
+  readonly #serverIds: Identities<LinkedServer>
 
-  private constructor({ workspace, agents, workflows }: ReadWorkspace) {
+  private constructor({ workspace, agents, workflows, servers }: ReadWorkspace) {
     this.agents = agents
     this.workflows = workflows
+    this.servers = servers
     this.#workspace = workspace
     this.#agentIds = new Identities(workspace.agents, identified)
     this.#workflowIds = new Identities(workspace.workflows, identified)
+    this.#serverIds = new Identities(workspace.servers, identified)
   }
 
   static async of(read: ReadWorkspace): Promise<Fleet> {
@@ -61,6 +65,23 @@ export class Fleet {
       ...wordsOf(manifest),
       ...originOf(manifest),
     }
+  }
+
+  serverNode(server: LinkedServer): NodeDraft {
+    const { manifest } = server
+    return {
+      id: `server:${this.#serverIds.of(server)}`,
+      kind: 'server',
+      ...headOf(manifest),
+      ...wordsOf(manifest),
+      ...originOf(manifest),
+    }
+  }
+
+  /** The MCP server that a name leads to; one that is nowhere described is known by its name. */
+  findServer(name: string, place: Place): NodeDraft {
+    const found = this.#workspace.findServer(name, place.file)
+    return found === undefined ? hubNode('server', name, place) : this.serverNode(found)
   }
 
   taskNode(workflow: LinkedWorkflow, task: string): NodeDraft {
@@ -135,5 +156,6 @@ function originOf(manifest: Manifest): ReturnType<typeof mention> {
 
 function identified({ manifest }: { manifest: Manifest }) {
   const { file, document } = manifest
-  return { ...headOf(manifest), file, document }
+  const { pointer } = placeIn(manifest, '')
+  return { ...headOf(manifest), file, document, pointer }
 }

@@ -1,6 +1,13 @@
 import { type Diagnostic, type Finding, OssaError, type Place } from '#core/diagnostics'
 import { hashText, isObject } from '#core/json'
-import { carriesMarker, type Manifest, manifestDiagnostics, readManifests } from '#core/manifest'
+import {
+  carriesMarker,
+  type Manifest,
+  manifestDiagnostics,
+  mayBeImported,
+  readManifests,
+  type ToolList,
+} from '#core/manifest'
 import { isOpenApi } from '#core/openapi'
 import {
   decodeText,
@@ -25,9 +32,10 @@ export interface FileFacts {
   readonly file: string
   readonly hash: string
   readonly manifests: readonly Manifest[]
+  readonly toolLists: readonly ToolList[]
   /** Its first document is an OpenAPI document. */
   readonly isOpenApi: boolean
-  /** It holds something that is OSSA's, even if no manifest came of it. */
+  /** It holds something that is OSSA's or of another ecosystem that is read, even if no manifest came of it. */
   readonly isRecognised: boolean
   /** What is wrong with the file by itself. */
   readonly findings: readonly Finding[]
@@ -67,12 +75,12 @@ export class WorkspaceFiles {
       if (!(error instanceof OssaError)) throw error
       const message = error.message
       const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
-      return { file, hash: '', manifests: [], isOpenApi: false, isRecognised: false, findings }
+      return { file, hash: '', manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
     }
     const decoded = decodeText(bytes)
     const text = 'text' in decoded ? decoded.text : undefined
     const isMarked = carriesMarker('text' in decoded ? decoded.text : decoded.guess)
-    if (reason === 'discovered' && !isMarked && (text === undefined || !this.#mayBeOurs(text))) return undefined
+    if (reason === 'discovered' && !isMarked && (text === undefined || !this.#mayBeOurs(file, text))) return undefined
     this.#texts.set(file, text)
     const entry = this.#memory.open(file, hashText(bytes))
     // A file that is none of ours is a finding if it was named, and that is not remembered.
@@ -117,7 +125,9 @@ export class WorkspaceFiles {
 
   /** The documents of a file. */
   documents(file: string): readonly SourceDocument[] {
-    return (this.#sources.get(file) ?? this.#parse(file)).documents
+    const { documents, loose } = this.#sources.get(file) ?? this.#parse(file)
+    // Half of what a strict parser sees of frontmatter is less than what is read line by line.
+    return loose?.isClosed === true ? [loose.document] : documents
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
@@ -172,23 +182,24 @@ export class WorkspaceFiles {
   #read(file: string, bytes: Uint8Array, isMarked: boolean): { facts: FileFacts; isOurs: boolean } {
     const source = parseSource(file, bytes)
     this.#sources.set(file, source)
-    const { manifests, findings, isRecognised } = readManifests(source)
+    const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
     const first = source.documents[0]?.value
     const openapi = isObject(first) && isOpenApi(first)
     const holdsOurs = isRecognised || openapi
     const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
-    const strange = holdsOurs || source.findings.length > 0 ? [] : [unrecognised(file)]
+    const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
     // Equal keys that are equal task ids have been reported in those words.
     const taskIds = new Set(
       findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
     )
-    const syntax = source.findings.filter(({ position }) => position === undefined || !taskIds.has(position))
+    const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
     const all = [...syntax, ...findings, ...strange]
-    return { facts: { file, hash: source.hash, manifests, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+    const { hash } = source
+    return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
   }
 
-  #mayBeOurs(text: string): boolean {
-    return likeManifest.test(text) || (!this.#manifestsOnly && likeOpenApi.test(text))
+  #mayBeOurs(file: string, text: string): boolean {
+    return likeManifest.test(text) || mayBeImported(file, text) || (!this.#manifestsOnly && likeOpenApi.test(text))
   }
 }
 
@@ -196,7 +207,7 @@ function unrecognised(file: string): Finding {
   return manifestDiagnostics.recognised({
     file,
     pointer: '',
-    message: 'The file holds neither an OSSA manifest nor an OpenAPI document.',
+    message: 'The file holds neither a manifest of a known format nor an OpenAPI document.',
   })
 }
 

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const serverDeclared = defineRule({
   code: 'references/mcp-server-declared',
   on: 'agent',
+  onlyOssa: true,
   severity: 'warning',
   summary: 'The MCP servers whose tools an agent uses are declared.',
   rationale: 'Nobody can check or start a server that is only known by name.',

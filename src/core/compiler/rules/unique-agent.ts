@@ -1,4 +1,5 @@
-import { placeIn } from '#core/manifest'
+import { isImported, placeIn } from '#core/manifest'
+import type { LinkedAgent } from '../linked.ts'
 import { defineRule } from '../rule.ts'
 
 export const uniqueAgent = defineRule({
@@ -20,7 +21,7 @@ export const uniqueAgent = defineRule({
   },
   *check({ agent, workspace }) {
     const [first] = workspace.agents.filter(({ id, manifest }) => id === agent.id && workspace.asked.has(manifest.file))
-    if (first === undefined || first === agent) return
+    if (first === undefined || first === agent || mayShareName(first, agent)) return
     yield {
       pointer: '/metadata/name',
       message: `There is another agent ${agent.id}.`,
@@ -28,3 +29,12 @@ export const uniqueAgent = defineRule({
     }
   },
 })
+
+// In other ecosystems each folder has names of its own.
+function mayShareName({ manifest: a }: LinkedAgent, { manifest: b }: LinkedAgent): boolean {
+  return (isImported(a) || isImported(b)) && (a.dialect !== b.dialect || folderOf(a.file) !== folderOf(b.file))
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1)
+}

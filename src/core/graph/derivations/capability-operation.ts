@@ -6,6 +6,7 @@ export const capabilityOperation: Derivation = {
   rule: 'capability-operation',
   summary: 'A capability is carried out by the OpenAPI operation that it is bound to.',
   origin: 'declared',
+  kinds: ['bound-to'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const capability of agent.capabilities) {

@@ -5,11 +5,13 @@ import { agentDomain } from './agent-domain.ts'
 import { agentModel } from './agent-model.ts'
 import { agentProtocol } from './agent-protocol.ts'
 import { agentRelation } from './agent-relation.ts'
+import { agentServer } from './agent-server.ts'
 import { agentTool } from './agent-tool.ts'
 import { capabilityOperation } from './capability-operation.ts'
 import { dataFlow } from './data-flow.ts'
 import { operationUse } from './operation-use.ts'
 import { owner } from './owner.ts'
+import { serverTool } from './server-tool.ts'
 import { taskNeeds, taskReads } from './task-order.ts'
 import { workflowTask } from './workflow-task.ts'
 import { workflowUse } from './workflow-use.ts'
@@ -22,11 +24,13 @@ export const derivations: readonly Derivation[] = [
   agentModel,
   agentProtocol,
   agentRelation,
+  agentServer,
   agentTool,
   capabilityOperation,
   dataFlow,
   operationUse,
   owner,
+  serverTool,
   taskNeeds,
   taskReads,
   workflowTask,
@@ -35,3 +39,6 @@ export const derivations: readonly Derivation[] = [
 
 /** All ways in which pairs of agents follow from what they share. */
 export { sharedHubs } from './shared.ts'
+
+/** The kinds of edges that there can be. */
+export const edgeKinds: readonly string[] = derivations.flatMap(({ kinds }) => kinds)

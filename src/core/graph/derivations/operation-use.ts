@@ -5,6 +5,7 @@ export const operationUse: Derivation = {
   rule: 'operation-use',
   summary: 'An agent calls the operations that its capabilities are bound to.',
   origin: 'inferred',
+  kinds: ['calls'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const capability of agent.capabilities) {

@@ -7,6 +7,7 @@ export const taskNeeds: Derivation = {
   rule: 'task-needs',
   summary: 'A task waits for the tasks that it needs.',
   origin: 'declared',
+  kinds: ['waits-for'],
   derive: (fleet) => ordered(fleet, 'needs', 'waits-for'),
 }
 
@@ -14,6 +15,7 @@ export const taskReads: Derivation = {
   rule: 'task-reads',
   summary: 'A task reads from the tasks whose output its expressions read.',
   origin: 'inferred',
+  kinds: ['reads-from'],
   derive: (fleet) => ordered(fleet, 'expression', 'reads-from'),
 }
 

@@ -6,6 +6,7 @@ export const workflowTask: Derivation = {
   rule: 'workflow-task',
   summary: 'A workflow has tasks, each of which is assigned to an agent and performs a capability of it.',
   origin: 'declared',
+  kinds: ['has-task', 'assigned-to', 'performs'],
   *derive(fleet) {
     for (const workflow of fleet.workflows) {
       const { manifest, tasks } = workflow
