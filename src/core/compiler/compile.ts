@@ -99,14 +99,23 @@ function inspectDocuments({ file, isRecognised }: FileFacts, files: WorkspaceFil
 }
 
 function withTaskAgents(facts: Collected['facts'], workspace: LinkedWorkspace): ReadonlyMap<string, FileFacts> {
-  const used = workspace.workflows
-    .filter(({ manifest }) => facts.has(manifest.file))
-    .flatMap(({ tasks }) => tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])))
+  const asked = workspace.workflows.filter(({ manifest }) => facts.has(manifest.file))
+  const used = withCalled(asked).flatMap(({ manifest, tasks }) => [
+    manifest.file,
+    ...tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])),
+  ])
   const added = [...new Set(used)].flatMap((file) => {
     const found = facts.has(file) ? undefined : workspace.files.facts(file, 'named')
     return found === undefined ? [] : [[file, found] as const]
   })
   return new Map([...facts, ...added])
+}
+
+/** Workflows, and those that they carry out as tasks, however far away. */
+function withCalled(workflows: readonly LinkedWorkflow[]): LinkedWorkflow[] {
+  const all = new Set(workflows)
+  for (const { calls } of all) for (const { workflow } of calls) if ('found' in workflow) all.add(workflow.found)
+  return [...all]
 }
 
 function checkAgents({ workspace, agents }: ReadWorkspace): Finding[] {

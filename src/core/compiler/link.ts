@@ -9,7 +9,6 @@ import {
   type Manifest,
   manifestName,
   placeIn,
-  type WorkflowManifest,
 } from '#core/manifest'
 import {
   bundleSchema,
@@ -20,20 +19,19 @@ import {
   operationContract,
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
-import { taskEdges } from '#core/workflow'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
+import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
 import type {
   CapabilityContract,
-  FindAgent,
   LinkedAgent,
   LinkedCapability,
-  LinkedTask,
   LinkedWorkflow,
   LinkedWorkspace,
 } from './linked.ts'
+import { once } from './once.ts'
 
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
 export function linkManifests(
@@ -45,7 +43,9 @@ export function linkManifests(
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
   const findAgent = indexAgents(agents)
-  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) => linkWorkflow(manifest, findAgent))
+  const workflows: LinkedWorkflow[] = []
+  const lookups = { findAgent, findWorkflow: findWorkflowIn(workflows) }
+  for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
   const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
   return {
@@ -109,15 +109,6 @@ function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): Linked
   return { manifest, id: manifestName(manifest), capabilities }
 }
 
-// Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
-function once<T>(work: () => T): () => T {
-  let done: { readonly value: T } | undefined
-  return () => {
-    done ??= { value: work() }
-    return done.value
-  }
-}
-
 function bindOperation(reference: string, from: string, documents: OpenApiDocuments): LinkedCapability['binding'] {
   const hash = reference.indexOf('#')
   const path = hash === -1 ? reference : reference.slice(0, hash)
@@ -127,34 +118,6 @@ function bindOperation(reference: string, from: string, documents: OpenApiDocume
   const operation = document === undefined ? undefined : findOperation(document, fragment)
   if (document !== undefined && operation !== undefined) return { document, operation }
   return operationProblem({ path, fragment, file, document })
-}
-
-function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent): LinkedWorkflow {
-  const { spec } = manifest.content
-  const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
-    const agent = findAgent(task.agent, { from: manifest.file, range: task.version })
-    return {
-      id,
-      pointer: toPointer('spec', 'tasks', id),
-      agent,
-      capability: 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined,
-    }
-  })
-  const edges = once(() => taskEdges(spec))
-  return {
-    manifest,
-    id: manifestName(manifest),
-    tasks,
-    get edges() {
-      return edges()
-    },
-  }
-}
-
-// Steps of older dialects name no capability; an agent that has only one leaves no choice.
-function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | undefined {
-  if (name === '' && agent.capabilities.length === 1) return agent.capabilities[0]
-  return agent.capabilities.find((capability) => capability.name === name)
 }
 
 function contractOf(

@@ -51,15 +51,12 @@ export function taskEdges(spec: Workflow['spec']): TaskEdge[] {
 export function taskExpressions(id: string, task: Task): TaskExpression[] {
   const at = (...path: (string | number)[]) => toPointer('spec', 'tasks', id, ...path)
   const { forEach, until, onError, compensate } = task
-  const round: LocalVariable[] =
-    forEach !== undefined ? ['item', 'index'] : until !== undefined ? ['iteration', 'previous'] : []
-  const items = typeof forEach === 'object' && 'items' in forEach ? { items: forEach.items } : forEach
   const fallback = typeof onError === 'object' ? onError.fallback : undefined
   return [
-    ...located(templateExpressions(task.input, at('input')), round),
+    ...located(templateExpressions(task.input, at('input')), inputLocals(task)),
     ...located(templateExpressions(task.wait, at('wait'))),
     ...located(conditionExpressions(task.when, at('when'))),
-    ...located(templateExpressions(items, at('forEach'))),
+    ...located(templateExpressions(itemsOf(forEach), itemsPointer(id, forEach))),
     ...located(conditionExpressions(until, at('until')), ['output', 'iteration']),
     ...located(conditionExpressions(task.denyWhen, at('denyWhen')), ['output']),
     ...located(templateExpressions(fallback?.output, at('onError', 'fallback', 'output')), ['error']),
@@ -68,12 +65,29 @@ export function taskExpressions(id: string, task: Task): TaskExpression[] {
   ]
 }
 
+/** What the input of a task may read besides. */
+export function inputLocals({ forEach, until }: Task): LocalVariable[] {
+  if (forEach !== undefined) return ['item', 'index']
+  return until === undefined ? [] : ['iteration', 'previous']
+}
+
 function located(
   expressions: readonly TemplateExpression[],
   locals: readonly LocalVariable[] = [],
   readsOwn = false,
 ): TaskExpression[] {
   return expressions.map((expression) => ({ ...expression, locals, readsOwn }))
+}
+
+/** The list that a task runs over, or the expression that gives it. */
+export function itemsOf(forEach: Task['forEach']): unknown {
+  return typeof forEach === 'object' && 'items' in forEach ? forEach.items : forEach
+}
+
+/** Where it stands. */
+export function itemsPointer(id: string, forEach: Task['forEach']): string {
+  const path = ['spec', 'tasks', id, 'forEach']
+  return typeof forEach === 'object' && 'items' in forEach ? toPointer(...path, 'items') : toPointer(...path)
 }
 
 // A condition may leave out the braces around its expression.

@@ -1,7 +1,18 @@
 /** Plans of workflows and the pure engine that carries them out. Knows no clock, no database, no network. */
 export { describePlan, tabulatePlan } from './describe-plan.ts'
 export { parseDuration } from './duration.ts'
-export { type TaskEdge, type TaskRead, taskEdges, taskExpressions, taskReads } from './edges.ts'
+export {
+  inputLocals,
+  itemsOf,
+  itemsPointer,
+  type LocalVariable,
+  type TaskEdge,
+  type TaskExpression,
+  type TaskRead,
+  taskEdges,
+  taskExpressions,
+  taskReads,
+} from './edges.ts'
 export type { EngineCommand, StartCommand } from './engine/command.ts'
 export { answer, type ControlRequest, tasksToRetry } from './engine/control.ts'
 export { decide } from './engine/decide.ts'
@@ -31,3 +42,4 @@ export {
   type Value,
   type WorkflowPlan,
 } from './plan.ts'
+export { fallbackId, type SecondaryTask, secondaryTasks } from './second-tasks.ts'

@@ -1,7 +1,7 @@
 import type { Retry, Task, Workflow } from '#core/contract'
 import { hashJson } from '#core/json'
 import { parseDuration } from './duration.ts'
-import { conditionTemplate, taskEdges } from './edges.ts'
+import { conditionTemplate, itemsOf, taskEdges } from './edges.ts'
 import type { PlannedTask, RetryPolicy, TaskBinding, WorkflowPlan } from './plan.ts'
 import { fallbackId, secondaryTasks } from './second-tasks.ts'
 
@@ -22,19 +22,23 @@ export interface PlanSource {
   readonly content: Workflow
   /** By task id; every task of the workflow is there, and every one that undoes or replaces another, see `secondaryTasks`. */
   readonly tasks: ReadonlyMap<string, TaskSource>
+  /** Self-contained; of `item`, by the tasks with `forEach`. */
+  readonly itemSchemas?: ReadonlyMap<string, unknown>
   /** Self-contained. */
   readonly inputSchema?: unknown
 }
 
 /** Makes the plan of a workflow that has been checked: no cycles, no unknown tasks. */
-export function makePlan({ file, content, tasks, inputSchema }: PlanSource): WorkflowPlan {
+export function makePlan({ file, content, tasks, itemSchemas, inputSchema }: PlanSource): WorkflowPlan {
   const { metadata, spec } = content
   const needs = neededTasks(spec)
   const timeoutMs = spec.timeout === undefined ? undefined : parseDuration(spec.timeout)
   const plan = {
     workflow: `${metadata.name}@${metadata.version}`,
     file,
-    tasks: inOrder(needs).flatMap((id) => plannedTasks(id, { spec, sources: tasks, needs: needs.get(id) ?? [] })),
+    tasks: inOrder(needs).flatMap((id) =>
+      plannedTasks(id, { spec, sources: tasks, needs: needs.get(id) ?? [], itemSchema: itemSchemas?.get(id) }),
+    ),
     concurrency: spec.concurrency ?? defaults.concurrency,
     ...(inputSchema === undefined ? {} : { inputSchema }),
     ...(spec.output === undefined ? {} : { output: spec.output }),
@@ -47,15 +51,16 @@ interface TaskContext {
   readonly spec: Workflow['spec']
   readonly sources: PlanSource['tasks']
   readonly needs: readonly string[]
+  readonly itemSchema: unknown
 }
 
-function plannedTasks(id: string, { spec, sources, needs }: TaskContext): PlannedTask[] {
+function plannedTasks(id: string, { spec, sources, needs, itemSchema }: TaskContext): PlannedTask[] {
   const task = spec.tasks[id]
   if (task === undefined) throw new Error(`Task ${id} has not been linked.`)
   const { onError = 'fail', priority } = task
   const first = plannedTask(id, task, { needs, sources })
   return [
-    { ...first, ...rounds(task), ...checks(task), onError: onErrorOf(id, onError) },
+    { ...first, ...rounds(task, itemSchema), ...checks(task), onError: onErrorOf(id, onError) },
     ...secondaryTasks(id, task).map(({ id: second, what, content }): PlannedTask => {
       const planned = plannedTask(second, { ...content, ...(priority && { priority }) }, { needs, sources })
       return { ...planned, ...(what === 'compensate' ? { compensates: id } : { fallbackFor: id }) }
@@ -82,10 +87,20 @@ function plannedTask(
   }
 }
 
-function rounds({ forEach, until, maxIterations = 1 }: Task): Pick<PlannedTask, 'forEach' | 'until'> {
+function rounds(
+  { forEach, until, maxIterations = 1 }: Task,
+  itemSchema: unknown,
+): Pick<PlannedTask, 'forEach' | 'until'> {
   if (until !== undefined) return { until: { condition: String(conditionTemplate(until)), maxIterations } }
   if (forEach === undefined) return {}
-  return { forEach: typeof forEach === 'object' && 'items' in forEach ? forEach : { items: forEach } }
+  const concurrency = typeof forEach === 'object' && 'items' in forEach ? forEach.concurrency : undefined
+  return {
+    forEach: {
+      items: itemsOf(forEach),
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(itemSchema === undefined ? {} : { itemSchema }),
+    },
+  }
 }
 
 function checks({ when, denyWhen, record }: Task): Partial<PlannedTask> {

@@ -84,7 +84,7 @@ export interface PlannedTask {
   readonly priority: number
   readonly onError: 'fail' | 'continue' | { readonly fallback: Fallback }
   /** Once for each item of a list; expressions read `item` and `index`. The output is the list of outputs. */
-  readonly forEach?: { readonly items: unknown; readonly concurrency?: number }
+  readonly forEach?: { readonly items: unknown; readonly concurrency?: number; readonly itemSchema?: unknown }
   /** Again and again until this is true of `output`; expressions read `iteration` and the `previous` output. */
   readonly until?: { readonly condition: string; readonly maxIterations: number }
   /** True of the `output`: the agent has forbidden to go on, and the execution fails. */

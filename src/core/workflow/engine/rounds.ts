@@ -21,7 +21,7 @@ export function nextOfForEach(
   const commands: EngineCommand[] = []
   for (const [index, round] of rounds.entries()) {
     if (round.status !== 'pending' || (free <= 0 && (round.retryAt ?? 0) <= now)) continue
-    const local = { item: toCel(items[index], undefined), index: BigInt(index) }
+    const local = { item: toCel(items[index], task.forEach?.itemSchema), index: BigInt(index) }
     const next = nextOfUnit(task, round, { situation, iteration: index, local })
     free -= next.filter(({ do: what }) => what === 'start').length
     commands.push(...next)
