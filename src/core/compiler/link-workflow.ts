@@ -4,34 +4,36 @@ import { listCandidates } from '#core/diagnostics'
 import { toPointer } from '#core/json'
 import { manifestName, type WorkflowManifest } from '#core/manifest'
 import { secondaryTasks, taskEdges } from '#core/workflow'
+import type { Inquiry } from '#core/workspace'
 import type {
+  AgentLookup,
   FindAgent,
+  FindWorkflow,
   LinkedAgent,
   LinkedCall,
   LinkedCapability,
   LinkedTask,
   LinkedWorkflow,
-  WorkflowLookup,
 } from './linked.ts'
-import { once } from './once.ts'
-
-type FindWorkflow = (name: string, range: string | undefined) => WorkflowLookup
 
 /** Links the tasks of a workflow with agents, and with other workflows once these are linked, too. */
 export function linkWorkflow(
   manifest: WorkflowManifest,
-  { findAgent, findWorkflow }: { findAgent: FindAgent; findWorkflow: FindWorkflow },
+  { findAgent, findWorkflow, inquiry }: { findAgent: FindAgent; findWorkflow: FindWorkflow; inquiry: Inquiry },
 ): LinkedWorkflow {
   const { spec } = manifest.content
   const tasks = Object.entries(spec.tasks).flatMap(([id, task]): LinkedTask[] => {
     const { agent = '', capability = '' } = task
     const own = { id, pointer: toPointer('spec', 'tasks', id), content: { ...task, agent, capability } as SecondTask }
     const seconds = secondaryTasks(id, task)
-    const link = (each: typeof own) => linkTask({ ...each, owner: id }, manifest.file, findAgent)
+    const link = (each: typeof own) =>
+      linkTask({ ...each, owner: id }, inquiry, () =>
+        findAgent(each.content.agent, { from: manifest.file, range: each.content.version }),
+      )
     return [...(task.agent === undefined ? [] : [own]), ...seconds].map(link)
   })
-  const edges = once(() => taskEdges(spec))
-  const calls = once(() => linkCalls(spec, findWorkflow))
+  const edges = inquiry.once(() => taskEdges(spec))
+  const calls = inquiry.once(() => linkCalls(spec, findWorkflow))
   return {
     manifest,
     id: manifestName(manifest),
@@ -47,12 +49,23 @@ export function linkWorkflow(
 
 function linkTask(
   { id, owner, pointer, content }: Omit<LinkedTask, 'agent' | 'capability'>,
-  from: string,
-  findAgent: FindAgent,
+  inquiry: Inquiry,
+  lookup: () => AgentLookup,
 ): LinkedTask {
-  const agent = findAgent(content.agent, { from, range: content.version })
-  const capability = 'found' in agent ? capabilityOf(agent.found, content.capability) : undefined
-  return { id, owner, pointer, content, agent, capability }
+  const find = inquiry.once(lookup)
+  return {
+    id,
+    owner,
+    pointer,
+    content,
+    get agent() {
+      return find()
+    },
+    get capability() {
+      const agent = find()
+      return 'found' in agent ? capabilityOf(agent.found, content.capability) : undefined
+    },
+  }
 }
 
 function linkCalls(spec: Workflow['spec'], findWorkflow: FindWorkflow): LinkedCall[] {

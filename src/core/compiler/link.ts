@@ -19,35 +19,36 @@ import {
   operationContract,
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
-import type { FileFacts, WorkspaceFiles } from '#core/workspace'
+import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
+import { askingAll, askingFor, askingForWorkflow } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
 import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
-import type {
-  CapabilityContract,
-  LinkedAgent,
-  LinkedCapability,
-  LinkedWorkflow,
-  LinkedWorkspace,
-} from './linked.ts'
-import { once } from './once.ts'
+import type { CapabilityContract, LinkedAgent, LinkedCapability, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+
+export interface LinkRequest {
+  /** What is in the files that were read. */
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly files: WorkspaceFiles
+  readonly configuration: WorkspaceConfiguration
+  /** The files that are reported on. */
+  readonly asked: LinkedWorkspace['asked']
+}
 
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
-export function linkManifests(
-  facts: ReadonlyMap<string, FileFacts>,
-  files: WorkspaceFiles,
-  configuration: WorkspaceConfiguration,
-): LinkedWorkspace {
+export function linkManifests({ facts, files, configuration, asked }: LinkRequest): LinkedWorkspace {
   const manifests = [...facts.values()].flatMap((each) => each.manifests)
+  const { inquiry } = files
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
-  const findAgent = indexAgents(agents)
+  const find = indexAgents(agents)
+  const findAgent = askingFor(find, inquiry)
   const workflows: LinkedWorkflow[] = []
-  const lookups = { findAgent, findWorkflow: findWorkflowIn(workflows) }
+  const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows), inquiry), inquiry }
   for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
-  const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
+  const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
@@ -56,11 +57,12 @@ export function linkManifests(
     servers,
     findAgent,
     findServer: indexServers(servers),
-    asked: new Set(manifests.map(({ file }) => file)),
+    asked,
+    ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
     contractOf(agent, capability) {
-      const known = contracts.get(capability) ?? contractOf(agent, capability, files)
+      const known = contracts.get(capability) ?? inquiry.once(() => contractOf(agent, capability, files))
       contracts.set(capability, known)
-      return known
+      return known()
     },
   }
 }
@@ -72,30 +74,36 @@ function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
 }
 
 class OpenApiDocuments {
+  readonly inquiry: Inquiry
   readonly #files: WorkspaceFiles
-  readonly #open = new Map<string, OpenApiDocument | undefined>()
+  readonly #open = new Map<string, () => OpenApiDocument | undefined>()
 
   constructor(files: WorkspaceFiles) {
+    this.inquiry = files.inquiry
     this.#files = files
   }
 
   open(file: string): OpenApiDocument | undefined {
-    if (!this.#open.has(file)) {
-      const value = this.#files.load(file)
-      const isDocument = isObject(value) && isOpenApi(value)
-      this.#open.set(
-        file,
-        isDocument ? openOpenApi({ file, pointer: '' }, value, this.#files.load).document : undefined,
-      )
-    }
-    return this.#open.get(file)
+    const known = this.#open.get(file) ?? this.inquiry.once(() => this.#read(file))
+    this.#open.set(file, known)
+    return known()
+  }
+
+  #read(file: string): OpenApiDocument | undefined {
+    const { load } = this.#files
+    const value = load(file)
+    const isDocument = isObject(value) && isOpenApi(value)
+    return isDocument ? openOpenApi({ file, pointer: '' }, value, load).document : undefined
   }
 }
 
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
-    const bind = once(() => (operation === undefined ? undefined : bindOperation(operation, manifest.file, documents)))
+    // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
+    const bind = documents.inquiry.once(() =>
+      operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
+    )
     const pointer = toPointer('spec', 'capabilities', index)
     return {
       name,

@@ -2,7 +2,7 @@ import { type ExpressionType, inferType, typeAt, unknownType } from '#core/expre
 import { isObject, parsePointer, setOwn, toPointer } from '#core/json'
 import { checkAssignability, type Incompatible, SchemaEmbedder } from '#core/schema'
 import { taskExpressions } from '#core/workflow'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import { conditionOf } from './condition.ts'
 import { isDoubtful } from './doubt.ts'
 import { type Receiver, receiversOf } from './receivers.ts'
@@ -24,24 +24,20 @@ const mostPerTask = 8
 const known = new WeakMap<LinkedWorkflow, Promise<readonly InputFault[]>>()
 
 /** Everything in the inputs of tasks that does not fit. What is not known is trusted. */
-export function inputFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Promise<readonly InputFault[]> {
+export function inputFaults(workflow: LinkedWorkflow, workspace: Surroundings): Promise<readonly InputFault[]> {
   const before = known.get(workflow) ?? findFaults(workflow, workspace)
   known.set(workflow, before)
   return before
 }
 
-async function findFaults(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Promise<readonly InputFault[]> {
+async function findFaults(workflow: LinkedWorkflow, workspace: Surroundings): Promise<readonly InputFault[]> {
   const faults: InputFault[] = []
   for (const receiver of receiversOf(workflow, workspace))
     faults.push(...(await faultsOf(receiver, workflow, workspace)))
   return faults
 }
 
-async function faultsOf(
-  receiver: Receiver,
-  workflow: LinkedWorkflow,
-  workspace: LinkedWorkspace,
-): Promise<InputFault[]> {
+async function faultsOf(receiver: Receiver, workflow: LinkedWorkflow, workspace: Surroundings): Promise<InputFault[]> {
   const { id, owner, pointer, accepted, locals } = receiver
   const template = receiver.input ?? {}
   const definition = workflow.manifest.content.spec.tasks[owner]

@@ -1,6 +1,6 @@
 import { schemaOfType, wholePath } from '#core/expression'
 import { SchemaEmbedder } from '#core/schema'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import { typedWorkflow } from './typed.ts'
 
 /** What an expression in the output of a workflow gives. */
@@ -14,7 +14,7 @@ export interface OutputExpression {
 /** The expressions in the output of a workflow that are a value by themselves, by their text. `loadExpressions()` has been awaited. */
 export function outputExpressions(
   workflow: LinkedWorkflow,
-  workspace: LinkedWorkspace,
+  workspace: Surroundings,
 ): ReadonlyMap<string, OutputExpression> {
   const { expressions } = typedWorkflow(workflow, workspace)
   const own = expressions.filter(({ reader, isWhole, isUnclosed }) => reader === undefined && isWhole && !isUnclosed)

@@ -3,7 +3,7 @@ import { appendPointer, isObject, setOwn } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { inputLocals, type LocalVariable } from '#core/workflow'
-import type { LinkedCall, LinkedTask, LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedCall, LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
 
 /** What is given an input by a workflow: a task, what undoes or replaces one, or another workflow. */
 export interface Receiver {
@@ -24,14 +24,14 @@ export interface Receiver {
 }
 
 /** Everything that is given an input, and says what it takes. */
-export function receiversOf(workflow: LinkedWorkflow, workspace: LinkedWorkspace): Receiver[] {
+export function receiversOf(workflow: LinkedWorkflow, workspace: Surroundings): Receiver[] {
   return [
     ...workflow.tasks.flatMap((task) => agentReceiver(task, workflow, workspace)),
     ...workflow.calls.flatMap((call) => workflowReceiver(call, workspace)),
   ]
 }
 
-function agentReceiver(task: LinkedTask, { manifest }: LinkedWorkflow, workspace: LinkedWorkspace): Receiver[] {
+function agentReceiver(task: LinkedTask, { manifest }: LinkedWorkflow, workspace: Surroundings): Receiver[] {
   const { id, owner, pointer, content, agent, capability } = task
   const accepted = acceptedBy(task, workspace)
   const definition = manifest.content.spec.tasks[owner]
@@ -44,7 +44,7 @@ function agentReceiver(task: LinkedTask, { manifest }: LinkedWorkflow, workspace
   return [{ id, owner, pointer, input: content.input, locals, accepted, name, place }]
 }
 
-function workflowReceiver({ id, pointer, content, workflow }: LinkedCall, { files }: LinkedWorkspace): Receiver[] {
+function workflowReceiver({ id, pointer, content, workflow }: LinkedCall, { files }: Surroundings): Receiver[] {
   if ('problem' in workflow) return []
   const { manifest } = workflow.found
   const { input } = manifest.content.spec
@@ -56,7 +56,7 @@ function workflowReceiver({ id, pointer, content, workflow }: LinkedCall, { file
   return [{ id, owner: id, pointer, input: content.input, locals, accepted, name, place }]
 }
 
-function acceptedBy({ agent, capability }: LinkedTask, workspace: LinkedWorkspace): unknown {
+function acceptedBy({ agent, capability }: LinkedTask, workspace: Surroundings): unknown {
   if ('problem' in agent || capability === undefined) return undefined
   const { contract } = workspace.contractOf(agent.found, capability)
   if (contract.request === undefined || !isObject(contract.input)) return contract.input

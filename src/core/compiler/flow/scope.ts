@@ -15,7 +15,7 @@ import {
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { itemsOf, type LocalVariable, taskExpressions, taskReads } from '#core/workflow'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import { isSureToHaveRun } from './completed.ts'
 import { conditionOf } from './condition.ts'
 import { type OutputTypes, outputTypes } from './task-outputs.ts'
@@ -27,7 +27,7 @@ export class WorkflowScope {
   readonly #input: ExpressionType
   readonly #outputs: ReadonlyMap<string, OutputTypes>
 
-  constructor(workflow: LinkedWorkflow, workspace: LinkedWorkspace) {
+  constructor(workflow: LinkedWorkflow, workspace: Surroundings) {
     this.#workflow = workflow
     this.#input = inputType(workflow, workspace)
     this.#outputs = outputTypes(workflow, workspace)
@@ -110,7 +110,7 @@ const errorType = typeOfKind('map', {
   members: new Map(['code', 'message', 'task'].map((name) => [name, { type: typeOfKind('string') }])),
 })
 
-function inputType({ manifest }: LinkedWorkflow, { files }: LinkedWorkspace): ExpressionType {
+function inputType({ manifest }: LinkedWorkflow, { files }: Surroundings): ExpressionType {
   const { input } = manifest.content.spec
   if (input === undefined) return unknownType
   return typeOfSchema(bundleSchema(input, placeIn(manifest, '/spec/input'), files.load).schema)

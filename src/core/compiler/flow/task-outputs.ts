@@ -1,7 +1,7 @@
 import { type ExpressionType, listTypeOf, typeOfKind, typeOfSchema, unknownType } from '#core/expression'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
-import type { LinkedTask, LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
 
 /** What comes out of a task. */
 export interface OutputTypes {
@@ -12,7 +12,7 @@ export interface OutputTypes {
 }
 
 /** What comes out of the tasks of a workflow, by their ids. What a workflow gives that is a task is not known here. */
-export function outputTypes(workflow: LinkedWorkflow, workspace: LinkedWorkspace): ReadonlyMap<string, OutputTypes> {
+export function outputTypes(workflow: LinkedWorkflow, workspace: Surroundings): ReadonlyMap<string, OutputTypes> {
   const { manifest } = workflow
   const agents = new Map(workflow.tasks.map((task) => [task.id, task]))
   const entries = Object.entries(manifest.content.spec.tasks).map(([id, task]) => {
@@ -26,11 +26,7 @@ export function outputTypes(workflow: LinkedWorkflow, workspace: LinkedWorkspace
 
 function typeOfRound(
   id: string,
-  {
-    agent,
-    workflow,
-    workspace,
-  }: { agent: LinkedTask | undefined; workflow: LinkedWorkflow; workspace: LinkedWorkspace },
+  { agent, workflow, workspace }: { agent: LinkedTask | undefined; workflow: LinkedWorkflow; workspace: Surroundings },
 ): ExpressionType {
   if (agent !== undefined) return typeOfAgent(agent, workspace)
   const { manifest } = workflow
@@ -41,7 +37,7 @@ function typeOfRound(
   return typeOfSchema(bundleSchema(output, place, workspace.files.load).schema)
 }
 
-function typeOfAgent({ agent, capability }: LinkedTask, workspace: LinkedWorkspace): ExpressionType {
+function typeOfAgent({ agent, capability }: LinkedTask, workspace: Surroundings): ExpressionType {
   if ('problem' in agent || capability === undefined) return unknownType
   const { output } = workspace.contractOf(agent.found, capability).contract
   return output === undefined ? unknownType : typeOfSchema(output)

@@ -12,7 +12,7 @@ import {
 import { toPointer } from '#core/json'
 import { schemaOrigin } from '#core/openapi'
 import { itemsPointer, taskExpressions } from '#core/workflow'
-import type { LinkedWorkflow, LinkedWorkspace } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import type { RuleReport } from '../rule.ts'
 import { WorkflowScope } from './scope.ts'
 import { conditionProblems, listProblems, textProblems } from './use.ts'
@@ -35,7 +35,7 @@ interface TypedWorkflow {
 const known = new WeakMap<LinkedWorkflow, TypedWorkflow>()
 
 /** Every expression of a workflow, with its type; faulty ones are left out. */
-export function typedWorkflow(workflow: LinkedWorkflow, workspace: LinkedWorkspace): TypedWorkflow {
+export function typedWorkflow(workflow: LinkedWorkflow, workspace: Surroundings): TypedWorkflow {
   const before = known.get(workflow) ?? inferAll(workflow, new WorkflowScope(workflow, workspace))
   known.set(workflow, before)
   return before
@@ -74,7 +74,7 @@ function infer(expression: TemplateExpression, scope: ExpressionScope, isConditi
 
 /** What is found of some kinds, as findings at the part of the expression that it is about. */
 export function* typeReports(
-  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: LinkedWorkspace },
+  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: Surroundings },
   kinds: readonly TypeProblem['kind'][],
 ): Iterable<RuleReport> {
   for (const { pointer, start, problems } of typedWorkflow(workflow, workspace).expressions)
