@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { ExecutionStatus } from '#core/contract'
 import { listCandidates, OssaError, usageError } from '#core/diagnostics'
 import { validateInstance } from '#core/schema'
@@ -52,10 +53,7 @@ export async function followEvents(
     for (const event of events) onEvent(event)
     after = events.at(-1)?.seq ?? after
     if (isEnded(status)) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, followMs)
-      signal.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true })
-    })
+    await setTimeout(followMs, undefined, { signal }).catch(() => undefined)
   }
 }
 

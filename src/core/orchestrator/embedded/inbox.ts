@@ -46,7 +46,8 @@ export class Inbox {
   /** Calls back when there may be a request for an execution. Returns how to end that. */
   listen(executionId: string, callback: () => void): () => void {
     this.#listeners.set(executionId, callback)
-    this.#timer ??= setInterval(() => this.#poll(), pollMs).unref()
+    // It also keeps a process alive that only waits for somebody to ask something.
+    this.#timer ??= setInterval(() => this.#poll(), pollMs)
     return () => {
       this.#listeners.delete(executionId)
       if (this.#listeners.size > 0) return
