@@ -30,6 +30,11 @@ export function isFileAt(written: string, cwd: string): boolean {
   return statIfThere(path.resolve(cwd, written))?.isFile() === true
 }
 
+/** True if a path leads to a folder. */
+export function isFolderAt(written: string, cwd: string): boolean {
+  return statIfThere(path.resolve(cwd, written))?.isDirectory() === true
+}
+
 /** How many bytes the file at an absolute path has; 0 if it is none. */
 export function sizeOfFile(absolute: string): number {
   const stats = statIfThere(absolute)
