@@ -23,11 +23,6 @@ export const taskTransitions = {
   cancelled: ['pending'],
 } as const satisfies Record<TaskStatus, readonly TaskStatus[]>
 
-/** The statuses that a status can follow. */
-export type Before<S extends ExecutionStatus> = {
-  [From in ExecutionStatus]: S extends (typeof executionTransitions)[From][number] ? From : never
-}[ExecutionStatus]
-
 /** True if a task can go from one status to the other. */
 export function canTaskMove(from: TaskStatus, to: TaskStatus): boolean {
   return (taskTransitions[from] as readonly TaskStatus[]).includes(to)
