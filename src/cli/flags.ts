@@ -13,6 +13,9 @@ export const textArg = Args.custom<string>({ ignoreStdin: true })
 /** `[PATH…]`: files and folders. oclif hands the rest over in `argv`. */
 export const pathArg = textArg({ description: 'Files and folders. Default: the whole workspace.' })
 
+/** The execution that a command is about. */
+export const executionArg = textArg({ required: true, description: 'Execution, or the key it was started with.' })
+
 /** `--id KEY`: the key of an execution. */
 export const keyFlag = Flags.string({
   description: 'Key of the execution. A second start with the same key finds the first.',
@@ -21,4 +24,11 @@ export const keyFlag = Flags.string({
     if (key.trim() !== '') return key
     throw usageError('cli/empty-key', 'The key of an execution is empty.', 'Give --id a text, or leave it out.')
   },
+})
+
+/** `--no-cache`: nothing is remembered, and nothing that was is used. */
+export const cacheFlag = Flags.boolean({
+  description: 'Remember in .ossa/ what came of each file, so that only what has changed is looked at again.',
+  allowNo: true,
+  default: true,
 })

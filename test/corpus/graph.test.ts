@@ -55,6 +55,9 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
         "communities": 13,
         "edges": {
           "byKind": {
+            "co-used": 0,
+            "depends-via-operation": 0,
+            "depends-via-workflow": 0,
             "has-capability": 621,
             "in-domain": 95,
             "owned-by": 51,
@@ -68,7 +71,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
           "derived": 3637,
           "inferred": 0,
         },
-        "modularity": 0.576385,
+        "modularity": 0.572194,
         "nodes": 399,
       }
     `)
@@ -82,12 +85,12 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
         {
           "agents": 41,
           "id": 1,
-          "name": "performance_optimization, automated_reporting, compliance_monitoring",
+          "name": "performance_optimization, OSSA CLI, automated_reporting",
         },
         {
           "agents": 11,
           "id": 2,
-          "name": "ossa, rest, data-transformation",
+          "name": "OSSA Platform Team, ossa, rest",
         },
         {
           "agents": 5,
@@ -123,17 +126,21 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
     expect(counts).toMatchInlineSnapshot(`
       {
         "agents": 64,
-        "communities": 21,
+        "communities": 16,
         "edges": {
           "byKind": {
             "assigned-to": 3,
             "bound-to": 53,
             "calls": 53,
+            "co-used": 3,
+            "depends-via-operation": 0,
+            "depends-via-workflow": 2,
             "feeds": 2,
             "has-capability": 166,
             "has-task": 27,
             "in-domain": 61,
             "owned-by": 19,
+            "provides": 53,
             "reads-from": 23,
             "runs-agent": 3,
             "shares-capability": 9,
@@ -142,15 +149,16 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
             "shares-tool": 3,
             "speaks": 65,
             "uses-model": 18,
+            "uses-server": 3,
             "uses-tool": 60,
             "waits-for": 7,
           },
-          "declared": 479,
-          "derived": 478,
-          "inferred": 81,
+          "declared": 482,
+          "derived": 483,
+          "inferred": 134,
         },
-        "modularity": 0.810475,
-        "nodes": 451,
+        "modularity": 0.801292,
+        "nodes": 453,
       }
     `)
     expectTrueEvidence(root, graph)

@@ -28,6 +28,7 @@ describe('an agent', () => {
       'agent:a@1.0.0 has-capability capability:read',
       'agent:a@1.0.0 in-domain domain:billing',
       'agent:a@1.0.0 speaks protocol:rest',
+      'agent:a@1.0.0 uses-server server:files',
       'agent:a@1.0.0 uses-tool tool:files/open',
       'agent:a@1.0.0 uses-tool tool:print',
     ])

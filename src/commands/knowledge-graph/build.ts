@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
-import { pathArg, rootFlag } from '#cli/flags.ts'
-import { cacheFlag } from '#cli/graph-flags.ts'
+import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
+
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphBuildOutput } from '#core/contract'
 import { buildGraph, describeBuild, describeNotes, parseFormats } from '#core/graph'
@@ -26,7 +26,10 @@ export default class Build extends OssaCommand {
       description: 'Formats to write: json, graphml, cytoscape. Default: graph.formats of ossa.yaml, else all.',
       helpValue: 'LIST',
     }),
-    derived: Flags.boolean({ description: 'Also write each pair of agents that share something.', default: false }),
+    derived: Flags.boolean({
+      description: 'Also write each pair of agents that share something or work together.',
+      default: false,
+    }),
     cache: cacheFlag,
     root: rootFlag,
   }

@@ -9,7 +9,7 @@ import { plural } from '#core/diagnostics'
 import { agentTypes } from '#core/manifest'
 
 export default class List extends OssaCommand {
-  static override summary = 'List agents and workflows, and where they are.'
+  static override summary = 'List agents, workflows and MCP servers, and where they are.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> agents/ --type judge',
@@ -18,7 +18,10 @@ export default class List extends OssaCommand {
   static override strict = false
   static override args = { path: pathArg }
   static override flags = {
-    kind: Flags.option({ options: ['Agent', 'Workflow'] as const, description: 'Only manifests of this kind.' })(),
+    kind: Flags.option({
+      options: ['Agent', 'Workflow', 'Server'] as const,
+      description: 'Only manifests of this kind.',
+    })(),
     type: Flags.option({ options: agentTypes, description: 'Only agents of this type.' })(),
     root: rootFlag,
   }

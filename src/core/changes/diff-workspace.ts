@@ -1,7 +1,7 @@
 import { readWorkspace } from '#core/compiler'
 import type { ChangeFailure, DocumentChange, SpecDiffOutput } from '#core/contract'
 import type { CodeFrameSource } from '#core/diagnostics'
-import { diskTree, relativePath } from '#core/source'
+import { diskTree, pathFrom } from '#core/source'
 import { locateWorkspace, repositoryPaths } from '#core/workspace'
 import { arePassing, type ComparedVersions, compareVersions } from './compare-versions.ts'
 import { findEarlierVersion } from './earlier-version.ts'
@@ -42,7 +42,7 @@ export async function diffWorkspace(request: DiffRequest): Promise<DiffReport> {
     like: present.workspace.files,
   })
   const scope = { present: targets, previous: earlier.targets, paths: pathsOf[earlier.kind] }
-  const previousPath = (file: string) => relativePath(root, `${earlier.root}/${file}`)
+  const previousPath = (file: string) => pathFrom(root, `${earlier.root}/${file}`)
   const compared = await compareVersions({ present, previous, scope, previousPath, failOn: request.failOn })
   const { documents, changes, diagnostics, failOn } = compared
   const output: SpecDiffOutput = {

@@ -28,8 +28,6 @@ interface Common {
   readonly versionPlace: Place
 }
 
-export type DocumentKind = VersionedDocument['kind']
-
 /**
  * All documents of a workspace: what was found in it, and the OpenAPI documents that agents are bound to. `base` is the folder that
  * is compared, where that is not all of it.

@@ -1,8 +1,11 @@
 import semver from 'semver'
 import { listCandidates } from '#core/diagnostics'
-import type { Manifest } from '#core/manifest'
+import { isImported, type Manifest } from '#core/manifest'
 import { resolveFrom } from '#core/source'
 import type { AgentLookup, FindAgent, LinkedAgent } from './linked.ts'
+import { nearest } from './nearest.ts'
+
+const mostPlaces = 8
 
 /** Makes the lookup over all agents. */
 export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
@@ -23,13 +26,33 @@ export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
       }
     const matching = range === undefined ? named : named.filter((agent) => isInRange(versionOf(agent), range))
     const [best] = matching.toSorted((a, b) => semver.rcompare(versionOf(a), versionOf(b)))
-    if (best !== undefined) return { found: best }
+    if (best !== undefined)
+      return oneOf(
+        matching.filter((agent) => versionOf(agent) === versionOf(best)),
+        best,
+        from,
+      )
     const versions = [...new Set(named.map(versionOf))].join(', ')
     return {
       problem: 'version',
       message: `No version of ${reference} is in the range ${range}.`,
       hint: `The workspace has ${versions}.`,
     }
+  }
+}
+
+// Of equal manifests of our own, the second is an error. Elsewhere names are taken as often as you like, and mean what is nearest.
+function oneOf(equal: readonly LinkedAgent[], first: LinkedAgent, from: string): AgentLookup {
+  if (equal.length === 1 || !equal.some(({ manifest }) => isImported(manifest))) return { found: first }
+  const found = nearest(equal, from)
+  if (found !== undefined) return { found }
+  const name = JSON.stringify(first.manifest.content.metadata.name)
+  const places = equal.slice(0, mostPlaces).map(({ manifest }) => manifest.file)
+  const rest = equal.length - places.length
+  return {
+    problem: 'ambiguous',
+    message: `There are ${equal.length} agents named ${name}, and none is nearer than the others.`,
+    hint: `Rename all but one of them: ${places.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
   }
 }
 

@@ -1,14 +1,13 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
 import { isObject, toPointer } from '#core/json'
 import {
   type AgentManifest,
   isAgentManifest,
+  isServerManifest,
   isWorkflowManifest,
   type Manifest,
   manifestName,
   placeIn,
-  type WorkflowManifest,
 } from '#core/manifest'
 import {
   bundleSchema,
@@ -19,42 +18,50 @@ import {
   operationContract,
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
-import { taskEdges } from '#core/workflow'
-import type { WorkspaceFiles } from '#core/workspace'
+import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
+import { askingAll, askingFor, askingForWorkflow } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
-import type {
-  CapabilityContract,
-  FindAgent,
-  LinkedAgent,
-  LinkedCapability,
-  LinkedTask,
-  LinkedWorkflow,
-  LinkedWorkspace,
-} from './linked.ts'
+import { indexServers, linkServer } from './link-server.ts'
+import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
+import type { LinkedAgent, LinkedCapability, LinkedContract, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+
+export interface LinkRequest {
+  /** What is in the files that were read. */
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly files: WorkspaceFiles
+  readonly configuration: WorkspaceConfiguration
+  /** The files that are reported on. */
+  readonly asked: LinkedWorkspace['asked']
+}
 
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
-export function linkManifests(
-  manifests: readonly Manifest[],
-  files: WorkspaceFiles,
-  configuration: WorkspaceConfiguration,
-): LinkedWorkspace {
+export function linkManifests({ facts, files, configuration, asked }: LinkRequest): LinkedWorkspace {
+  const manifests = [...facts.values()].flatMap((each) => each.manifests)
+  const { inquiry } = files
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
-  const findAgent = indexAgents(agents)
-  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) => linkWorkflow(manifest, findAgent))
-  const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
+  const find = indexAgents(agents)
+  const findAgent = askingFor(find, inquiry)
+  const workflows: LinkedWorkflow[] = []
+  const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows), inquiry), inquiry }
+  for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
+  const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
+  const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
     agents,
     workflows,
+    servers,
     findAgent,
-    asked: new Set(manifests.map(({ file }) => file)),
+    findServer: indexServers(servers),
+    asked,
+    ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
     contractOf(agent, capability) {
-      const known = contracts.get(capability) ?? contractOf(agent, capability, files)
+      const known = contracts.get(capability) ?? inquiry.once(() => contractOf(agent, capability, files))
       contracts.set(capability, known)
-      return known
+      return known()
     },
   }
 }
@@ -66,30 +73,36 @@ function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
 }
 
 class OpenApiDocuments {
+  readonly inquiry: Inquiry
   readonly #files: WorkspaceFiles
-  readonly #open = new Map<string, OpenApiDocument | undefined>()
+  readonly #open = new Map<string, () => OpenApiDocument | undefined>()
 
   constructor(files: WorkspaceFiles) {
+    this.inquiry = files.inquiry
     this.#files = files
   }
 
   open(file: string): OpenApiDocument | undefined {
-    if (!this.#open.has(file)) {
-      const value = this.#files.load(file)
-      const isDocument = isObject(value) && isOpenApi(value)
-      this.#open.set(
-        file,
-        isDocument ? openOpenApi({ file, pointer: '' }, value, this.#files.load).document : undefined,
-      )
-    }
-    return this.#open.get(file)
+    const known = this.#open.get(file) ?? this.inquiry.once(() => this.#read(file))
+    this.#open.set(file, known)
+    return known()
+  }
+
+  #read(file: string): OpenApiDocument | undefined {
+    const { load } = this.#files
+    const value = load(file)
+    const isDocument = isObject(value) && isOpenApi(value)
+    return isDocument ? openOpenApi({ file, pointer: '' }, value, load).document : undefined
   }
 }
 
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
-    const bind = once(() => (operation === undefined ? undefined : bindOperation(operation, manifest.file, documents)))
+    // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
+    const bind = documents.inquiry.once(() =>
+      operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
+    )
     const pointer = toPointer('spec', 'capabilities', index)
     return {
       name,
@@ -103,15 +116,6 @@ function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): Linked
   return { manifest, id: manifestName(manifest), capabilities }
 }
 
-// Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
-function once<T>(work: () => T): () => T {
-  let done: { readonly value: T } | undefined
-  return () => {
-    done ??= { value: work() }
-    return done.value
-  }
-}
-
 function bindOperation(reference: string, from: string, documents: OpenApiDocuments): LinkedCapability['binding'] {
   const hash = reference.indexOf('#')
   const path = hash === -1 ? reference : reference.slice(0, hash)
@@ -123,46 +127,22 @@ function bindOperation(reference: string, from: string, documents: OpenApiDocume
   return operationProblem({ path, fragment, file, document })
 }
 
-function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent): LinkedWorkflow {
-  const { spec } = manifest.content
-  const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
-    const agent = findAgent(task.agent, { from: manifest.file, range: task.version })
-    return {
-      id,
-      pointer: toPointer('spec', 'tasks', id),
-      agent,
-      capability: 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined,
-    }
-  })
-  const edges = once(() => taskEdges(spec))
-  return {
-    manifest,
-    id: manifestName(manifest),
-    tasks,
-    get edges() {
-      return edges()
-    },
-  }
-}
-
-// Steps of older dialects name no capability; an agent that has only one leaves no choice.
-function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | undefined {
-  if (name === '' && agent.capabilities.length === 1) return agent.capabilities[0]
-  return agent.capabilities.find((capability) => capability.name === name)
-}
-
 function contractOf(
   agent: LinkedAgent,
   { binding, content, pointer }: LinkedCapability,
   files: WorkspaceFiles,
-): { contract: CapabilityContract; findings: readonly Finding[] } {
+): LinkedContract {
   if (binding !== undefined && 'operation' in binding)
     return operationContract(binding.document, binding.operation, files.load)
   const bundle = (field: 'input' | 'output') =>
     content[field] === undefined
-      ? { schema: undefined, findings: [] }
+      ? { schema: undefined, findings: [], files: [] }
       : bundleSchema(content[field], placeIn(agent.manifest, `${pointer}/${field}`), files.load)
   const input = bundle('input')
   const output = bundle('output')
-  return { contract: { input: input.schema, output: output.schema }, findings: [...input.findings, ...output.findings] }
+  return {
+    contract: { input: input.schema, output: output.schema },
+    findings: [...input.findings, ...output.findings],
+    files: new Set([...input.files, ...output.files]),
+  }
 }

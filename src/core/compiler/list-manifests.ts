@@ -2,7 +2,8 @@ import type { AgentType, SpecListOutput } from '#core/contract'
 import type { Manifest } from '#core/manifest'
 import { diskTree, startLineOf } from '#core/source'
 import { type FileFacts, locateWorkspace, readConfiguration, WorkspaceFiles } from '#core/workspace'
-import { collectFiles } from './collect.ts'
+import { type Collected, collectFiles } from './collect.ts'
+import { linkServer } from './link-server.ts'
 
 export interface ListRequest {
   readonly cwd: string
@@ -25,23 +26,27 @@ export function listManifests({ kind, type, ...where }: ListRequest): ListedMani
   const { root, targets } = locateWorkspace(where)
   const tree = diskTree(root)
   const files = new WorkspaceFiles(tree, { manifestsOnly: true })
-  const facts = [...collectFiles(files, targets, readConfiguration(tree).configuration).facts.values()]
-  const items = facts.flatMap(({ manifests }) => manifests.map((manifest) => listItem(manifest, files)))
+  const { facts } = collectFiles(files, targets, readConfiguration(tree).configuration)
+  const items = [...facts.values()].flatMap(({ manifests }) =>
+    manifests.map((manifest) => listItem(manifest, { files, facts })),
+  )
   const manifests = items
     .filter((item) => (kind === undefined || item.kind === kind) && (type === undefined || item.type === type))
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
-  return { output: { manifests }, root, faultyFiles: facts.filter(isFaulty).length }
+  return { output: { manifests }, root, faultyFiles: [...facts.values()].filter(isFaulty).length }
 }
 
 type Item = SpecListOutput['manifests'][number]
 
-function listItem(manifest: Manifest, files: WorkspaceFiles): Item {
+function listItem(manifest: Manifest, { files, facts }: { files: WorkspaceFiles; facts: Collected['facts'] }): Item {
   const { kind, dialect, file } = manifest
   const { name, version } = manifest.content.metadata
   const common = { kind, name, version }
   const origin = { dialect, file, line: lineOf(manifest, files) }
   if (manifest.kind === 'Workflow')
     return { ...common, tasks: Object.keys(manifest.content.spec.tasks).length, ...origin }
+  if (manifest.kind === 'Server')
+    return { ...common, tools: linkServer(manifest, facts, files).tools.length, ...origin }
   const { type, capabilities = [] } = manifest.content.spec
   return { ...common, type, capabilities: capabilities.length, ...origin }
 }

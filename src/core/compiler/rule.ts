@@ -1,7 +1,7 @@
 import type { DiagnosticDefinition, Finding, Place } from '#core/diagnostics'
-import { hasOriginalText, type Manifest, placeIn } from '#core/manifest'
+import { hasOriginalText, isImported, type Manifest, placeIn } from '#core/manifest'
 import type { SourceDocument } from '#core/source'
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 
 /** What a rule says about one place; the rest follows from the rule. */
 export interface RuleReport {
@@ -15,6 +15,8 @@ export interface RuleReport {
 }
 
 interface RuleBase extends DiagnosticDefinition {
+  /** It concerns the dialects of OSSA. Formats of other ecosystems follow rules of their own. */
+  readonly onlyOssa?: true
   /**
    * Each example is the `spec` of a manifest named `example`, or a whole document, in a workspace that also has the agent `helper`
    * 1.2.0 with the capabilities `answer`, `count` and `order`, the workflow `sample` 1.0.0, and `orders.openapi.yaml` with the operations
@@ -29,7 +31,7 @@ interface RuleBase extends DiagnosticDefinition {
 /** A rule that looks at one agent, with the workspace around it. */
 export interface AgentRule extends RuleBase {
   readonly on: 'agent'
-  check(subject: { agent: LinkedAgent; workspace: LinkedWorkspace }): Iterable<RuleReport>
+  check(subject: { agent: LinkedAgent; workspace: Surroundings }): Iterable<RuleReport>
 }
 
 /** A rule that looks at one workflow, with the workspace around it. */
@@ -38,7 +40,7 @@ export interface WorkflowRule extends RuleBase {
   /** May wait for what is loaded only when it is needed. */
   check(subject: {
     workflow: LinkedWorkflow
-    workspace: LinkedWorkspace
+    workspace: Surroundings
   }): Iterable<RuleReport> | AsyncIterable<RuleReport>
 }
 
@@ -56,17 +58,22 @@ export function defineRule<R extends Rule>(rule: R): R {
 }
 
 /** Runs a rule on its subject. */
-export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: LinkedWorkspace): Finding[] {
-  return [...rule.check({ agent, workspace })].map((report) =>
-    toFinding(rule, originalOnly(agent.manifest, report), placeIn(agent.manifest, report.pointer, report.target)),
-  )
+export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: Surroundings): Finding[] {
+  const isForeign = isImported(agent.manifest)
+  if (isForeign && rule.onlyOssa === true) return []
+  // What the tools of other ecosystems accept is no error.
+  const severity = isForeign && rule.severity === 'error' ? 'warning' : rule.severity
+  return [...rule.check({ agent, workspace })].map((report) => {
+    const place = placeIn(agent.manifest, report.pointer, report.target)
+    return { ...toFinding(rule, originalOnly(agent.manifest, report), place), severity }
+  })
 }
 
 /** Runs a rule on its subject. */
 export async function checkWorkflow(
   rule: WorkflowRule,
   workflow: LinkedWorkflow,
-  workspace: LinkedWorkspace,
+  workspace: Surroundings,
 ): Promise<Finding[]> {
   const { manifest } = workflow
   const findings: Finding[] = []

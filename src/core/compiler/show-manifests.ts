@@ -1,9 +1,10 @@
 import type { SpecReadOutput } from '#core/contract'
 import { listCandidates, usageError } from '#core/diagnostics'
-import { type Manifest, manifestName } from '#core/manifest'
+import { isServerManifest, type Manifest, manifestName, type ServerManifest } from '#core/manifest'
 import { diskTree, formatOf, isFileAt, realPath } from '#core/source'
 import { type FileFacts, locateWorkspace, readConfiguration, WorkspaceFiles } from '#core/workspace'
 import { collectFiles } from './collect.ts'
+import { linkServer } from './link-server.ts'
 
 export interface ShowRequest {
   readonly cwd: string
@@ -25,11 +26,14 @@ export function showManifests({ cwd, root: givenRoot, reference }: ShowRequest):
   const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: isPath ? [reference] : [] })
   const tree = diskTree(root)
   const files = new WorkspaceFiles(tree, { manifestsOnly: true })
-  const facts = [...collectFiles(files, targets, readConfiguration(tree).configuration).facts.values()]
-  const found = isPath ? facts : namedFacts(facts, reference)
+  const { facts } = collectFiles(files, targets, readConfiguration(tree).configuration)
+  const found = isPath ? [...facts.values()] : namedFacts([...facts.values()], reference)
   const diagnostics = files.locate(found.flatMap((each) => each.findings))
   const manifests = found.filter(isSound).flatMap((each) => each.manifests)
-  return { output: { manifests: manifests.map(shown), diagnostics }, root, files }
+  const whole = manifests.map((manifest) =>
+    isServerManifest(manifest) ? withTools(manifest, { facts, files }) : manifest,
+  )
+  return { output: { manifests: whole.map(shown), diagnostics }, root, files }
 }
 
 function requireFile(reference: string, cwd: string): void {
@@ -57,7 +61,22 @@ function isSound({ findings }: FileFacts): boolean {
   return findings.every(({ severity }) => severity !== 'error')
 }
 
+function withTools(
+  manifest: ServerManifest,
+  { facts, files }: { facts: ReadonlyMap<string, FileFacts>; files: WorkspaceFiles },
+): ServerManifest {
+  const { content } = manifest
+  const capabilities = linkServer(manifest, facts, files).tools.map((tool) => tool.content)
+  if (capabilities.length === 0) return manifest
+  return { ...manifest, content: { ...content, spec: { ...content.spec, capabilities } } }
+}
+
 function shown({ file, document, dialect, content }: Manifest): SpecReadOutput['manifests'][number] {
+  // In this order, whatever its author wrote first.
+  if (content.kind === 'Server') {
+    const { kind, metadata, spec } = content
+    return { file, document, dialect, manifest: { kind, metadata, spec } }
+  }
   const { apiVersion, kind, metadata, spec, ...extensions } = content
   return { file, document, dialect, manifest: { apiVersion, kind, metadata, spec, ...extensions } }
 }

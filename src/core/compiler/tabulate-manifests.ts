@@ -8,18 +8,20 @@ export function tabulateManifests(
   { manifests }: SpecListOutput,
   displayPath: (file: string) => string,
 ): readonly (readonly string[])[] {
-  const rows = manifests.map(({ kind, name, version, type, capabilities, tasks, dialect, file, line }) => [
-    kind,
-    name,
-    version,
-    type ?? '-',
-    capabilities === undefined ? plural(tasks ?? 0, 'task') : countOf(capabilities),
-    dialect,
-    `${displayPath(file)}:${line}`,
+  const rows = manifests.map((item) => [
+    item.kind,
+    item.name,
+    item.version,
+    item.type ?? '-',
+    contentOf(item),
+    item.dialect,
+    `${displayPath(item.file)}:${item.line}`,
   ])
   return [heading, ...rows]
 }
 
-function countOf(capabilities: number): string {
+function contentOf({ capabilities, tasks, tools }: SpecListOutput['manifests'][number]): string {
+  if (tasks !== undefined) return plural(tasks, 'task')
+  if (tools !== undefined) return plural(tools, 'tool')
   return `${capabilities} ${capabilities === 1 ? 'capability' : 'capabilities'}`
 }

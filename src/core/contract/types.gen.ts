@@ -32,6 +32,8 @@ export interface components {
         readonly AgentSpec: {
             readonly autonomy?: components["schemas"]["Autonomy"];
             readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description How many tasks of an execution it carries out at the same time. Default any number. */
+            readonly concurrency?: number;
             readonly dependsOn?: readonly components["schemas"]["AgentDependency"][];
             readonly domains?: readonly components["schemas"]["Label"][];
             /** @description Files that belong to the agent. */
@@ -65,9 +67,27 @@ export interface components {
             /** @constant */
             readonly version: 1;
         };
+        readonly CacheClearOutput: {
+            /** @description What was freed. */
+            readonly bytes: number;
+            /** @description False if there was nothing. */
+            readonly cleared: boolean;
+            /** @description Relative to the current folder. */
+            readonly path: string;
+        };
         readonly CacheCounts: {
             readonly hits: number;
             readonly misses: number;
+        };
+        readonly CacheStatusOutput: {
+            readonly bytes: number;
+            readonly exists: boolean;
+            /** @description How many files something is remembered of. */
+            readonly files: number;
+            /** @description Relative to the current folder. */
+            readonly path: string;
+            /** @description Why it cannot be used. */
+            readonly problem?: string;
         };
         /** @description What an agent offers, by name. Bound to an OpenAPI operation, or described by its own schemas. */
         readonly Capability: {
@@ -165,6 +185,19 @@ export interface components {
             readonly id: number;
             /** @description Its most telling terms. */
             readonly name: string;
+        };
+        /** @description Which kinds of edges are derived between agents. All of them, unless said otherwise. */
+        readonly DerivationSwitches: {
+            /** @description A workflow runs both agents. */
+            readonly "co-used"?: boolean;
+            /** @description The agent calls an operation that the other provides. */
+            readonly "depends-via-operation"?: boolean;
+            /** @description A task of the agent reads from, or waits for, a task of the other. */
+            readonly "depends-via-workflow"?: boolean;
+            readonly "shares-capability"?: boolean;
+            readonly "shares-domain"?: boolean;
+            readonly "shares-protocol"?: boolean;
+            readonly "shares-tool"?: boolean;
         };
         readonly Diagnostic: {
             readonly code: string;
@@ -267,6 +300,10 @@ export interface components {
         readonly ExecutionListOutput: {
             readonly executions: readonly components["schemas"]["ExecutionSummary"][];
         };
+        readonly ExecutionPruneOutput: {
+            /** @description How many executions were forgotten. */
+            readonly removed: number;
+        };
         readonly ExecutionShowOutput: {
             readonly active?: boolean;
             /** Format: date-time */
@@ -277,6 +314,7 @@ export interface components {
             readonly input: unknown;
             readonly key?: string;
             readonly output: unknown;
+            readonly parent?: string;
             readonly status: components["schemas"]["ExecutionStatus"];
             readonly tasks: {
                 readonly [key: string]: components["schemas"]["TaskResult"];
@@ -286,7 +324,7 @@ export interface components {
             readonly workflow: string;
         };
         /** @enum {string} */
-        readonly ExecutionStatus: "pending" | "running" | "completed" | "failed" | "cancelled";
+        readonly ExecutionStatus: "pending" | "running" | "paused" | "retrying" | "completed" | "failed" | "cancelled";
         readonly ExecutionSummary: {
             /** @description A living process is working on it. */
             readonly active?: boolean;
@@ -295,6 +333,8 @@ export interface components {
             readonly executionId: string;
             /** @description The key given at the start with --id. */
             readonly key?: string;
+            /** @description The execution that started it as a task. */
+            readonly parent?: string;
             readonly status: components["schemas"]["ExecutionStatus"];
             /** Format: date-time */
             readonly updatedAt: string;
@@ -308,6 +348,13 @@ export interface components {
              * @enum {string}
              */
             readonly role?: "behavior" | "schema" | "openapi" | "instructions" | "test" | "other";
+        };
+        /** @description Runs once for each item of a list. Expressions may read `item` and `index`; the output is the list of outputs. */
+        readonly ForEach: string | readonly unknown[] | {
+            /** @description How many rounds may run at the same time. Default as many as the workflow allows. */
+            readonly concurrency?: number;
+            /** @description A list, or an expression that gives one. */
+            readonly items: string | readonly unknown[];
         };
         readonly GenerateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
@@ -358,6 +405,13 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphImpactOutput: {
+            readonly durationMs: number;
+            /** @description What may break, the nearest first. */
+            readonly reached: readonly components["schemas"]["ReachedNode"][];
+            /** @description What changes. */
+            readonly targets: readonly components["schemas"]["GraphNode"][];
+        };
         readonly GraphNode: {
             readonly community?: number;
             /** @description Index of the document in a file of several; 0 where absent. */
@@ -380,7 +434,26 @@ export interface components {
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "task" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphPath: {
+            /** @description Ids, from one end to the other. */
+            readonly nodes: readonly string[];
+            /** @description For each two nodes that follow one another, all edges between them, in either direction. */
+            readonly steps: readonly (readonly components["schemas"]["GraphEdge"][])[];
+            /** @description 1 for one edge; less for more edges, and for those to what many share. */
+            readonly strength: number;
+        };
+        readonly GraphQueryOutput: {
+            readonly durationMs: number;
+            /** @description Declared and inferred edges between these nodes. */
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            readonly exclude?: string;
+            /** @description Sorted by id. */
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+            /** @description As it was given. */
+            readonly select: string;
+            readonly unmatched: components["schemas"]["UnmatchedTerms"];
+        };
         readonly GraphStatsOutput: {
             readonly agents: number;
             readonly cache: components["schemas"]["CacheCounts"];
@@ -401,6 +474,26 @@ export interface components {
             };
             /** @description Pairs of agents with at least one edge between them. */
             readonly pairs: number;
+        };
+        readonly GraphViewOutput: {
+            readonly agents: number;
+            readonly cache: components["schemas"]["CacheCounts"];
+            readonly communities: number;
+            readonly durationMs: number;
+            /** @description Declared and inferred. Derived ones are worked out in the page. */
+            readonly edges: number;
+            /** @description The page that was written. */
+            readonly file: string;
+            readonly nodes: number;
+        };
+        readonly GraphWhyOutput: {
+            readonly durationMs: number;
+            /** @description Ids of nodes. */
+            readonly from: readonly string[];
+            /** @description The strongest first. */
+            readonly paths: readonly components["schemas"]["GraphPath"][];
+            /** @description Ids of nodes. */
+            readonly to: readonly string[];
         };
         readonly HooksInstallOutput: {
             /** @enum {string} */
@@ -545,6 +638,42 @@ export interface components {
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
         readonly Name: string;
+        readonly OnErrorFallback: {
+            /** @description An `output` in the place of the one that is missing, or another agent. Expressions may read `error`. */
+            readonly fallback: {
+                readonly agent?: components["schemas"]["AgentReference"];
+                readonly capability?: string;
+                readonly input?: Record<string, unknown>;
+                /** @description A template. */
+                readonly output?: unknown;
+                readonly retry?: components["schemas"]["Retry"];
+                readonly timeout?: components["schemas"]["TimeLimit"];
+                readonly version?: string;
+            };
+        };
+        readonly PlannedTaskOutput: {
+            /** @description The agent and its capability, or what is waited for. */
+            readonly does: string;
+            readonly id: string;
+            readonly needs: readonly string[];
+            readonly priority: number;
+            /**
+             * @description It runs only to undo another task, or in its place.
+             * @enum {string}
+             */
+            readonly role?: "compensation" | "fallback";
+            /** @description Tasks of one stage need none of one another. */
+            readonly stage: number;
+        };
+        readonly ReachedNode: {
+            /** @description How many edges away. */
+            readonly distance: number;
+            /** @description The last one of that way. */
+            readonly edge: components["schemas"]["GraphEdge"];
+            readonly node: components["schemas"]["GraphNode"];
+            /** @description Ids of a shortest way, from a target to the node. */
+            readonly path: readonly string[];
+        };
         readonly ReachedUser: {
             readonly file: string;
             /** @description `NAME@VERSION`. */
@@ -566,6 +695,22 @@ export interface components {
             readonly line: number;
             readonly message: string;
         };
+        /** What `run workflow --replay` prints */
+        readonly ReplayOutput: {
+            readonly divergence?: {
+                /** @description What would happen instead. */
+                readonly decided: readonly string[];
+                /** @description What happened. */
+                readonly recorded: string;
+                readonly seq: number;
+            };
+            /** @description Events of the history that were compared. */
+            readonly events: number;
+            readonly executionId: string;
+            /** @description The workflow as it is now would have decided the same. */
+            readonly same: boolean;
+            readonly workflow: string;
+        };
         readonly Retry: {
             /**
              * @default exponential
@@ -574,9 +719,16 @@ export interface components {
             readonly backoff?: "fixed" | "exponential";
             /** @description Before the second attempt. Default 1s. */
             readonly initial?: components["schemas"]["Duration"];
+            /**
+             * @description Shortens each wait by chance, to half of it at most, so that many do not come back at once.
+             * @default true
+             */
+            readonly jitter?: boolean;
             /** @description The longest wait. Default 1m. */
             readonly max?: components["schemas"]["Duration"];
             readonly maxAttempts: number;
+            /** @description Codes of failures worth another attempt, with `*` for any part: `http/5xx`, `command/*`. Default those that may pass. */
+            readonly retryOn?: readonly string[];
         };
         readonly RuleDescription: {
             readonly code: string;
@@ -649,6 +801,22 @@ export interface components {
             /** @description Its name and version. */
             readonly workflow: string;
         };
+        readonly SavedSelector: {
+            readonly description?: string;
+            /** @description A selector of what is left out. */
+            readonly exclude?: string;
+            /** @description Such as `domain:billing,type:worker+`. */
+            readonly select: string;
+        };
+        readonly SecondTask: {
+            readonly agent: components["schemas"]["AgentReference"];
+            readonly capability: string;
+            /** @description A template. */
+            readonly input?: Record<string, unknown>;
+            readonly retry?: components["schemas"]["Retry"];
+            readonly timeout?: components["schemas"]["TimeLimit"];
+            readonly version?: string;
+        };
         /** @description A secret is never written down here, only where to find it. */
         readonly SecretReference: {
             readonly env?: components["schemas"]["EnvironmentName"];
@@ -657,8 +825,40 @@ export interface components {
         };
         /** @description A version as semver.org defines it, for example 1.2.0. */
         readonly SemanticVersion: string;
+        /**
+         * An MCP server, in terms of ossa/v1
+         * @description As it is read from its own files (server.json, or server.yaml and tools.json). It is not written in ossa/v1.
+         */
+        readonly Server: {
+            /** @constant */
+            readonly kind: "Server";
+            readonly metadata: components["schemas"]["Metadata"];
+            readonly spec: components["schemas"]["ServerSpec"];
+        };
+        readonly ServerSpec: {
+            /** @description Its tools. */
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description Where it is, unless it is started on the spot. */
+            readonly url?: string;
+        };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
+        readonly SpecBundleOutput: {
+            /** @description How many parts of other files have become components. */
+            readonly components: number;
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+            /** @description The document, if it is written to no file. */
+            readonly document?: Record<string, unknown>;
+            /** @description What it was made from, relative to the workspace root. */
+            readonly files: readonly string[];
+            /** @enum {string} */
+            readonly format: "yaml" | "json";
+            /** @description The document has no errors. If it has, nothing is written. */
+            readonly ok: boolean;
+            readonly operations: number;
+            /** @description The file as it was given. */
+            readonly output?: string;
+        };
         readonly SpecCreateOutput: {
             /** @description Relative to the workspace root. */
             readonly file: string;
@@ -702,10 +902,11 @@ export interface components {
             readonly dialect: string;
             readonly file: string;
             /** @enum {string} */
-            readonly kind: "Agent" | "Workflow";
+            readonly kind: "Agent" | "Workflow" | "Server";
             readonly line: number;
             readonly name: string;
             readonly tasks?: number;
+            readonly tools?: number;
             readonly type?: components["schemas"]["AgentType"];
             readonly version: string;
         };
@@ -719,37 +920,60 @@ export interface components {
                 readonly dialect: string;
                 readonly document: number;
                 readonly file: string;
-                /** @description Normalised to ossa/v1. */
+                /** @description In terms of ossa/v1. */
                 readonly manifest: Record<string, unknown>;
             }[];
         };
+        /** @description What an agent does (`agent` and `capability`), another workflow (`workflow`), a pause (`wait`), or something from outside (`signal`). */
         readonly Task: {
-            readonly agent: components["schemas"]["AgentReference"];
-            readonly capability: string;
+            readonly agent?: components["schemas"]["AgentReference"];
+            readonly capability?: string;
+            /** @description Undoes the task if the execution fails after it, the last one first. May read the output of the task. */
+            readonly compensate?: components["schemas"]["SecondTask"];
+            /** @description If this is true of the `output`, the agent has forbidden to go on, and the execution fails. */
+            readonly denyWhen?: string;
             readonly description?: string;
+            readonly forEach?: components["schemas"]["ForEach"];
             /** @description A template. Expressions in it may read the input and the tasks upstream. */
             readonly input?: Record<string, unknown>;
+            /** @description How often `until` repeats at most; beyond that the task has failed. */
+            readonly maxIterations?: number;
             /** @description Tasks that must have ended first. */
             readonly needs?: readonly string[];
             /**
+             * @description What a failure does: end the execution, be passed over, or be made up for by a fallback.
              * @default fail
-             * @enum {string}
              */
-            readonly onError?: "fail" | "continue";
+            readonly onError?: ("fail" | "continue") | components["schemas"]["OnErrorFallback"];
+            /** @description Of a signal: the schema that its data must fit. */
+            readonly output?: components["schemas"]["JsonSchema"];
             /**
              * @description 10 runs first.
              * @default 5
              */
             readonly priority?: number;
+            /**
+             * @description Keeps the output to be found with `ossa execution records`.
+             * @enum {string}
+             */
+            readonly record?: "result" | "metric" | "decision" | "lesson" | "policy";
             /** @description After failures that may pass. An output that does not fit the capability is one of them, an input that does not fit is not. */
             readonly retry?: components["schemas"]["Retry"];
+            /** @description The name of a signal to wait for: `ossa execution signal ID NAME`. `timeout` limits how long; its data is the output. */
+            readonly signal?: components["schemas"]["Name"];
             /** @description Of one attempt. Default 300s. */
             readonly timeout?: components["schemas"]["TimeLimit"];
-            /** @description A semver range the agent's version must be in. */
+            /** @description Repeats until this is true. Expressions may read the `output` of this round; the input may read the `previous` output, and `iteration`, counted from 0. */
+            readonly until?: string;
+            /** @description A semver range the version of the agent, or of the workflow, must be in. */
             readonly version?: string;
+            /** @description How long, such as 2h, or until when (RFC 3339). May be an expression. */
+            readonly wait?: string;
             /** @description Runs only if this is true. */
             readonly when?: string | boolean;
-        };
+            /** @description The name of a workflow, which is carried out as an execution of its own. */
+            readonly workflow?: string;
+        } & (unknown | unknown | unknown | unknown);
         readonly TaskResult: {
             readonly attempts: number;
             /** Format: date-time */
@@ -760,7 +984,7 @@ export interface components {
             readonly status: components["schemas"]["TaskStatus"];
         };
         /** @enum {string} */
-        readonly TaskStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        readonly TaskStatus: "pending" | "assigned" | "running" | "completed" | "failed" | "timed_out" | "skipped" | "cancelled";
         /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m; more than none. More than 3650d counts as 3650d. */
         readonly TimeLimit: string;
         /** @description A tool of an MCP server, or a capability of another agent used as a tool. */
@@ -772,6 +996,11 @@ export interface components {
             readonly mcp?: string;
             readonly name?: string;
         };
+        /** @description Parts of the selector that select nothing. */
+        readonly UnmatchedTerms: readonly {
+            readonly hint?: string;
+            readonly term: string;
+        }[];
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */
@@ -793,6 +1022,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description MCP servers, where there are any. */
+            readonly servers?: number;
             readonly warnings: number;
             readonly workflows: number;
         };
@@ -806,6 +1037,16 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
             readonly spec: components["schemas"]["WorkflowSpec"];
         };
+        /** What `run workflow --dry-run` prints */
+        readonly WorkflowPlanOutput: {
+            /** @description SHA-256 of the plan. */
+            readonly hash: string;
+            /** @description The plan as a picture, for mermaid. */
+            readonly mermaid: string;
+            /** @description Each after those it needs. */
+            readonly tasks: readonly components["schemas"]["PlannedTaskOutput"][];
+            readonly workflow: string;
+        };
         readonly WorkflowSpec: {
             /** @description How many attempts may run at the same time. Default 16. */
             readonly concurrency?: number;
@@ -815,6 +1056,8 @@ export interface components {
             readonly tasks: {
                 readonly [key: string]: components["schemas"]["Task"];
             };
+            /** @description Of the whole execution, pauses left out. None unless set. */
+            readonly timeout?: components["schemas"]["TimeLimit"];
         };
         /** ossa.yaml, the configuration of a workspace */
         readonly WorkspaceConfiguration: {
@@ -824,10 +1067,15 @@ export interface components {
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
+                readonly derivations?: components["schemas"]["DerivationSwitches"];
                 /** @description Formats of the committed graph. Default all. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description Selectors under a name, for `selector:NAME`. */
+                readonly selectors?: {
+                    readonly [key: string]: components["schemas"]["SavedSelector"];
+                };
             };
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];

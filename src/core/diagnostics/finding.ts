@@ -53,6 +53,8 @@ export type Fix =
   | { readonly rename: string; readonly to: string }
   /** A version of one or two numbers gets three. */
   | { readonly completeVersion: true }
+  /** A text without quotes gets them. */
+  | { readonly quote: true }
 
 /** A problem as a check reports it: a place, not yet a line and a column. */
 export interface Finding extends Place {

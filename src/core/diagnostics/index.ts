@@ -16,6 +16,7 @@ export {
   secretCode,
 } from './finding.ts'
 export { fingerprintsOf } from './fingerprint.ts'
+export { formatBytes } from './format-bytes.ts'
 export { formatDuration } from './format-duration.ts'
 export {
   type CodeFrameSource,
@@ -28,3 +29,4 @@ export {
 export { formatReport, reportFormats } from './formats/index.ts'
 export type { FailureLimits, Report } from './report.ts'
 export { didYouMean, listCandidates, onlySuggestion } from './suggest.ts'
+export { widthOf } from './width.ts'

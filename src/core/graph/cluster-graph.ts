@@ -7,7 +7,7 @@ export interface ClusterGraph {
   readonly vertices: readonly string[]
   /** Two vertices, the smaller first, and a weight; sorted. */
   readonly edges: readonly (readonly [a: number, b: number, weight: number])[]
-  /** What only one agent leads to, with that agent. It can be in no other community. */
+  /** What only one agent leads to, with that agent; tasks, with their workflow. They can be in no other community. */
   readonly leaves: ReadonlyMap<string, string>
 }
 
@@ -23,11 +23,11 @@ export interface Partition {
  */
 export function clusterGraphOf({ nodes, edges, hubs }: Pick<Graph, 'nodes' | 'edges' | 'hubs'>): ClusterGraph {
   const shared = hubs.filter(({ agents }) => agents.length > 1)
-  const leaves = new Map(
-    hubs.flatMap(({ id, agents: [agent], agents }) =>
-      agent !== undefined && agents.length === 1 ? [[id, agent] as const] : [],
-    ),
+  const lonely = hubs.flatMap(({ id, agents: [agent], agents }) =>
+    agent !== undefined && agents.length === 1 ? [[id, agent] as const] : [],
   )
+  const tasks = edges.flatMap(({ kind, source, target }) => (kind === 'has-task' ? [[target, source] as const] : []))
+  const leaves = new Map([...lonely, ...tasks])
   const actors = nodes.filter(({ kind }) => kind === 'agent' || kind === 'workflow').map(({ id }) => id)
   const vertices = [...actors, ...shared.map(({ id }) => id)].sort()
   const indexOf = new Map(vertices.map((id, index) => [id, index]))

@@ -1,4 +1,4 @@
-import type { Community, GraphBuildOutput, GraphStatsOutput } from '#core/contract'
+import type { Community, GraphBuildOutput, GraphQueryOutput, GraphStatsOutput } from '#core/contract'
 import { escapeControls, plural } from '#core/diagnostics'
 import type { GraphNotes } from './read-graph.ts'
 
@@ -35,10 +35,15 @@ export function describeStats(output: GraphStatsOutput): string[] {
 export function describeNotes({ faultyFiles, cacheProblem }: GraphNotes): string[] {
   return [
     ...(faultyFiles === 0 ? [] : [`${plural(faultyFiles, 'file')} could not be read in full. See: ossa spec validate`]),
-    ...(cacheProblem === undefined
-      ? []
-      : [escapeControls(`Nothing was remembered for the next time. ${cacheProblem}`)]),
+    ...(cacheProblem === undefined ? [] : [escapeControls(cacheProblem)]),
   ]
+}
+
+/** What to say about parts of a selector that select nothing. */
+export function describeUnmatched(unmatched: GraphQueryOutput['unmatched']): string[] {
+  return unmatched.map(({ term, hint }) =>
+    escapeControls(`Nothing is selected by ${term}.${hint === undefined ? '' : ` ${hint}`}`, { oneLine: true }),
+  )
 }
 
 function describeSize(
@@ -50,7 +55,7 @@ function describeSize(
   const groups = communities === 1 ? '1 community' : `${communities} communities`
   return [
     `${plural(agents, 'agent')} and what they refer to: ${plural(nodes, 'node')}, ${plural(declared, 'declared edge')} and ${inferred} inferred.`,
-    `${plural(derived, 'derived edge')}: pairs of agents that share something.`,
+    `${plural(derived, 'derived edge')}: pairs of agents that share something or work together.`,
     `${groups}, modularity ${modularity.toFixed(3)}.`,
   ]
 }

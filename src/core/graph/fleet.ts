@@ -1,4 +1,11 @@
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
+import type {
+  LinkedAgent,
+  LinkedCapability,
+  LinkedServer,
+  LinkedWorkflow,
+  LinkedWorkspace,
+  ReadWorkspace,
+} from '#core/compiler'
 import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
@@ -9,22 +16,27 @@ import { Identities, idPart, idSegment } from './identity.ts'
 import type { NodeDraft } from './model.ts'
 import { findOperation, type OperationFacts } from './operation.ts'
 
-/** Agents and workflows as derivations see them: with the nodes that stand for them. */
+/** Agents, workflows and servers as derivations see them: with the nodes that stand for them. */
 export class Fleet {
   /** What was asked for. They may lead to others. */
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
   readonly #workspace: LinkedWorkspace
   readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
+  readonly #operations = new Map<LinkedCapability, ReturnType<Fleet['operation']>>()
   readonly #agentIds: Identities<LinkedAgent>
   readonly #workflowIds: Identities<LinkedWorkflow>
+  readonly #serverIds: Identities<LinkedServer>
 
-  private constructor({ workspace, agents, workflows }: ReadWorkspace) {
+  private constructor({ workspace, agents, workflows, servers }: ReadWorkspace) {
     this.agents = agents
     this.workflows = workflows
+    this.servers = servers
     this.#workspace = workspace
     this.#agentIds = new Identities(workspace.agents, identified)
     this.#workflowIds = new Identities(workspace.workflows, identified)
+    this.#serverIds = new Identities(workspace.servers, identified)
   }
 
   static async of(read: ReadWorkspace): Promise<Fleet> {
@@ -63,6 +75,23 @@ export class Fleet {
     }
   }
 
+  serverNode(server: LinkedServer): NodeDraft {
+    const { manifest } = server
+    return {
+      id: `server:${this.#serverIds.of(server)}`,
+      kind: 'server',
+      ...headOf(manifest),
+      ...wordsOf(manifest),
+      ...originOf(manifest),
+    }
+  }
+
+  /** The MCP server that a name leads to; one that is nowhere described is known by its name. */
+  findServer(name: string, place: Place): NodeDraft {
+    const found = this.#workspace.findServer(name, place.file)
+    return found === undefined ? hubNode('server', name, place) : this.serverNode(found)
+  }
+
   taskNode(workflow: LinkedWorkflow, task: string): NodeDraft {
     const { manifest } = workflow
     const place = placeIn(manifest, toPointer('spec', 'tasks', task))
@@ -76,10 +105,13 @@ export class Fleet {
     return 'found' in lookup ? this.agentNode(lookup.found) : undefined
   }
 
-  /** The operation that a capability is bound to. */
-  operationNode(agent: LinkedAgent, capability: LinkedAgent['capabilities'][number]): NodeDraft | undefined {
-    const found = findOperation(agent, capability, this.#workspace.files)
-    return found === undefined ? undefined : operationNode(found)
+  /** The operation that a capability is bound to, and the OpenAPI document that it belongs to. */
+  operation(agent: LinkedAgent, capability: LinkedCapability): { document: string; node: NodeDraft } | undefined {
+    if (!this.#operations.has(capability)) {
+      const found = findOperation(agent, capability, this.#workspace.files)
+      this.#operations.set(capability, found && { document: found.document, node: operationNode(found) })
+    }
+    return this.#operations.get(capability)
   }
 
   /** What leads from task to task in a workflow. */
@@ -135,5 +167,6 @@ function originOf(manifest: Manifest): ReturnType<typeof mention> {
 
 function identified({ manifest }: { manifest: Manifest }) {
   const { file, document } = manifest
-  return { ...headOf(manifest), file, document }
+  const { pointer } = placeIn(manifest, '')
+  return { ...headOf(manifest), file, document, pointer }
 }

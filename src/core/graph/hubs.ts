@@ -10,7 +10,16 @@ export interface Hub {
 }
 
 /** Kinds of edges from agents to what several of them may have in common. */
-const hubKinds: ReadonlySet<string> = new Set(['has-capability', 'in-domain', 'speaks', 'uses-tool', 'calls'])
+const hubKinds: ReadonlySet<string> = new Set([
+  'calls',
+  'has-capability',
+  'in-domain',
+  'owned-by',
+  'speaks',
+  'uses-model',
+  'uses-server',
+  'uses-tool',
+])
 
 /** True for an edge from an agent to something that others may share. */
 export function leadsToHub({ kind }: Pick<GraphEdge, 'kind'>): boolean {
@@ -21,7 +30,7 @@ export function leadsToHub({ kind }: Pick<GraphEdge, 'kind'>): boolean {
 export function hubsOf(edges: readonly GraphEdge[]): Hub[] {
   const hubs = new Map<string, { id: string; kind: string; agents: string[] }>()
   for (const { source, target, kind } of edges) {
-    if (!hubKinds.has(kind)) continue
+    if (!hubKinds.has(kind) || !source.startsWith('agent:')) continue
     const hub = hubs.get(target)
     if (hub === undefined) hubs.set(target, { id: target, kind, agents: [source] })
     else hub.agents.push(source)

@@ -39,8 +39,8 @@ export class Identities<T> {
     const described = this.#describe(item)
     const identity = identityOf(described)
     if ((this.#counts.get(identity) ?? 0) < 2) return identity
-    const { file, document } = described
-    return `${identity}#${idPart(file)}${document === 0 ? '' : `#${document}`}`
+    const { file, document, pointer } = described
+    return `${identity}#${idPart(file)}${document === 0 ? '' : `#${document}`}${pointer === '' ? '' : `#${idPart(pointer)}`}`
   }
 }
 
@@ -49,6 +49,8 @@ interface Identified {
   readonly version: string
   readonly file: string
   readonly document: number
+  /** In the document, which may hold several. */
+  readonly pointer: string
 }
 
 function identityOf({ name, version }: Identified): string {

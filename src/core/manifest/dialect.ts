@@ -1,4 +1,4 @@
-import type { Agent, Workflow } from '#core/contract'
+import type { Agent, Server, Workflow } from '#core/contract'
 import type { Finding, Place } from '#core/diagnostics'
 import type { JsonObject } from '#core/json'
 
@@ -6,7 +6,11 @@ import type { JsonObject } from '#core/json'
 export type DialectManifest = {
   readonly droppedNames?: readonly string[]
   readonly pointers?: Readonly<Record<string, string>>
-} & ({ readonly kind: 'Agent'; readonly content: Agent } | { readonly kind: 'Workflow'; readonly content: Workflow })
+} & (
+  | { readonly kind: 'Agent'; readonly content: Agent }
+  | { readonly kind: 'Workflow'; readonly content: Workflow }
+  | { readonly kind: 'Server'; readonly content: Server }
+)
 
 /** A way to write manifests. Recognised by content, never by file name. */
 export interface Dialect {
@@ -23,5 +27,6 @@ export function dialectManifest(
   extra: Pick<DialectManifest, 'droppedNames' | 'pointers'>,
 ): DialectManifest {
   if (kind === 'Agent') return { kind, content: content as Agent, ...extra }
-  return { kind, content: content as Workflow, ...extra }
+  if (kind === 'Workflow') return { kind, content: content as Workflow, ...extra }
+  return { kind, content: content as Server, ...extra }
 }

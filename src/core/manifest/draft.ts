@@ -10,7 +10,7 @@ export class ManifestDraft {
     if (value === undefined) return
     let parent: object = this.#root
     for (const [index, segment] of path.slice(0, -1).entries()) {
-      const existing: unknown = (parent as Record<string, unknown>)[String(segment)]
+      const existing = ownValue(parent, String(segment))
       const next =
         isObject(existing) || Array.isArray(existing) ? existing : typeof path[index + 1] === 'number' ? [] : {}
       setOwn(parent, String(segment), next)
@@ -20,7 +20,19 @@ export class ManifestDraft {
     if (from !== undefined) this.pointers[toPointer(...path)] = from
   }
 
+  /** True if there is something at a place of the manifest. */
+  has(path: readonly string[]): boolean {
+    let value: unknown = this.#root
+    for (const segment of path) value = isObject(value) ? ownValue(value, segment) : undefined
+    return value !== undefined
+  }
+
   get content(): unknown {
     return this.#root
   }
+}
+
+// Names are anything that somebody wrote: `__proto__` too.
+function ownValue(parent: object, key: string): unknown {
+  return Object.hasOwn(parent, key) ? (parent as Record<string, unknown>)[key] : undefined
 }

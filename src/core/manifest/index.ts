@@ -1,15 +1,20 @@
 /** Manifests of every dialect as one typed model, with the way back to the original text. Knows no other files. */
 export { agentTypes } from './agent-types.ts'
 export { manifestDiagnostics } from './diagnostics.ts'
+export { isImported, mayBeImported } from './imported.ts'
 export { carriesMarker } from './marker.ts'
 export {
   type AgentManifest,
   hasOriginalText,
   isAgentManifest,
+  isServerManifest,
   isWorkflowManifest,
   type Manifest,
   manifestName,
+  type Origin,
   placeIn,
+  type ServerManifest,
+  type ToolList,
   type WorkflowManifest,
 } from './model.ts'
 export { readManifests } from './read.ts'

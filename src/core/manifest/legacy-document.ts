@@ -8,15 +8,15 @@ export interface Item<T> {
 }
 
 /**
- * Typed access to a document of an older dialect. These dialects were never strict about unknown fields; what we read, however,
- * must be of the type we read it as, and anything else becomes a finding.
+ * Typed access to a document that no schema of ours describes: of an older dialect, or of another ecosystem. Unknown fields are
+ * passed over; what we read, however, must be of the type we read it as, and anything else becomes a finding.
  */
 export class LegacyDocument {
   readonly findings: Finding[] = []
-  readonly root: JsonObject
+  readonly root: unknown
   readonly #place: Place
 
-  constructor(root: JsonObject, place: Place) {
+  constructor(root: unknown, place: Place) {
     this.root = root
     this.#place = place
   }

@@ -1,7 +1,8 @@
-import type { Agent, Workflow } from '#core/contract'
+import type { Agent, Capability, Server, Workflow } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 
-interface Origin {
+/** Where something that was read is written, and how its parts are found there. */
+export interface Origin {
   readonly file: string
   /** Index of the document in the file. */
   readonly document: number
@@ -23,8 +24,19 @@ export interface WorkflowManifest extends Origin {
   readonly content: Workflow
 }
 
+/** An MCP server, as its own files describe it. */
+export interface ServerManifest extends Origin {
+  readonly kind: 'Server'
+  readonly content: Server
+}
+
 /** A manifest in terms of ossa/v1, whatever it was written in. Plain data: it can be cached as JSON. */
-export type Manifest = AgentManifest | WorkflowManifest
+export type Manifest = AgentManifest | WorkflowManifest | ServerManifest
+
+/** Tools of a server that are described in a file of their own, beside the server's. */
+export interface ToolList extends Origin {
+  readonly tools: readonly Capability[]
+}
 
 export function isAgentManifest(manifest: Manifest): manifest is AgentManifest {
   return manifest.kind === 'Agent'
@@ -34,6 +46,10 @@ export function isWorkflowManifest(manifest: Manifest): manifest is WorkflowMani
   return manifest.kind === 'Workflow'
 }
 
+export function isServerManifest(manifest: Manifest): manifest is ServerManifest {
+  return manifest.kind === 'Server'
+}
+
 /** `name@version`. */
 export function manifestName(manifest: Manifest): string {
   const { name, version } = manifest.content.metadata
@@ -41,9 +57,9 @@ export function manifestName(manifest: Manifest): string {
 }
 
 /** Where something in the normalised manifest stands in the original file. */
-export function placeIn(manifest: Manifest, pointer: string, target: Place['target'] = 'value'): Place {
-  const { file, document } = manifest
-  return { file, document, pointer: originalPointer(manifest.pointers, pointer), target }
+export function placeIn(origin: Origin, pointer: string, target: Place['target'] = 'value'): Place {
+  const { file, document, pointers } = origin
+  return { file, document, pointer: originalPointer(pointers, pointer), target }
 }
 
 /** True if the texts in this manifest are the author's own, so that offsets in them mean something in the file. */

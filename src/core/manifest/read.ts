@@ -1,38 +1,93 @@
 import { didYouMean, type Finding, type Place } from '#core/diagnostics'
 import { isObject, type JsonObject, parsePointer } from '#core/json'
-import type { SourceFile } from '#core/source'
+import type { SourceDocument, SourceFile } from '#core/source'
 import { manifestDiagnostics } from './diagnostics.ts'
+import type { DialectManifest } from './dialect.ts'
 import { dialects } from './dialects/index.ts'
+import { importers } from './importers/index.ts'
 import { currentApiVersion, isOssaApiVersion } from './marker.ts'
-import type { Manifest } from './model.ts'
+import type { Manifest, ToolList } from './model.ts'
 
 export interface ReadManifests {
   readonly manifests: readonly Manifest[]
+  readonly toolLists: readonly ToolList[]
+  /** About manifests. */
   readonly findings: readonly Finding[]
-  /** Some document is OSSA's, even if no manifest came of it. */
+  /** About the text. */
+  readonly textFindings: readonly Finding[]
+  /** Some document is OSSA's or of a format that is read, even if no manifest came of it. */
   readonly isRecognised: boolean
 }
 
+type ReadDocument = Omit<ReadManifests, 'isRecognised' | 'textFindings'>
+
 /** Reads the manifests among the documents of a file. Documents of other kinds are passed over. */
 export function readManifests(source: SourceFile): ReadManifests {
-  const manifests: Manifest[] = []
-  const findings: Finding[] = []
-  let isRecognised = false
-  for (const { index, value, isPartial = false } of source.documents) {
-    if (!isObject(value)) continue
-    const place = { file: source.file, document: index, pointer: '' }
-    const dialect = dialects.find(({ detect }) => detect(value))
-    const stranger = dialect === undefined ? strangerFinding(value, place) : undefined
-    isRecognised ||= dialect !== undefined || stranger !== undefined
-    const read = dialect?.read(value, place)
+  const loose = readLoose(source)
+  if (loose !== undefined) return loose
+  const read = source.documents.flatMap((document) => {
+    const found = readDialect(document, source.file) ?? readImported(document, source)
     // What is wrong with half a document may be right once the rest is understood.
-    if (!isPartial) findings.push(...(stranger === undefined ? [] : [stranger]), ...(read?.findings ?? []))
-    if (dialect !== undefined && read?.manifest !== undefined) {
-      const { pointers, droppedNames = [], ...manifest } = read.manifest
-      manifests.push({ ...place, ...manifest, dialect: dialect.name, pointers, droppedNames })
-    }
+    return found === undefined ? [] : document.isPartial === true ? { ...found, findings: [] } : found
+  })
+  const manifests = read.flatMap((each) => each.manifests)
+  return {
+    manifests,
+    toolLists: read.flatMap((each) => each.toolLists),
+    findings: [...read.flatMap((each) => each.findings), ...duplicateTasks(source, manifests)],
+    textFindings: source.findings,
+    isRecognised: read.length > 0,
   }
-  return { manifests, findings: [...findings, ...duplicateTasks(source, manifests)], isRecognised }
+}
+
+// Frontmatter that is no YAML is understood by the tools for agents, and therefore here; in manifests of our own it is an error.
+function readLoose(source: SourceFile): ReadManifests | undefined {
+  const { loose, file, documents } = source
+  if (loose === undefined || documents.some((document) => readDialect(document, file) !== undefined)) return undefined
+  const read = readImported(loose.document, source)
+  if (read === undefined) return undefined
+  if (!loose.isClosed)
+    return { manifests: [], toolLists: [], findings: [], textFindings: source.findings, isRecognised: true }
+  return { ...read, textFindings: loose.findings, isRecognised: true }
+}
+
+function readDialect({ index, value }: SourceDocument, file: string): ReadDocument | undefined {
+  if (!isObject(value)) return undefined
+  const place = { file, document: index, pointer: '' }
+  const dialect = dialects.find(({ detect }) => detect(value))
+  if (dialect === undefined) {
+    const stranger = strangerFinding(value, place)
+    return stranger && { manifests: [], toolLists: [], findings: [stranger] }
+  }
+  const { manifest, findings } = dialect.read(value, place)
+  const manifests =
+    manifest === undefined ? [] : [manifestAt(manifest, { file, document: index, dialect: dialect.name })]
+  return { manifests, toolLists: [], findings }
+}
+
+function readImported(document: SourceDocument, { file, format }: SourceFile): ReadDocument | undefined {
+  const importer = importers.find(({ formats, detect }) => formats.includes(format) && detect(document, file))
+  if (importer === undefined) return undefined
+  const origin = { file, document: document.index, dialect: importer.name }
+  const { manifests, tools, findings } = importer.read(document, { file, document: document.index, pointer: '' })
+  return {
+    manifests: manifests.map((manifest) => manifestAt(manifest, origin)),
+    toolLists: tools === undefined ? [] : [{ ...origin, ...tools, droppedNames: [] }],
+    findings: findings.map(tolerated),
+  }
+}
+
+function manifestAt(
+  { pointers, droppedNames = [], ...manifest }: DialectManifest,
+  origin: Pick<Manifest, 'file' | 'document' | 'dialect'>,
+): Manifest {
+  return { ...origin, ...manifest, pointers, droppedNames }
+}
+
+// The tools that a format is for are the judges of it. To us it matters only that what it holds can be found by a name.
+function tolerated(finding: Finding): Finding {
+  const { code } = manifestDiagnostics.requiredField.definition
+  return finding.severity === 'error' && finding.code !== code ? { ...finding, severity: 'warning' } : finding
 }
 
 // Versions that claim to be OSSA's, or look like a misspelling of it.

@@ -9,8 +9,9 @@ import type {
   EndpointResponse,
 } from './endpoint-model.ts'
 import { mediaOf, readBody } from './media.ts'
-import { below, follow, parameterObjects, type ReadParameter, readParameter, schemaOf } from './operation.ts'
+import { follow, parameterObjects, type ReadParameter, readParameter, schemaOf } from './operation.ts'
 import type { LoadDocument, Located } from './reference.ts'
+import { below } from './reference.ts'
 import { readSecurity } from './security.ts'
 
 /** Reads all of an operation. What its references lead to is looked up; those that lead nowhere are as if they were not there. */

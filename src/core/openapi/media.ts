@@ -1,7 +1,8 @@
 import { isObject } from '#core/json'
 import type { EndpointBody, EndpointContext, MediaTypes } from './endpoint-model.ts'
-import { below, schemaOf } from './operation.ts'
+import { schemaOf } from './operation.ts'
 import type { Located } from './reference.ts'
+import { below } from './reference.ts'
 
 /** The body of a request, if it takes one. */
 export function readBody(context: EndpointContext, parameters: readonly Located[]): EndpointBody | undefined {

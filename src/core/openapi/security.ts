@@ -1,8 +1,8 @@
 import { isObject, toPointer } from '#core/json'
 import { locate } from './document.ts'
 import type { EndpointContext, SecurityRequirement, SecurityScheme } from './endpoint-model.ts'
-import { below } from './operation.ts'
 import type { Located } from './reference.ts'
+import { below } from './reference.ts'
 
 /** The ways to be let in: those of the operation, or else those of the document. */
 export function readSecurity(context: EndpointContext): readonly SecurityRequirement[] {

@@ -56,6 +56,13 @@ export const sourceDiagnostics = defineDiagnostics({
     rationale: 'The value that is used differs from the one that is written.',
     hint: 'Quote it to keep it as text.',
   },
+  strictFrontmatter: {
+    code: 'source/strict-frontmatter',
+    severity: 'warning',
+    summary: 'The frontmatter of a markdown file is YAML.',
+    rationale: 'Some tools guess what is meant, line by line; others refuse the file, or read something else.',
+    hint: 'Put the text in single quotes.',
+  },
   size: {
     code: 'source/size-limit',
     severity: 'error',

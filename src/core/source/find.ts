@@ -30,6 +30,17 @@ export function isFileAt(written: string, cwd: string): boolean {
   return statIfThere(path.resolve(cwd, written))?.isFile() === true
 }
 
+/** True if a path leads to a folder. */
+export function isFolderAt(written: string, cwd: string): boolean {
+  return statIfThere(path.resolve(cwd, written))?.isDirectory() === true
+}
+
+/** How many bytes the file at an absolute path has; 0 if it is none. */
+export function sizeOfFile(absolute: string): number {
+  const stats = statIfThere(absolute)
+  return stats?.isFile() ? stats.size : 0
+}
+
 /** The real absolute path that something will have once it has been written. */
 export function futurePath(written: string, cwd: string): string {
   const absolute = path.resolve(cwd, written)
@@ -39,13 +50,13 @@ export function futurePath(written: string, cwd: string): string {
 }
 
 /** The way from a folder to a path, with forward slashes; it may lead out of the folder. */
-export function relativePath(folder: string, absolute: string): string {
+export function pathFrom(folder: string, absolute: string): string {
   return path.relative(folder, absolute).split(path.sep).join('/')
 }
 
 /** A path relative to a folder, with forward slashes, or undefined if it is not inside. */
 export function relativeInside(folder: string, absolute: string): string | undefined {
-  const relative = relativePath(folder, absolute)
+  const relative = pathFrom(folder, absolute)
   return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative
 }
 

@@ -1,8 +1,10 @@
 import type { Fix, Position } from '#core/diagnostics'
+import { quoted } from './loose-frontmatter.ts'
 import type { SourceFormat } from './parse.ts'
 
 /** What is to stand in place of a text, or undefined if it is not what the fix is for. Quotes stay. */
 export function fixedText(fix: Fix, written: string, format: SourceFormat): string | undefined {
+  if ('quote' in fix) return quoted(written)
   const [, quotes = '', text = ''] = /^(["']?)(.*)\1$/s.exec(written) ?? []
   // JSON knows no text without.
   const quote = format === 'json' ? '"' : quotes

@@ -12,10 +12,20 @@ export {
   memoryTree,
   type PathKind,
   refuseTooLarge,
+  relativePath,
   resolveFrom,
   withFile,
 } from './file-tree.ts'
-export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside, relativePath } from './find.ts'
+export {
+  futurePath,
+  isFileAt,
+  isFolderAt,
+  nearestFolderWith,
+  pathFrom,
+  realPath,
+  relativeInside,
+  sizeOfFile,
+} from './find.ts'
 export { editText } from './fix-text.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
 export { type FindLine, lineFinder } from './line-finder.ts'
@@ -23,5 +33,5 @@ export { locateFindings } from './locate.ts'
 export { formatOf, parseSource, type SourceDocument, type SourceFile, type SourceFormat } from './parse.ts'
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'
 export { startLineOf } from './start-line.ts'
-export { decodeText, linesOf } from './text.ts'
+export { type Decoded, decodeText, linesOf } from './text.ts'
 export { type Artifact, compareArtifacts, replaceFile, writeArtifacts } from './write.ts'

@@ -5,6 +5,8 @@ export const limits = {
   /** Nesting at which parsers that recurse are still safe (one gives up at 780); the exact limit is checked on the value. */
   nestingBeforeParsing: 400,
   expandedNodes: 2_000_000,
+  /** Of frontmatter that is no YAML: saying what is wrong with it takes its time. */
+  faultyFrontmatter: 32_768,
 } as const
 
 /**

@@ -3,7 +3,8 @@ import { hashText } from '#core/json'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { parseJsonFast, parseJsonFully } from './json-text.ts'
 import { limits, nestingBound, type ShapeProblem, shapeProblem } from './limits.ts'
-import { splitFrontmatter } from './markdown.ts'
+import { readLoosely } from './loose-frontmatter.ts'
+import { type MarkdownParts, splitFrontmatter } from './markdown.ts'
 import { decodeText, LineIndex } from './text.ts'
 import { parseYamlFast } from './yaml-fast.ts'
 import { parseYamlFully } from './yaml-full.ts'
@@ -21,22 +22,37 @@ export interface SourceDocument {
   readonly prose?: string
 }
 
+/** What tools for agents make of frontmatter that is no YAML. */
+export interface LooseFrontmatter {
+  readonly document: SourceDocument
+  /** Warnings instead of the errors that stand in `findings` of the file; those, if it is never closed. */
+  readonly findings: readonly Finding[]
+  readonly isClosed: boolean
+}
+
 export interface SourceFile {
   readonly file: string
   readonly format: SourceFormat
   /** SHA-256 of the bytes. */
   readonly hash: string
   readonly documents: readonly SourceDocument[]
+  /** Frontmatter that is no YAML, read line by line. */
+  readonly loose?: LooseFrontmatter
   /** What is wrong with the text. Documents that could be understood are there all the same. */
   readonly findings: readonly Finding[]
 }
 
-const formats: Readonly<Record<string, SourceFormat>> = { yaml: 'yaml', yml: 'yaml', json: 'json', md: 'markdown' }
+const formats = new Map<string, SourceFormat>([
+  ['.yaml', 'yaml'],
+  ['.yml', 'yaml'],
+  ['.json', 'json'],
+  ['.md', 'markdown'],
+])
 
 /** The format of a file by its ending, or undefined if it is none that is read. */
 export function formatOf(file: string): SourceFormat | undefined {
-  const ending = /\.([a-z]+)$/i.exec(file)?.[1]
-  return ending === undefined ? undefined : formats[ending.toLowerCase()]
+  const dot = file.lastIndexOf('.')
+  return dot === -1 ? undefined : formats.get(file.slice(dot).toLowerCase())
 }
 
 const startOfFile = { line: 1, column: 1, endLine: 1, endColumn: 2 }
@@ -74,34 +90,69 @@ function firstReplaced(guess: string): Position {
 
 interface Parsed {
   readonly documents: readonly SourceDocument[]
+  readonly loose?: LooseFrontmatter
   readonly findings: readonly Finding[]
 }
 
 const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Parsed>> = {
-  yaml: (file, text) => readYaml(file, text, 0),
+  yaml: readYaml,
   json(file, text) {
     const fast = parseJsonFast(text)
     if (fast !== undefined) return { documents: [{ index: 0, value: fast.value }], findings: [] }
     const { value, isPartial, findings } = parseJsonFully(file, text)
     return { documents: value === undefined ? [] : [{ index: 0, value, isPartial }], findings }
   },
-  markdown(file, text) {
-    const parts = splitFrontmatter(text)
-    if (parts === undefined) return { documents: [], findings: [] }
-    if (!parts.isClosed) {
-      const position = { line: 1, column: 1, endLine: 1, endColumn: 4 }
-      const message = 'The frontmatter that opens here is never closed.'
-      const hint = 'Add a line of three dashes after the last field.'
-      return { documents: [], findings: [sourceDiagnostics.syntax({ file, pointer: '', position, message, hint })] }
-    }
-    const { documents, findings } = readYaml(file, parts.frontmatter, parts.lineOffset)
-    return { documents: documents.slice(0, 1).map((document) => ({ ...document, prose: parts.prose })), findings }
-  },
+  markdown: readMarkdown,
 }
 
-function readYaml(file: string, text: string, lineOffset: number): Parsed {
+function readMarkdown(file: string, text: string): Parsed {
+  const parts = splitFrontmatter(text)
+  if (parts === undefined) return { documents: [], findings: [] }
+  const { frontmatter, prose, lineOffset, isClosed } = parts
+  if (!isClosed) {
+    const position = { line: 1, column: 1, endLine: 1, endColumn: 4 }
+    const message = 'The frontmatter that opens here is never closed.'
+    const hint = 'Add a line of three dashes after the last field.'
+    const findings = [sourceDiagnostics.syntax({ file, pointer: '', position, message, hint })]
+    // What follows the first empty line is prose.
+    const fields = frontmatter.slice(0, Math.min(frontmatter.search(/^[ \t]*\r?$/m), limits.faultyFrontmatter))
+    return { documents: [], findings, ...looseReading({ file, frontmatter: fields, lineOffset, prose: '', isClosed }) }
+  }
+  const fast = parseYamlFast(frontmatter)
+  if (fast !== undefined)
+    return { documents: fast.slice(0, 1).map((value) => ({ index: 0, value, prose })), findings: [] }
+  if (frontmatter.length > limits.faultyFrontmatter) {
+    const message = `The frontmatter is not plain YAML, and longer than ${limits.faultyFrontmatter} characters.`
+    const hint = 'Correct it, or move what is long below it.'
+    return {
+      documents: [],
+      findings: [sourceDiagnostics.size({ file, pointer: '', position: startOfFile, message, hint })],
+    }
+  }
+  const { documents, findings } = readFully(file, frontmatter, lineOffset)
+  const { code } = sourceDiagnostics.syntax.definition
+  const isYaml = findings.every((finding) => finding.code !== code)
+  return {
+    documents: documents.slice(0, 1).map((document) => ({ ...document, prose })),
+    findings,
+    ...(isYaml ? {} : looseReading({ file, frontmatter, lineOffset, prose, isClosed })),
+  }
+}
+
+function looseReading({ file, ...parts }: MarkdownParts & { readonly file: string }): Pick<Parsed, 'loose'> {
+  const { frontmatter, lineOffset, prose, isClosed } = parts
+  const read = readLoosely(file, frontmatter, lineOffset)
+  if (read === undefined || shapeProblem(read.value) !== undefined) return {}
+  return { loose: { document: { index: 0, value: read.value, prose }, findings: read.findings, isClosed } }
+}
+
+function readYaml(file: string, text: string): Parsed {
   const fast = parseYamlFast(text)
   if (fast !== undefined) return { documents: fast.map((value, index) => ({ index, value })), findings: [] }
+  return readFully(file, text, 0)
+}
+
+function readFully(file: string, text: string, lineOffset: number): Parsed {
   const { values, partial, findings } = parseYamlFully(file, text, lineOffset)
   return { documents: values.map((value, index) => ({ index, value, isPartial: partial.has(index) })), findings }
 }
@@ -112,7 +163,7 @@ const shapeMessages: Readonly<Record<ShapeProblem, string>> = {
   'too-many-nodes': `The aliases expand to more than ${limits.expandedNodes} nodes.`,
 }
 
-function withinLimits(file: string, { documents, findings }: Parsed): Parsed {
+function withinLimits(file: string, { documents, findings, ...rest }: Parsed): Parsed {
   const problems: Finding[] = []
   const kept = documents.map((document) => {
     const problem = shapeProblem(document.value)
@@ -122,5 +173,5 @@ function withinLimits(file: string, { documents, findings }: Parsed): Parsed {
     )
     return { ...document, value: undefined }
   })
-  return { documents: kept, findings: [...findings, ...problems] }
+  return { ...rest, documents: kept, findings: [...findings, ...problems] }
 }

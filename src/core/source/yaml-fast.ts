@@ -55,7 +55,7 @@ const schema = FAILSAFE_SCHEMA.extend({
     ),
     scalar(
       'float',
-      (text) => float.test(text) || text in special,
+      (text) => float.test(text) || Object.hasOwn(special, text),
       (text) => exact(special[text] ?? Number(text), false),
     ),
     scalar(

@@ -1,9 +1,12 @@
 /** Which files belong to a workspace and what each of them holds, remembered by content hash. Knows nothing of their meaning together. */
-export { type CacheCounts, type CacheProblem, type FileCache, openFileCache, openWorkspaceCache } from './cache.ts'
+export { type CacheCounts, type CacheKey, cacheFile, type FileCache, WorkspaceCache } from './cache.ts'
+export { type CacheRequest, cacheStatus, clearCache } from './cache-commands.ts'
 export { readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
 export { discoverFiles } from './discover.ts'
-export { type FileFacts, WorkspaceFiles } from './files.ts'
+export type { FileFacts } from './file-facts.ts'
+export { WorkspaceFiles } from './files.ts'
+export type { Inquiry } from './inquiry.ts'
 export {
   configurationFile,
   locateNewFile,

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const described = defineRule({
   code: 'documentation/described',
   on: 'agent',
+  onlyOssa: true,
   severity: 'warning',
   preset: 'strict',
   summary: 'Agents and their capabilities are described.',

@@ -1,9 +1,11 @@
 import type { Rule } from '../rule.ts'
 import { acyclicDependencies } from './acyclic-dependencies.ts'
 import { acyclicTasks } from './acyclic-tasks.ts'
+import { acyclicWorkflows } from './acyclic-workflows.ts'
 import { agentExists } from './agent-exists.ts'
 import { authenticatedHttp } from './authenticated-http.ts'
 import { capabilityExists } from './capability-exists.ts'
+import { comparisonCanHold } from './comparison-can-hold.ts'
 import { described } from './described.ts'
 import { encryptedTransport } from './encrypted-transport.ts'
 import { fieldDeclared } from './field-declared.ts'
@@ -11,10 +13,13 @@ import { fieldExists } from './field-exists.ts'
 import { fileExists } from './file-exists.ts'
 import { inputFits } from './input-fits.ts'
 import { inputInRange } from './input-in-range.ts'
+import { interpolatedText } from './interpolated-text.ts'
 import { kebabCaseNames } from './kebab-case.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { noShellFromInput } from './no-shell-from-input.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
+import { operandTypes } from './operand-types.ts'
+import { operandsAlwaysFit } from './operands-always-fit.ts'
 import { operationExists } from './operation-exists.ts'
 import { optionalRead } from './optional-read.ts'
 import { overseenAutonomy } from './overseen-autonomy.ts'
@@ -22,6 +27,7 @@ import { safeRetry } from './safe-retry.ts'
 import { serverDeclared } from './server-declared.ts'
 import { taskAgentExists } from './task-agent-exists.ts'
 import { taskExists } from './task-exists.ts'
+import { taskFieldsFit } from './task-fields-fit.ts'
 import { timeLimitSet } from './time-limit-set.ts'
 import { toolExists } from './tool-exists.ts'
 import { uniqueAgent } from './unique-agent.ts'
@@ -30,14 +36,17 @@ import { uniqueWorkflow } from './unique-workflow.ts'
 import { upstreamTask } from './upstream-task.ts'
 import { validExpression } from './valid-expression.ts'
 import { versionRange } from './version-range.ts'
+import { workflowExists } from './workflow-exists.ts'
 
 /** Every rule. The order means nothing: diagnostics are sorted by place. */
 export const rules: readonly Rule[] = [
   acyclicDependencies,
   acyclicTasks,
+  acyclicWorkflows,
   agentExists,
   authenticatedHttp,
   capabilityExists,
+  comparisonCanHold,
   described,
   encryptedTransport,
   fieldDeclared,
@@ -45,10 +54,13 @@ export const rules: readonly Rule[] = [
   fileExists,
   inputFits,
   inputInRange,
+  interpolatedText,
   kebabCaseNames,
   noPlaintextSecret,
   noShellFromInput,
   oneSourceOfSchema,
+  operandTypes,
+  operandsAlwaysFit,
   operationExists,
   optionalRead,
   overseenAutonomy,
@@ -56,6 +68,7 @@ export const rules: readonly Rule[] = [
   serverDeclared,
   taskAgentExists,
   taskExists,
+  taskFieldsFit,
   timeLimitSet,
   toolExists,
   uniqueAgent,
@@ -64,4 +77,5 @@ export const rules: readonly Rule[] = [
   upstreamTask,
   validExpression,
   versionRange,
+  workflowExists,
 ]

@@ -6,6 +6,7 @@ const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const kebabCaseNames = defineRule({
   code: 'naming/kebab-case',
   on: 'agent',
+  onlyOssa: true,
   severity: 'warning',
   preset: 'strict',
   summary: 'Names of agents and capabilities are in kebab-case.',

@@ -12,13 +12,15 @@ const tokens: readonly { what: string; pattern: RegExp }[] = [
   { what: 'an API key of a model provider', pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{24,}/ },
   { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}\b/ },
   { what: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
-  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
+  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\s|\\n)*[A-Za-z0-9+/]{16}/ },
 ]
 const urlPassword = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:([^\s/@]+)@/i
 const secretKey =
   /^(?:password|passwd|secret|secret_?key|client_?secret|api_?key|access_?key|access_?token|auth_?token|private_?key)$/i
-// References to a secret and stand-ins for one: ${X}, {{x}}, <x>, $X, ***, vault:…, env:…
-const placeholder = /^(?:\$|\{\{|<|\*+$|x+$|[a-z][a-z0-9+.-]*:|.*\.\.\.$)|changeme|placeholder|example|your[-_ ]/i
+// References to a secret and stand-ins for one: ${X}, {{x}}, <x>, $X, ***, vault:…, env:…, `password`
+const standIn = /changeme|placeholder|example|your[-_ ]/i
+const placeholder =
+  /^(?:(?:pass(?:word)?|pwd|secret)$|\$|\{\{|<|\*+$|x+$|[a-z][a-z0-9+.-]*:|.*\.\.\.$)|changeme|placeholder|example|your[-_ ]/i
 
 export const noPlaintextSecret = defineRule({
   code: secretCode,
@@ -68,7 +70,7 @@ function* secretIn(text: string, pointer: string, key: string): Iterable<RuleRep
   }
   for (const { what, pattern } of tokens) {
     const token = pattern.exec(text)?.[0]
-    if (token === undefined) continue
+    if (token === undefined || standIn.test(token)) continue
     yield found(what, token)
     return
   }

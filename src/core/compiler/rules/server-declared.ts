@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const serverDeclared = defineRule({
   code: 'references/mcp-server-declared',
   on: 'agent',
+  onlyOssa: true,
   severity: 'warning',
   summary: 'The MCP servers whose tools an agent uses are declared.',
   rationale: 'Nobody can check or start a server that is only known by name.',
@@ -15,7 +16,7 @@ export const serverDeclared = defineRule({
   },
   *check({ agent, workspace }) {
     const { spec } = agent.manifest.content
-    const declared = Object.keys({ ...spec.mcpServers, ...workspace.configuration.mcpServers })
+    const declared = Object.keys({ ...spec.mcpServers, ...workspace.mcpServers() })
     for (const [index, { mcp }] of (spec.tools ?? []).entries()) {
       if (mcp === undefined || declared.includes(mcp)) continue
       yield {

@@ -1,3 +1,4 @@
+import type { ValidateOutput } from '#core/contract'
 import { describeCounts, formatDiagnostics, plural } from '../format-text.ts'
 import type { ReportFormat } from '../report.ts'
 
@@ -5,13 +6,18 @@ export const text: ReportFormat = {
   name: 'text',
   summary: 'for people: place, message, code frame, hint',
   format({ output, ...options }) {
-    const { files, agents, workflows, baseline, fixed } = output.summary
+    const { files, baseline, fixed } = output.summary
     if (files === 0 && output.diagnostics.length === 0) return 'There is no manifest and no OpenAPI document here.'
-    const found = `${plural(agents, 'agent')} and ${plural(workflows, 'workflow')} in ${plural(files, 'file')}`
+    const found = `${describeContent(output.summary)} in ${plural(files, 'file')}`
     const corrected = fixed ? ` ${plural(fixed, 'finding')} corrected.` : ''
     const reason = !output.ok && output.summary.errors === 0 ? ' That is more than is allowed.' : ''
     const known = baseline?.known ? `, and ${plural(baseline.known, 'known finding')}` : ''
     const counts = `${found}: ${describeCounts(output.diagnostics)}${known}.${reason}${corrected}`
     return output.diagnostics.length === 0 ? counts : `${formatDiagnostics(output.diagnostics, options)}\n${counts}`
   },
+}
+
+function describeContent({ agents, workflows, servers }: ValidateOutput['summary']): string {
+  const found = [plural(agents, 'agent'), ...(servers === undefined ? [] : [plural(servers, 'MCP server')])]
+  return `${found.join(', ')} and ${plural(workflows, 'workflow')}`
 }

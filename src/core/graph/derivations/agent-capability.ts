@@ -6,6 +6,7 @@ export const agentCapability: Derivation = {
   rule: 'agent-capability',
   summary: 'An agent offers the capabilities that it lists.',
   origin: 'declared',
+  kinds: ['has-capability'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const { name, pointer } of agent.capabilities) {

@@ -6,6 +6,7 @@ export const agentDependency: Derivation = {
   rule: 'agent-dependency',
   summary: 'An agent depends on the agents that `dependsOn` leads to.',
   origin: 'declared',
+  kinds: ['depends-on'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const [index, { agent: name, version }] of (agent.manifest.content.spec.dependsOn ?? []).entries()) {

@@ -7,6 +7,7 @@ export const agentDomain: Derivation = {
   rule: 'agent-domain',
   summary: 'An agent belongs to the domains that it names.',
   origin: 'declared',
+  kinds: ['in-domain'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const [index, name] of (agent.manifest.content.spec.domains ?? []).entries()) {

@@ -7,6 +7,7 @@ export const agentModel: Derivation = {
   rule: 'agent-model',
   summary: 'An agent runs on the language model that it names.',
   origin: 'declared',
+  kinds: ['uses-model'],
   *derive(fleet) {
     for (const agent of fleet.agents) {
       const { provider, model } = agent.manifest.content.spec.runtime?.llm ?? {}

@@ -7,6 +7,7 @@ export const agentProtocol: Derivation = {
   rule: 'agent-protocol',
   summary: 'An agent speaks the protocols that it names.',
   origin: 'declared',
+  kinds: ['speaks'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const [index, name] of (agent.manifest.content.spec.protocols ?? []).entries()) {

@@ -7,6 +7,7 @@ export const agentRelation: Derivation = {
   rule: 'agent-relation',
   summary: `An agent ${relationFields.join(', ')} the agents that it lists there.`,
   origin: 'declared',
+  kinds: relationFields,
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const kind of relationFields)

@@ -7,6 +7,7 @@ export const agentTool: Derivation = {
   rule: 'agent-tool',
   summary: 'An agent uses the tools that it lists. A capability of another agent as a tool leads to that agent.',
   origin: 'declared',
+  kinds: ['uses-agent', 'uses-tool'],
   *derive(fleet) {
     for (const agent of fleet.agents) {
       const { manifest } = agent

@@ -6,10 +6,11 @@ export const capabilityOperation: Derivation = {
   rule: 'capability-operation',
   summary: 'A capability is carried out by the OpenAPI operation that it is bound to.',
   origin: 'declared',
+  kinds: ['bound-to'],
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const capability of agent.capabilities) {
-        const target = fleet.operationNode(agent, capability)
+        const target = fleet.operation(agent, capability)?.node
         if (target === undefined) continue
         const place = placeIn(agent.manifest, `${capability.pointer}/operation`)
         const name = placeIn(agent.manifest, `${capability.pointer}/name`)

@@ -5,6 +5,7 @@ export const dataFlow: Derivation = {
   rule: 'data-flow',
   summary: 'An agent feeds another if an expression in a task of the other reads the output of its task.',
   origin: 'inferred',
+  kinds: ['feeds'],
   *derive(fleet) {
     for (const workflow of fleet.workflows) {
       const tasks = new Map(workflow.tasks.map((task) => [task.id, task]))

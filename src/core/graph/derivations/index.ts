@@ -5,11 +5,14 @@ import { agentDomain } from './agent-domain.ts'
 import { agentModel } from './agent-model.ts'
 import { agentProtocol } from './agent-protocol.ts'
 import { agentRelation } from './agent-relation.ts'
+import { agentServer } from './agent-server.ts'
 import { agentTool } from './agent-tool.ts'
 import { capabilityOperation } from './capability-operation.ts'
 import { dataFlow } from './data-flow.ts'
+import { operationProvider } from './operation-provider.ts'
 import { operationUse } from './operation-use.ts'
 import { owner } from './owner.ts'
+import { serverTool } from './server-tool.ts'
 import { taskNeeds, taskReads } from './task-order.ts'
 import { workflowTask } from './workflow-task.ts'
 import { workflowUse } from './workflow-use.ts'
@@ -22,16 +25,19 @@ export const derivations: readonly Derivation[] = [
   agentModel,
   agentProtocol,
   agentRelation,
+  agentServer,
   agentTool,
   capabilityOperation,
   dataFlow,
+  operationProvider,
   operationUse,
   owner,
+  serverTool,
   taskNeeds,
   taskReads,
   workflowTask,
   workflowUse,
 ]
 
-/** All ways in which pairs of agents follow from what they share. */
-export { sharedHubs } from './shared.ts'
+/** The kinds of edges that there can be. */
+export const edgeKinds: readonly string[] = derivations.flatMap(({ kinds }) => kinds)

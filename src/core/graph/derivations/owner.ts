@@ -7,6 +7,7 @@ export const owner: Derivation = {
   rule: 'owner',
   summary: 'An agent or a workflow is owned by the team or person that it names.',
   origin: 'declared',
+  kinds: ['owned-by'],
   *derive(fleet) {
     const owned = [
       ...fleet.agents.map((agent) => ({ manifest: agent.manifest, source: fleet.agentNode(agent) })),

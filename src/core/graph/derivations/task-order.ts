@@ -7,6 +7,7 @@ export const taskNeeds: Derivation = {
   rule: 'task-needs',
   summary: 'A task waits for the tasks that it needs.',
   origin: 'declared',
+  kinds: ['waits-for'],
   derive: (fleet) => ordered(fleet, 'needs', 'waits-for'),
 }
 
@@ -14,12 +15,13 @@ export const taskReads: Derivation = {
   rule: 'task-reads',
   summary: 'A task reads from the tasks whose output its expressions read.',
   origin: 'inferred',
+  kinds: ['reads-from'],
   derive: (fleet) => ordered(fleet, 'expression', 'reads-from'),
 }
 
 function* ordered(fleet: Fleet, origin: TaskEdge['origin'], kind: string): Generator<Fact> {
   for (const workflow of fleet.workflows) {
-    const ids = new Set(workflow.tasks.map(({ id }) => id))
+    const ids = new Set(Object.keys(workflow.manifest.content.spec.tasks))
     for (const edge of fleet.taskEdges(workflow)) {
       if (edge.origin !== origin || !ids.has(edge.from)) continue
       const [source, target] = [fleet.taskNode(workflow, edge.to), fleet.taskNode(workflow, edge.from)]

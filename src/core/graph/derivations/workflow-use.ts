@@ -6,6 +6,7 @@ export const workflowUse: Derivation = {
   rule: 'workflow-use',
   summary: 'A workflow runs the agents and capabilities of its tasks.',
   origin: 'inferred',
+  kinds: ['runs-agent', 'runs-capability'],
   *derive(fleet) {
     for (const workflow of fleet.workflows) {
       const { manifest, tasks } = workflow
