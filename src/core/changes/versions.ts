@@ -10,8 +10,8 @@ export type VersionVerdict = 'enough' | 'too-low' | 'lowered' | 'missing'
  * higher is enough. A version that is no semantic one must be another.
  */
 export function judgeVersion(previous: string | undefined, present: string | undefined, bump: Bump): VersionVerdict {
-  if (previous === undefined || present === undefined)
-    return bump === 'none' && previous === present ? 'enough' : 'missing'
+  if (present === undefined) return previous === undefined && bump === 'none' ? 'enough' : 'missing'
+  if (previous === undefined) return 'enough'
   const [before, now] = [readVersion(previous), readVersion(present)]
   if (before === undefined || now === undefined) return bump === 'none' || previous !== present ? 'enough' : 'too-low'
   if (now.compare(before) < 0) return 'lowered'

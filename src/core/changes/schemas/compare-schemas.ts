@@ -105,9 +105,8 @@ export class SchemaComparison {
     })
     const parts = [
       { changes: [...(await compareWhole(subject)), ...(await compareKeywords(subject))], children: [] },
-      await compareFields(subject),
-      await compareAdditionalFields(subject),
-      await compareItems(subject),
+      ...(subject.mayBoth('object') ? [await compareFields(subject), await compareAdditionalFields(subject)] : []),
+      ...(subject.mayBoth('array') ? [await compareItems(subject)] : []),
       await compareChoices('anyOf', subject),
       await compareChoices('oneOf', subject),
       { changes: await compareOtherKeywords(subject), children: [] },

@@ -66,6 +66,11 @@ export class Subject {
     return this.direction === 'request' ? this.present : this.previous
   }
 
+  /** Whether values of a type fit in both versions, as far as their types tell. What a type loses or gains is told by itself. */
+  mayBoth(type: 'object' | 'array'): boolean {
+    return [this.previous, this.present].every(({ nodes }) => nodes.every(({ own }) => isOfType(own['type'], type)))
+  }
+
   /** Whether all that is given, or all of some schemas that hold at once, fits a schema that needs no definitions. */
   ask(accepted: object | false, given?: readonly Spot[]): Promise<Assignability> {
     const { side, roots } = this.produced
@@ -109,6 +114,11 @@ export class Subject {
     }
     return { previous: place(this.previous, previous), present: place(this.present, present) }
   }
+}
+
+function isOfType(said: unknown, type: string): boolean {
+  if (Array.isArray(said)) return said.includes(type)
+  return typeof said !== 'string' || said === type
 }
 
 function closed(side: Side, direction: Direction, spots: readonly Spot[]): object {
