@@ -46,17 +46,21 @@ class GraphDraft {
     if (known === undefined || comparePlaces(node, known) < 0) this.#nodes.set(node.id, node)
   }
 
-  add({ kind, source, target, place }: Fact, { rule, origin }: { rule: string; origin: EdgeOrigin }): void {
+  add(
+    { kind, source, target, place, verb, ...fact }: Fact,
+    { rule, origin }: { rule: string; origin: EdgeOrigin },
+  ): void {
     this.addNode(source)
     this.addNode(target)
     const { file, document = 0, pointer } = place
-    const line = this.#lineOf(place)
+    const line = fact.line ?? this.#lineOf(place)
     const evidence: Evidence = {
       file,
       ...(document === 0 ? {} : { document }),
       pointer,
       ...(line === undefined ? {} : { line }),
       rule,
+      ...(verb === undefined ? {} : { verb }),
     }
     const key = `${source.id}\n${kind}\n${target.id}`
     const known = this.#edges.get(key)
@@ -97,11 +101,15 @@ function inOrder(evidence: readonly Evidence[]): Evidence[] {
     .filter((each, index, all) => index === 0 || comparePlaces(each, all[index - 1] ?? each) !== 0)
 }
 
-function comparePlaces(
-  a: { file: string; document?: number; pointer: string },
-  b: { file: string; document?: number; pointer: string },
-): number {
-  return compareText(a.file, b.file) || (a.document ?? 0) - (b.document ?? 0) || compareText(a.pointer, b.pointer)
+type Mentioned = Pick<Evidence, 'file' | 'document' | 'pointer' | 'line'>
+
+function comparePlaces(a: Mentioned, b: Mentioned): number {
+  return (
+    compareText(a.file, b.file) ||
+    (a.document ?? 0) - (b.document ?? 0) ||
+    compareText(a.pointer, b.pointer) ||
+    (a.line ?? 0) - (b.line ?? 0)
+  )
 }
 
 function compareText(a: string, b: string): number {
