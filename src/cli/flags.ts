@@ -22,3 +22,10 @@ export const keyFlag = Flags.string({
     throw usageError('cli/empty-key', 'The key of an execution is empty.', 'Give --id a text, or leave it out.')
   },
 })
+
+/** `--no-cache`: nothing is remembered, and nothing that was is used. */
+export const cacheFlag = Flags.boolean({
+  description: 'Remember in .ossa/ what came of each file, so that only what has changed is looked at again.',
+  allowNo: true,
+  default: true,
+})

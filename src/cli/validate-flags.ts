@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { reportFormats } from '#core/diagnostics'
+import { cacheFlag } from './flags.ts'
 
 /** The flags of `ossa spec validate`. */
 export const validateFlags = {
@@ -33,6 +34,7 @@ export const validateFlags = {
     default: 'stdin.yaml',
     helpValue: 'FILE',
   }),
+  cache: cacheFlag,
   watch: Flags.boolean({
     description: 'Check again whenever something is saved, until Ctrl-C. Only as text.',
     exclusive: ['json'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readWorkspace } from '#core/compiler'
 import { assembleGraph } from '#core/graph'
 import { memoryTree } from '#core/source'
+import type { CacheKey } from '#core/workspace'
 import { agent, graphOf } from './graph-of.ts'
 
 const teams = {
@@ -44,11 +45,11 @@ describe('communities', () => {
     const kept = new Map<string, unknown>()
     const asked: boolean[] = []
     const memo = {
-      get(key: string) {
-        asked.push(kept.has(key))
-        return kept.get(key)
+      get({ hash }: CacheKey) {
+        asked.push(kept.has(hash))
+        return kept.get(hash)
       },
-      set: (key: string, value: unknown) => void kept.set(key, value),
+      set: ({ hash }: CacheKey, value: unknown) => void kept.set(hash, value),
     }
     const build = (files: Record<string, string>) =>
       assembleGraph(readWorkspace({ tree: memoryTree(new Map(Object.entries(files))), targets: [''] }), memo)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readWorkspace } from '#core/compiler'
 import { assembleGraph, serializeGraph } from '#core/graph'
 import { memoryTree } from '#core/source'
+import { MemoryCache } from '../memory-cache.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 const name = fc.constantFrom(...names)
@@ -56,27 +57,7 @@ const edit = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(file, fc.constant(undefined)) },
 )
 
-class MapCache {
-  // As text, as the database has it.
-  readonly #rows = new Map<string, string>()
-  readonly #values = new Map<string, unknown>()
-
-  get(key: string): unknown {
-    const row = this.#rows.get(key)
-    return row === undefined ? undefined : JSON.parse(row)
-  }
-
-  set(key: string, value: unknown): void {
-    this.#values.set(key, value)
-  }
-
-  close(): void {
-    for (const [key, value] of this.#values) this.#rows.set(key, JSON.stringify(value))
-    this.#values.clear()
-  }
-}
-
-async function build(files: ReadonlyMap<string, string>, cache?: MapCache) {
+async function build(files: ReadonlyMap<string, string>, cache?: MemoryCache) {
   const read = readWorkspace({ tree: memoryTree(files), targets: [''], cache, manifestsOnly: true })
   const artifacts = serializeGraph(await assembleGraph(read, cache))
   cache?.close()
@@ -97,7 +78,7 @@ describe('the graph', () => {
   it('is with the cache what it is without, after any edits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(edit, { maxLength: 4 }), { maxLength: 6 }), async (rounds) => {
-        const cache = new MapCache()
+        const cache = new MemoryCache()
         let edits: (typeof rounds)[number] = []
         for (const round of rounds) {
           edits = [...edits, ...round]

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
-import { pathArg, rootFlag } from '#cli/flags.ts'
-import { cacheFlag } from '#cli/graph-flags.ts'
+import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
+
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphBuildOutput } from '#core/contract'
 import { buildGraph, describeBuild, describeNotes, parseFormats } from '#core/graph'

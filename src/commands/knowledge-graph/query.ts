@@ -1,6 +1,5 @@
 import { Flags } from '@oclif/core'
-import { rootFlag, textArg } from '#cli/flags.ts'
-import { cacheFlag } from '#cli/graph-flags.ts'
+import { cacheFlag, rootFlag, textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { displayPath } from '#cli/terminal.ts'

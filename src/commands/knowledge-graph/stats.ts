@@ -1,5 +1,5 @@
-import { pathArg, rootFlag } from '#cli/flags.ts'
-import { cacheFlag } from '#cli/graph-flags.ts'
+import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
+
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphStatsOutput } from '#core/contract'
 import { describeNotes, describeStats, graphStats } from '#core/graph'

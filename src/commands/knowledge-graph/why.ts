@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
-import { rootFlag, textArg } from '#cli/flags.ts'
-import { cacheFlag, wayFormatFlag } from '#cli/graph-flags.ts'
+import { cacheFlag, rootFlag, textArg } from '#cli/flags.ts'
+import { wayFormatFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
 import type { GraphWhyOutput } from '#core/contract'

@@ -1,144 +1,62 @@
 import type { Baseline } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
-import { loadExpressions } from '#core/expression'
-import { isObject } from '#core/json'
-import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
-import type { FileTree } from '#core/source'
-import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
-import { type Collected, collectAround, collectFiles } from './collect.ts'
-import { compilerDiagnostics } from './diagnostics.ts'
-import { linkManifests } from './link.ts'
-import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import { WorkspaceFiles } from '#core/workspace'
+import { type CheckedFile, checkFile } from './check-file.ts'
+import type { LinkedAgent, LinkedWorkflow } from './linked.ts'
+import { type ReadRequest, type ReadWorkspace, readFiles, type WorkspaceRequest } from './read-workspace.ts'
 import { type Reported, reportFindings } from './report-findings.ts'
-import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
-import { rules } from './rules/index.ts'
-import { unresolvedNames } from './unresolved.ts'
 
-export interface CompileRequest {
-  readonly tree: FileTree
-  /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
-  readonly targets: readonly string[]
-  readonly cache?: FileCache | undefined
-  /** Leave OpenAPI documents alone that no agent refers to. */
-  readonly manifestsOnly?: boolean
-  /** Report on the agents that the workflows in the targets use, too. */
-  readonly includeTaskAgents?: boolean
+interface Known {
   /** What is known already. Default what the configuration names. */
   readonly baseline?: Baseline | undefined
 }
 
-/** The result of linking, and what of it was asked for. */
-export interface ReadWorkspace {
-  readonly workspace: LinkedWorkspace
-  /** Asked for, by file. */
-  readonly facts: ReadonlyMap<string, FileFacts>
-  readonly agents: readonly LinkedAgent[]
-  readonly workflows: readonly LinkedWorkflow[]
-  readonly servers: readonly LinkedServer[]
-  readonly findings: readonly Finding[]
-}
+export type CompileRequest = WorkspaceRequest & Known
 
 export interface CompiledWorkspace extends ReadWorkspace, Reported {}
 
-/** Reads and links a workspace, without checking it. */
-export function readWorkspace(request: CompileRequest): ReadWorkspace {
-  const { tree, targets, cache, manifestsOnly = false, includeTaskAgents = false } = request
-  const { configuration, findings } = readConfiguration(tree)
-  const files = new WorkspaceFiles(tree, { cache, manifestsOnly })
-  const asked = collectFiles(files, targets, configuration)
-  let { facts } = asked
-  let workspace = linkManifests(facts, files, configuration)
-  const limits: Finding[] = []
-  if (!targets.includes('') && unresolvedNames(workspace)) {
-    const around = collectAround(files, targets, configuration)
-    if (around === undefined) limits.push(tooMuchAround(targets))
-    else workspace = linkManifests(new Map([...around, ...facts]), files, configuration)
-  }
-  if (includeTaskAgents) facts = withTaskAgents(facts, workspace)
-  return {
-    workspace: { ...workspace, asked: new Set(facts.keys()) },
-    facts,
-    agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
-    workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
-    servers: workspace.servers.filter(({ manifest }) => facts.has(manifest.file)),
-    findings: [...findings, ...asked.findings, ...limits],
-  }
-}
-
 /** Compiles a workspace: reads, links and checks it. Everything that is wrong is in the diagnostics; none stops the others. */
-export async function compileWorkspace(request: CompileRequest): Promise<CompiledWorkspace> {
-  const read = readWorkspace(request)
-  const { workspace, facts } = read
-  if (workspace.workflows.length > 0) await loadExpressions()
-  const findings = [...read.findings, ...checkAgents(read), ...(await checkWorkflows(read))]
-  const openapi = openApiFiles(read)
-  const referenced = openapi
-    .filter((file) => !facts.has(file))
-    .flatMap((file) => workspace.files.facts(file, 'named') ?? [])
-  for (const file of openapi) findings.push(...(await checkOpenApiFile(file, workspace)))
-  for (const each of [...facts.values(), ...referenced])
-    findings.push(...each.findings, ...inspectDocuments(each, workspace.files))
-  return { ...read, ...reportFindings(findings, workspace, request.baseline) }
+export function compileWorkspace({
+  tree,
+  cache,
+  manifestsOnly = false,
+  ...request
+}: CompileRequest): Promise<CompiledWorkspace> {
+  return compileFiles(new WorkspaceFiles(tree, { cache, manifestsOnly }), request)
 }
 
-function tooMuchAround([target = '']: readonly string[]): Finding {
-  const message = 'The rest of the workspace was not read: there are too many files around. Names may lead there.'
-  return compilerDiagnostics.surroundings({
-    file: target,
-    pointer: '',
-    message,
-    position: { line: 1, column: 1, endLine: 1, endColumn: 2 },
-  })
+/** Compiles files of a workspace. */
+export async function compileFiles(files: WorkspaceFiles, request: ReadRequest & Known): Promise<CompiledWorkspace> {
+  const read = readFiles(files, request)
+  const checked = await checkFiles(read)
+  return { ...read, ...reportFindings({ checked, findings: read.findings }, read.workspace, request.baseline) }
 }
 
-function inspectDocuments({ file, isRecognised }: FileFacts, files: WorkspaceFiles): Finding[] {
-  const documents = isRecognised ? files.documents(file) : []
-  return documents.flatMap((document) =>
-    rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])),
-  )
+/** What came of each file that was asked for, and of each OpenAPI document that its agents are bound to. */
+async function checkFiles({ workspace, facts, agents, workflows }: ReadWorkspace): Promise<Map<string, CheckedFile>> {
+  const checked = new Map<string, CheckedFile>()
+  const agentsOf = groupByFile(agents)
+  const workflowsOf = groupByFile(workflows)
+  const { inquiry } = workspace.files
+  for (const file of facts.keys()) {
+    const subject = { file, agents: agentsOf.get(file) ?? [], workflows: workflowsOf.get(file) ?? [] }
+    checked.set(file, await inquiry.remember({ file, name: 'check' }, () => checkFile(subject, workspace)))
+  }
+  const bound = new Set([...checked.values()].flatMap(({ documents }) => documents))
+  for (const file of [...bound].sort()) {
+    if (checked.has(file)) continue
+    const subject = { file, agents: [], workflows: [] }
+    checked.set(file, await inquiry.remember({ file, name: 'check as document' }, () => checkFile(subject, workspace)))
+  }
+  return checked
 }
 
-function withTaskAgents(facts: Collected['facts'], workspace: LinkedWorkspace): ReadonlyMap<string, FileFacts> {
-  const used = workspace.workflows
-    .filter(({ manifest }) => facts.has(manifest.file))
-    .flatMap(({ tasks }) => tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])))
-  const added = [...new Set(used)].flatMap((file) => {
-    const found = facts.has(file) ? undefined : workspace.files.facts(file, 'named')
-    return found === undefined ? [] : [[file, found] as const]
-  })
-  return new Map([...facts, ...added])
-}
-
-function checkAgents({ workspace, agents }: ReadWorkspace): Finding[] {
-  return agents.flatMap((agent) => [
-    ...rules.flatMap((rule) => (rule.on === 'agent' ? checkAgent(rule, agent, workspace) : [])),
-    ...agent.capabilities.flatMap((capability) => workspace.contractOf(agent, capability).findings),
-  ])
-}
-
-async function checkWorkflows({ workspace, workflows }: ReadWorkspace): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const workflow of workflows)
-    for (const rule of rules)
-      if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, workspace)))
-  return findings
-}
-
-// The OpenAPI documents that were asked for, and those that the agents in question are bound to.
-function openApiFiles({ facts, agents }: ReadWorkspace): string[] {
-  const asked = [...facts.values()].filter(({ isOpenApi: is }) => is).map(({ file }) => file)
-  const bound = agents.flatMap(({ capabilities }) =>
-    capabilities.flatMap(({ binding }) =>
-      binding !== undefined && 'document' in binding ? [binding.document.file] : [],
-    ),
-  )
-  return [...new Set([...asked, ...bound])].sort()
-}
-
-async function checkOpenApiFile(file: string, { files }: LinkedWorkspace): Promise<Finding[]> {
-  const value = files.load(file)
-  if (!isObject(value) || !isOpenApi(value)) return []
-  const place = { file, pointer: '' }
-  const { document, findings } = openOpenApi(place, value, files.load)
-  return document === undefined ? findings : [...findings, ...(await checkOpenApi(document, place))]
+function groupByFile<T extends LinkedAgent | LinkedWorkflow>(linked: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const each of linked) {
+    const { file } = each.manifest
+    const group = groups.get(file)
+    if (group === undefined) groups.set(file, [each])
+    else group.push(each)
+  }
+  return groups
 }

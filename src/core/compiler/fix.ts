@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#core/diagnostics'
 import { editText, type FileTree, parseSource, replaceFile } from '#core/source'
-import type { CompiledOnDisk } from './compile-on-disk.ts'
+import type { CheckedOnDisk } from './check-on-disk.ts'
 
 const byteOrderMark = '\ufeff'
 
@@ -10,21 +10,21 @@ const mostTurns = 10
 /** How many corrections of a file are tried alone, where all together do not do. */
 const mostAlone = 20
 
-/** Compiles, makes the safe changes that are offered, and compiles again, until there are none left. */
-export async function compileAndFix(
-  compile: () => Promise<CompiledOnDisk>,
-): Promise<CompiledOnDisk & { readonly fixed: number }> {
+/** Checks, makes the safe changes that are offered, and checks again, until there are none left. */
+export async function checkAndFix(
+  check: () => Promise<CheckedOnDisk>,
+): Promise<CheckedOnDisk & { readonly fixed: number }> {
   let fixed = 0
   for (let turn = 0; ; turn += 1) {
-    const result = await compile()
-    const made = turn < mostTurns ? fixFiles(result) : 0
-    if (made === 0) return { ...result, fixed }
+    const checked = await check()
+    const made = turn < mostTurns ? fixFiles(checked) : 0
+    if (made === 0) return { ...checked, fixed }
     fixed += made
   }
 }
 
-function fixFiles({ root, tree, compiled }: CompiledOnDisk): number {
-  const fixable = compiled.diagnostics.filter(({ fix }) => fix !== undefined)
+function fixFiles({ root, files: { tree }, result }: CheckedOnDisk): number {
+  const fixable = result.diagnostics.filter(({ fix }) => fix !== undefined)
   let fixed = 0
   for (const file of new Set(fixable.map((each) => each.file))) {
     const edited = fixFile(

@@ -1,13 +1,10 @@
 /** Links everything to everything and checks it. Knows no terminal, no storage and no network. */
-export {
-  type CompiledWorkspace,
-  type CompileRequest,
-  compileWorkspace,
-  type ReadWorkspace,
-  readWorkspace,
-} from './compile.ts'
-export { type CompileOnDiskRequest, changedFiles, compileOnDisk } from './compile-on-disk.ts'
+export { changedFiles } from './changed-files.ts'
+export { type CheckResult, checkWorkspace } from './check-workspace.ts'
+export { type CompiledWorkspace, type CompileRequest, compileWorkspace } from './compile.ts'
+export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
 export { explainRules, printRule, tabulateRules } from './explain.ts'
+export { type OutputExpression, outputExpressions } from './flow/output-types.ts'
 export type {
   CapabilityContract,
   LinkedAgent,
@@ -21,6 +18,7 @@ export type {
 export { type ListedManifests, type ListRequest, listManifests } from './list-manifests.ts'
 export { planWorkflow } from './plan.ts'
 export { notRunnable, type PreparedRun, type PrepareRequest, prepareRun, requireValidInput } from './prepare-run.ts'
+export { type ReadWorkspace, readWorkspace } from './read-workspace.ts'
 export type { Rule } from './rule.ts'
 export { relationFields } from './rules/agent-exists.ts'
 export { rules } from './rules/index.ts'

@@ -21,8 +21,9 @@ import {
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
 import { taskEdges } from '#core/workflow'
-import type { FileFacts, WorkspaceFiles } from '#core/workspace'
+import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
+import { askingAll, askingFor } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
 import type {
@@ -35,19 +36,28 @@ import type {
   LinkedWorkspace,
 } from './linked.ts'
 
+export interface LinkRequest {
+  /** What is in the files that were read. */
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly files: WorkspaceFiles
+  readonly configuration: WorkspaceConfiguration
+  /** The files that are reported on. */
+  readonly asked: LinkedWorkspace['asked']
+}
+
 /** Links manifests with one another and with the OpenAPI documents they name. Reports nothing: what is missing is data. */
-export function linkManifests(
-  facts: ReadonlyMap<string, FileFacts>,
-  files: WorkspaceFiles,
-  configuration: WorkspaceConfiguration,
-): LinkedWorkspace {
+export function linkManifests({ facts, files, configuration, asked }: LinkRequest): LinkedWorkspace {
   const manifests = [...facts.values()].flatMap((each) => each.manifests)
+  const { inquiry } = files
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
-  const findAgent = indexAgents(agents)
-  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) => linkWorkflow(manifest, findAgent))
+  const find = indexAgents(agents)
+  const findAgent = askingFor(find, inquiry)
+  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) =>
+    linkWorkflow(manifest, findAgent, inquiry),
+  )
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
-  const contracts = new Map<LinkedCapability, ReturnType<LinkedWorkspace['contractOf']>>()
+  const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
@@ -56,11 +66,12 @@ export function linkManifests(
     servers,
     findAgent,
     findServer: indexServers(servers),
-    asked: new Set(manifests.map(({ file }) => file)),
+    asked,
+    ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
     contractOf(agent, capability) {
-      const known = contracts.get(capability) ?? contractOf(agent, capability, files)
+      const known = contracts.get(capability) ?? inquiry.once(() => contractOf(agent, capability, files))
       contracts.set(capability, known)
-      return known
+      return known()
     },
   }
 }
@@ -72,30 +83,36 @@ function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
 }
 
 class OpenApiDocuments {
+  readonly inquiry: Inquiry
   readonly #files: WorkspaceFiles
-  readonly #open = new Map<string, OpenApiDocument | undefined>()
+  readonly #open = new Map<string, () => OpenApiDocument | undefined>()
 
   constructor(files: WorkspaceFiles) {
+    this.inquiry = files.inquiry
     this.#files = files
   }
 
   open(file: string): OpenApiDocument | undefined {
-    if (!this.#open.has(file)) {
-      const value = this.#files.load(file)
-      const isDocument = isObject(value) && isOpenApi(value)
-      this.#open.set(
-        file,
-        isDocument ? openOpenApi({ file, pointer: '' }, value, this.#files.load).document : undefined,
-      )
-    }
-    return this.#open.get(file)
+    const known = this.#open.get(file) ?? this.inquiry.once(() => this.#read(file))
+    this.#open.set(file, known)
+    return known()
+  }
+
+  #read(file: string): OpenApiDocument | undefined {
+    const { load } = this.#files
+    const value = load(file)
+    const isDocument = isObject(value) && isOpenApi(value)
+    return isDocument ? openOpenApi({ file, pointer: '' }, value, load).document : undefined
   }
 }
 
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
-    const bind = once(() => (operation === undefined ? undefined : bindOperation(operation, manifest.file, documents)))
+    // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
+    const bind = documents.inquiry.once(() =>
+      operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
+    )
     const pointer = toPointer('spec', 'capabilities', index)
     return {
       name,
@@ -109,15 +126,6 @@ function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): Linked
   return { manifest, id: manifestName(manifest), capabilities }
 }
 
-// Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
-function once<T>(work: () => T): () => T {
-  let done: { readonly value: T } | undefined
-  return () => {
-    done ??= { value: work() }
-    return done.value
-  }
-}
-
 function bindOperation(reference: string, from: string, documents: OpenApiDocuments): LinkedCapability['binding'] {
   const hash = reference.indexOf('#')
   const path = hash === -1 ? reference : reference.slice(0, hash)
@@ -129,18 +137,23 @@ function bindOperation(reference: string, from: string, documents: OpenApiDocume
   return operationProblem({ path, fragment, file, document })
 }
 
-function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent): LinkedWorkflow {
+function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent, inquiry: Inquiry): LinkedWorkflow {
   const { spec } = manifest.content
   const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
-    const agent = findAgent(task.agent, { from: manifest.file, range: task.version })
+    const find = inquiry.once(() => findAgent(task.agent, { from: manifest.file, range: task.version }))
     return {
       id,
       pointer: toPointer('spec', 'tasks', id),
-      agent,
-      capability: 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined,
+      get agent() {
+        return find()
+      },
+      get capability() {
+        const agent = find()
+        return 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined
+      },
     }
   })
-  const edges = once(() => taskEdges(spec))
+  const edges = inquiry.once(() => taskEdges(spec))
   return {
     manifest,
     id: manifestName(manifest),

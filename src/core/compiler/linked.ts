@@ -1,6 +1,6 @@
 import type { Capability, WorkspaceConfiguration } from '#core/contract'
 import type { Finding, Place } from '#core/diagnostics'
-import type { AgentManifest, ServerManifest, WorkflowManifest } from '#core/manifest'
+import type { AgentManifest, Manifest, ServerManifest, WorkflowManifest } from '#core/manifest'
 import type { OpenApiDocument, Operation, OperationRequest } from '#core/openapi'
 import type { TaskEdge } from '#core/workflow'
 import type { WorkspaceFiles } from '#core/workspace'
@@ -51,6 +51,7 @@ export interface LinkedTask {
   readonly id: string
   /** In the normalised manifest. */
   readonly pointer: string
+  /** Found when first asked for. */
   readonly agent: AgentLookup
   readonly capability: LinkedCapability | undefined
 }
@@ -78,22 +79,32 @@ export interface ServerTool {
   readonly place: Place
 }
 
-/** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */
-export interface LinkedWorkspace {
-  readonly configuration: WorkspaceConfiguration
+/** What a check may know of what is around its subject. All of it is asked for, so that the result can be remembered. */
+export interface Surroundings {
   readonly files: WorkspaceFiles
-  /** Sorted by id, then file. */
-  readonly agents: readonly LinkedAgent[]
-  readonly workflows: readonly LinkedWorkflow[]
-  readonly servers: readonly LinkedServer[]
   readonly findAgent: FindAgent
-  /** The server that an agent in a file means by a name. Undefined if there is none, or no telling which. */
-  readonly findServer: (name: string, from: string) => LinkedServer | undefined
-  /** The files that were asked for. The others were read only to find what these refer to. */
-  readonly asked: ReadonlySet<string>
+  /** The MCP servers that the configuration declares. */
+  mcpServers(): NonNullable<WorkspaceConfiguration['mcpServers']>
+  /** The first manifest, of those that were asked for, with the same kind, name and version; it may be this one. */
+  firstOfName(manifest: Manifest): Manifest | undefined
+  /** The cycles of dependencies that are reported at an agent. It comes first in each. */
+  cyclesFrom(agent: LinkedAgent): readonly (readonly LinkedAgent[])[]
   /** Schemas of a capability, worked out when first asked for. */
   contractOf(
     agent: LinkedAgent,
     capability: LinkedCapability,
   ): { contract: CapabilityContract; findings: readonly Finding[] }
+}
+
+/** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */
+export interface LinkedWorkspace extends Surroundings {
+  readonly configuration: WorkspaceConfiguration
+  /** Sorted by id, then file. */
+  readonly agents: readonly LinkedAgent[]
+  readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
+  /** The server that an agent in a file means by a name. Undefined if there is none, or no telling which. */
+  readonly findServer: (name: string, from: string) => LinkedServer | undefined
+  /** The files that were asked for. The others were read only to find what these refer to. */
+  readonly asked: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>
 }

@@ -1,9 +1,10 @@
 import type { Baseline } from '#core/contract'
 import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
 import { type ComparedBaseline, compareBaseline, configuredBaseline } from './baseline.ts'
+import type { CheckedFile } from './check-file.ts'
 import type { LinkedWorkspace } from './linked.ts'
 import { applySettings, settingProblems } from './settings.ts'
-import { applySuppressions } from './suppressions.ts'
+import { applySuppressions, suppressionsIn } from './suppressions.ts'
 
 export interface Reported {
   /** All of what is wrong in what was asked for, sorted. */
@@ -14,19 +15,29 @@ export interface Reported {
   readonly wasChecked: (file: string) => boolean
 }
 
+/** What was found, file by file, and by looking at the whole. */
+export interface Found {
+  readonly checked: ReadonlyMap<string, CheckedFile>
+  readonly findings: readonly Finding[]
+}
+
 /** What is found is reported as far as comments in the files, the configuration and the baseline let it. */
 export function reportFindings(
-  findings: readonly Finding[],
+  { checked, findings }: Found,
   { files, configuration, asked }: LinkedWorkspace,
   given: Baseline | undefined,
 ): Reported {
   const configured = given === undefined ? configuredBaseline(files.tree, configuration) : { findings: [] }
   const baseline = given ?? configured.baseline
-  const located = inOrder(files.locate([...findings, ...settingProblems(configuration), ...configured.findings]))
-  const checked = new Set([...asked, ...located.map(({ file }) => file)])
-  const suppressed = applySuppressions(located, checked, files.text)
+  const others = files.locate([...findings, ...settingProblems(configuration), ...configured.findings])
+  const located = inOrder([...others, ...[...checked.values()].flatMap(({ diagnostics }) => diagnostics)])
+  const reported = new Set([...asked.keys(), ...located.map(({ file }) => file)])
+  const suppressions = [...reported].flatMap(
+    (file) => checked.get(file)?.suppressions ?? suppressionsIn(file, files.text(file)),
+  )
+  const suppressed = applySuppressions(located, suppressions)
   const diagnostics = applySettings(inOrder([...suppressed.kept, ...files.locate(suppressed.findings)]), configuration)
-  const wasChecked = (file: string) => checked.has(file) || files.tree.kindOf(file) === 'missing'
+  const wasChecked = (file: string) => reported.has(file) || files.tree.kindOf(file) === 'missing'
   if (baseline === undefined) return { diagnostics, wasChecked }
   const compared = compareBaseline(diagnostics, baseline, { lines: files.lines, wasChecked })
   return { diagnostics: compared.kept, baseline: compared, wasChecked }

@@ -1,7 +1,7 @@
 import type { DiagnosticDefinition, Finding, Place } from '#core/diagnostics'
 import { hasOriginalText, isImported, type Manifest, placeIn } from '#core/manifest'
 import type { SourceDocument } from '#core/source'
-import type { LinkedAgent, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 
 /** What a rule says about one place; the rest follows from the rule. */
 export interface RuleReport {
@@ -31,7 +31,7 @@ interface RuleBase extends DiagnosticDefinition {
 /** A rule that looks at one agent, with the workspace around it. */
 export interface AgentRule extends RuleBase {
   readonly on: 'agent'
-  check(subject: { agent: LinkedAgent; workspace: LinkedWorkspace }): Iterable<RuleReport>
+  check(subject: { agent: LinkedAgent; workspace: Surroundings }): Iterable<RuleReport>
 }
 
 /** A rule that looks at one workflow, with the workspace around it. */
@@ -40,7 +40,7 @@ export interface WorkflowRule extends RuleBase {
   /** May wait for what is loaded only when it is needed. */
   check(subject: {
     workflow: LinkedWorkflow
-    workspace: LinkedWorkspace
+    workspace: Surroundings
   }): Iterable<RuleReport> | AsyncIterable<RuleReport>
 }
 
@@ -58,7 +58,7 @@ export function defineRule<R extends Rule>(rule: R): R {
 }
 
 /** Runs a rule on its subject. */
-export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: LinkedWorkspace): Finding[] {
+export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: Surroundings): Finding[] {
   const isForeign = isImported(agent.manifest)
   if (isForeign && rule.onlyOssa === true) return []
   // What the tools of other ecosystems accept is no error.
@@ -73,7 +73,7 @@ export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: Linke
 export async function checkWorkflow(
   rule: WorkflowRule,
   workflow: LinkedWorkflow,
-  workspace: LinkedWorkspace,
+  workspace: Surroundings,
 ): Promise<Finding[]> {
   const { manifest } = workflow
   const findings: Finding[] = []

@@ -8,7 +8,8 @@ const directive = 'ossa-disable-next-line'
 /** What every directive begins with, misspelt or not. */
 const mark = 'ossa-disable'
 
-interface Suppression {
+/** A comment that suppresses findings on the line after it. Plain data. */
+export interface Suppression {
   readonly file: string
   readonly comment: Comment
   readonly codes: readonly string[]
@@ -21,13 +22,8 @@ export interface Suppressed {
   readonly findings: readonly Finding[]
 }
 
-/** Leaves out what comments in the files suppress. `files` are those whose comments are looked at. */
-export function applySuppressions(
-  diagnostics: readonly Diagnostic[],
-  files: Iterable<string>,
-  readText: (file: string) => string | undefined,
-): Suppressed {
-  const found = [...files].flatMap((file) => suppressionsIn(file, readText(file)))
+/** Leaves out what is suppressed. */
+export function applySuppressions(diagnostics: readonly Diagnostic[], found: readonly Suppression[]): Suppressed {
   if (found.length === 0) return { kept: diagnostics, findings: [] }
   const used = new Set<string>()
   const kept = diagnostics.filter((diagnostic) => {
@@ -42,7 +38,8 @@ export function applySuppressions(
   return { kept, findings: found.flatMap((each) => problemsOf(each, { used, isFaulty: faulty.has(each.file) })) }
 }
 
-function suppressionsIn(file: string, text: string | undefined): Suppression[] {
+/** The suppressions in the comments of a file. */
+export function suppressionsIn(file: string, text: string | undefined): Suppression[] {
   if (!text?.includes(mark)) return []
   return commentsIn(file, text).flatMap((comment) => {
     const said = comment.text.replace(/^#+\s*/, '').trim()

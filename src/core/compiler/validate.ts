@@ -8,13 +8,12 @@ import {
   usageError,
 } from '#core/diagnostics'
 import { joinPath, nearestFolderWith, relativeInside, sourceDiagnostics } from '#core/source'
-import { type BaselineFiles, compileWithBaseline } from './baseline-file.ts'
-import type { CompiledWorkspace } from './compile.ts'
-import type { CompileOnDiskRequest } from './compile-on-disk.ts'
+import { type CheckRequest, checkOnDisk } from './check-on-disk.ts'
+import type { CheckResult } from './check-workspace.ts'
 import { definitions } from './definitions.ts'
-import { compileAndFix } from './fix.ts'
+import { checkAndFix } from './fix.ts'
 
-export interface ValidateRequest extends Omit<CompileOnDiskRequest, 'baseline'>, BaselineFiles, FailureLimits {
+export interface ValidateRequest extends CheckRequest, FailureLimits {
   /** Make the safe changes that are offered. */
   readonly fix: boolean
   /** Milliseconds; only differences count. */
@@ -26,23 +25,25 @@ export interface Validated {
   readonly root: string
   /** Every file that was named could be read. */
   readonly couldRead: boolean
+  /** What was wrong with the cache. */
+  readonly cacheProblem: string | undefined
 }
 
-/** Compiles what is on disk. Throws OssaError for paths that do not exist. */
+/** Checks what is on disk. Throws OssaError for paths that do not exist. */
 export async function validateWorkspace(request: ValidateRequest): Promise<Validated> {
   const start = request.now()
   if (request.fix && request.unsaved !== undefined) throw nothingToWrite()
-  const compile = () => compileWithBaseline(request)
-  const { root, targets, compiled, fixed } = request.fix
-    ? await compileAndFix(compile)
-    : { ...(await compile()), fixed: 0 }
-  const { diagnostics, facts, workspace, baseline } = compiled
-  const counts = { ...summaryOf(compiled), ...(request.fix ? { fixed } : {}) }
+  const check = () => checkOnDisk(request)
+  const { root, targets, result, files, cacheProblem, fixed } = request.fix
+    ? await checkAndFix(check)
+    : { ...(await check()), fixed: 0 }
+  const { diagnostics, baseline } = result
+  const counts = { ...summaryOf(result), ...(request.fix ? { fixed } : {}) }
   const summary = { ...counts, durationMs: Math.round(request.now() - start) }
   const report: Report = {
     output: { ok: !fails(diagnostics, request), summary, diagnostics: [...diagnostics] },
-    files: [...facts.keys()],
-    lines: workspace.files.lines,
+    files: result.files,
+    lines: files.lines,
     failOn: request.failOn,
     definitions,
     stale: baseline?.stale ?? [],
@@ -50,7 +51,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
   }
   const { code: unreadable } = sourceDiagnostics.readable.definition
   const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
-  return { report, root, couldRead }
+  return { report, root, couldRead, cacheProblem }
 }
 
 function nothingToWrite(): OssaError {
@@ -58,14 +59,13 @@ function nothingToWrite(): OssaError {
   return usageError('spec/nothing-to-write', 'What comes from standard input cannot be corrected in place.', hint)
 }
 
-function summaryOf(compiled: CompiledWorkspace): Omit<ValidateOutput['summary'], 'durationMs'> {
-  const { diagnostics, facts, agents, workflows, servers, baseline } = compiled
+function summaryOf(result: CheckResult): Omit<ValidateOutput['summary'], 'durationMs'> {
+  const { diagnostics, files, agents, workflows, servers, baseline } = result
   const { error: errors, warning: warnings } = countBySeverity(diagnostics)
-  const content = { agents: agents.length, workflows: workflows.length }
-  const others = servers.length === 0 ? {} : { servers: servers.length }
-  const counts = { files: facts.size, ...content, ...others, errors, warnings }
+  const content = { agents, workflows, ...(servers === 0 ? {} : { servers }) }
+  const counts = { files: files.length, ...content, errors, warnings }
   if (baseline === undefined) return counts
-  return { ...counts, baseline: { known: baseline.known.length, stale: baseline.stale.length } }
+  return { ...counts, baseline: { known: baseline.known, stale: baseline.stale.length } }
 }
 
 function fails(diagnostics: readonly Diagnostic[], { failOn, maxWarnings }: FailureLimits): boolean {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { OssaError } from '#core/diagnostics'
@@ -15,8 +15,8 @@ export interface Migration {
 }
 
 /**
- * Opens a database and brings its schema up to date. `synchronous` FULL survives a power cut, NORMAL only a crash of the process.
- * `waitMs` is how long it waits for others who hold a lock.
+ * Opens a database and brings its schema up to date. `synchronous` FULL survives a power cut, NORMAL loses
+ * what was written last, and OFF may damage the file; a crash of the process does no harm. `waitMs` is how long it waits for others who hold a lock.
  * Throws OssaError `database/unusable` if the file cannot be used, and `database/newer` if a newer version has written it.
  */
 export function openDatabase(
@@ -25,7 +25,7 @@ export function openDatabase(
     migrations,
     synchronous,
     waitMs = 10_000,
-  }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL'; waitMs?: number },
+  }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL' | 'OFF'; waitMs?: number },
 ): Database {
   let database: Database | undefined
   try {
@@ -41,6 +41,13 @@ export function openDatabase(
     if (cause instanceof OssaError) throw cause
     throw unusable(file, cause)
   }
+}
+
+/** Removes a database that nobody needs any longer, with its write-ahead log. Throws OssaError `database/unusable`. */
+export function removeDatabase(file: string): void {
+  usingDatabase(file, () => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+  })
 }
 
 /** Works on a database that is open. Throws OssaError `database/unusable` where SQLite or what it holds is in the way. */

@@ -47,7 +47,7 @@ export async function findCommunities(
 async function partition(graph: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
   const { vertices, edges } = graph
   if (edges.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
-  const key = `communities\n${hashText(`${vertices.length}\n${edges.join('\n')}`)}`
+  const key = { file: '', name: 'communities', hash: hashText(`${vertices.length}\n${edges.join('\n')}`) }
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
   const { louvain } = await import('./louvain.ts')

@@ -35,9 +35,7 @@ export function describeStats(output: GraphStatsOutput): string[] {
 export function describeNotes({ faultyFiles, cacheProblem }: GraphNotes): string[] {
   return [
     ...(faultyFiles === 0 ? [] : [`${plural(faultyFiles, 'file')} could not be read in full. See: ossa spec validate`]),
-    ...(cacheProblem === undefined
-      ? []
-      : [escapeControls(`Nothing was remembered for the next time. ${cacheProblem}`)]),
+    ...(cacheProblem === undefined ? [] : [escapeControls(cacheProblem)]),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { type ReadWorkspace, readWorkspace } from '#core/compiler'
 import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
-import { locateWorkspace, openWorkspaceCache } from '#core/workspace'
+import { locateWorkspace, WorkspaceCache } from '#core/workspace'
 import { assembleGraph } from './assemble.ts'
 import type { Graph } from './model.ts'
 
@@ -19,7 +19,7 @@ export interface GraphRequest {
 export interface GraphNotes {
   /** How many files have errors, and may hold more than is in the graph. */
   readonly faultyFiles: number
-  /** Why nothing could be remembered. */
+  /** What was wrong with the cache. */
   readonly cacheProblem: string | undefined
 }
 
@@ -33,21 +33,16 @@ export interface GraphOnDisk extends GraphNotes {
 /** Makes the graph of what is on disk. An error in a file never hides the others. Throws OssaError for paths that do not exist. */
 export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Promise<GraphOnDisk> {
   const { root, targets } = locateWorkspace(where)
-  const opened = isWanted ? await openWorkspaceCache(root) : undefined
-  const cache = opened !== undefined && 'get' in opened ? opened : undefined
+  const cache = isWanted ? await WorkspaceCache.open(root) : undefined
+  const tree = diskTree(root)
   try {
-    const read = readWorkspace({ tree: diskTree(root), targets, cache, manifestsOnly: true })
+    const read = readWorkspace({ tree, targets, cache, manifestsOnly: true })
     const graph = await assembleGraph(read, cache)
-    return {
-      root,
-      read,
-      graph,
-      counts: read.workspace.files.counts,
-      faultyFiles: faultyFiles(read),
-      cacheProblem: opened !== undefined && 'problem' in opened ? opened.problem : undefined,
-    }
+    await cache?.close({ isGone: (file) => tree.kindOf(file) === 'missing' })
+    const { counts } = read.workspace.files
+    return { root, read, graph, counts, faultyFiles: faultyFiles(read), cacheProblem: cache?.problem }
   } finally {
-    cache?.close({ prune: targets.includes('') })
+    await cache?.close()
   }
 }
 

@@ -15,7 +15,7 @@ export {
   resolveFrom,
   withFile,
 } from './file-tree.ts'
-export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside } from './find.ts'
+export { futurePath, isFileAt, isFolderAt, nearestFolderWith, realPath, relativeInside, sizeOfFile } from './find.ts'
 export { editText } from './fix-text.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
 export { type FindLine, lineFinder } from './line-finder.ts'
@@ -24,5 +24,5 @@ export { formatOf, parseSource, type SourceDocument, type SourceFile, type Sourc
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'
 export { proseOf } from './prose.ts'
 export { startLineOf } from './start-line.ts'
-export { decodeText, linesOf } from './text.ts'
+export { type Decoded, decodeText, linesOf } from './text.ts'
 export { type Artifact, compareArtifacts, replaceFile, writeArtifacts } from './write.ts'

@@ -2,10 +2,11 @@ import type { Position } from '#core/diagnostics'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/**
- * Text of a file, or the reason why its bytes are not UTF-8; `guess` is then what it probably says. A byte order mark is dropped.
- */
-export function decodeText(bytes: Uint8Array): { text: string } | { problem: string; guess: string } {
+/** Text of a file, or the reason why its bytes are not UTF-8; `guess` is then what it probably says. */
+export type Decoded = { readonly text: string } | { readonly problem: string; readonly guess: string }
+
+/** Decodes the bytes of a file. A byte order mark is dropped. */
+export function decodeText(bytes: Uint8Array): Decoded {
   const utf16 = utf16Of(bytes)
   if (utf16 !== undefined) return { problem: 'it is UTF-16', guess: new TextDecoder(utf16).decode(bytes) }
   try {

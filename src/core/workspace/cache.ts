@@ -1,121 +1,130 @@
-import type { Database } from '#core/database'
 import { OssaError } from '#core/diagnostics'
+import { isFileAt } from '#core/source'
 import { buildId } from './build-id.ts'
-import { prepareStateFolder } from './state.ts'
+import type { CacheStore } from './cache-store.ts'
+import { prepareStateFolder, stateFolder } from './state.ts'
 
 export interface CacheCounts {
   readonly hits: number
   readonly misses: number
 }
 
-/** Remembers what was worked out, by a key that holds all that it follows from, such as the path and the hash of a file. */
+/** What is remembered: something about a file, or about all of them (`''`), by name, and the hash of what it follows from. */
+export interface CacheKey {
+  readonly file: string
+  readonly name: string
+  readonly hash: string
+}
+
+/** Remembers what was worked out. It may fail at any time, and then knows nothing. */
 export interface FileCache {
-  get(key: string): unknown
-  /** What the value is when the cache is closed is what is kept. */
-  set(key: string, value: unknown): void
-  /** Writes what is new; with `prune`, forgets what was not asked for. Never throws: a cache may fail. */
-  close(options: { prune: boolean }): void
+  /** What was set for the same hash. */
+  get(key: CacheKey): unknown
+  /** Replaces what was there under this name. What the value is when the cache is closed is what is kept. */
+  set(key: CacheKey, value: unknown): void
 }
 
-/** Why there is no cache: its folder or file cannot be used. */
-export interface CacheProblem {
-  readonly problem: string
+export interface CloseOptions {
+  /** Tells of a file that nothing was asked about whether what is known of it can go. */
+  readonly isGone?: (file: string) => boolean
+  /** Do not begin a cache for this alone. */
+  readonly isTrifle?: boolean
 }
 
-const migrations = [
-  {
-    name: 'files',
-    sql: 'CREATE TABLE files (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE meta (version TEXT NOT NULL)',
-  },
-]
-
-/** Opens the cache of a workspace, below its state folder. Never throws: where there can be none, it says why. */
-export async function openWorkspaceCache(root: string): Promise<FileCache | CacheProblem> {
-  try {
-    return await openFileCache(`${prepareStateFolder(root)}/cache/workspace.sqlite`, buildId)
-  } catch (error) {
-    if (error instanceof OssaError) return { problem: error.message }
-    throw error
-  }
-}
+/** Where the cache is, below the root. */
+export const cacheFile = `${stateFolder}/cache/workspace.sqlite`
 
 /**
- * Opens a cache. `version` names the compiler that wrote it; what another version wrote is not seen, and forgotten. Returns the
- * reason instead when there can be none: read-only, locked, damaged.
+ * The cache of a workspace: a database that may be lost, damaged, locked or in a folder that cannot be written. None of that is an
+ * error; `problem` says it. What another build of OSSA has written is not seen, and forgotten.
  */
-export async function openFileCache(file: string, version: string): Promise<FileCache | CacheProblem> {
-  const { openDatabase } = await import('#core/database')
-  let database: Database | undefined
-  try {
-    database = openDatabase(file, { migrations, synchronous: 'NORMAL', waitMs: 1_000 })
-    return new SqliteFileCache(database, version)
-  } catch (error) {
-    database?.close()
-    if (error instanceof OssaError || isSqliteError(error)) return { problem: error.message }
-    throw error
-  }
-}
+export class WorkspaceCache implements FileCache {
+  /** What was wrong with the cache, for the user. */
+  problem: string | undefined
+  readonly #root: string
+  readonly #build: string
+  readonly #asked = new Set<string>()
+  readonly #added = new Map<string, CacheKey & { readonly value: unknown }>()
+  #store: CacheStore | undefined
+  #isDamaged = false
 
-class SqliteFileCache implements FileCache {
-  readonly #database: Database
-  readonly #version: string
-  readonly #known: ReadonlyMap<string, string>
-  readonly #used = new Set<string>()
-  readonly #added = new Map<string, unknown>()
-
-  constructor(database: Database, version: string) {
-    this.#database = database
-    this.#version = version
-    // In one transaction: another process may be about to write for another version.
-    this.#known = database.transaction(() => (this.#isOurs() ? this.#rows() : new Map<string, string>()))()
+  private constructor(root: string, build: string) {
+    this.#root = root
+    this.#build = build
   }
 
-  get(key: string): unknown {
-    const text = this.#known.get(key)
-    if (text === undefined) return undefined
-    this.#used.add(key)
-    return parsed(text)
+  /** Opens the cache if there is one. If not, it is begun when there is something to remember. */
+  static async open(root: string, build = buildId): Promise<WorkspaceCache> {
+    const cache = new WorkspaceCache(root, build)
+    if (isFileAt(cacheFile, root)) await cache.#attempt(() => cache.#openStore())
+    return cache
   }
 
-  set(key: string, value: unknown): void {
-    this.#added.set(key, value)
-  }
-
-  close({ prune }: { prune: boolean }): void {
+  get({ file, name, hash }: CacheKey): unknown {
+    this.#asked.add(file)
     try {
-      const stale = prune ? [...this.#known.keys()].filter((key) => !this.#used.has(key)) : []
-      if (this.#added.size > 0 || stale.length > 0) this.#write(stale)
+      const row = this.#store?.read(file, name)
+      return row?.hash === hash ? parsed(row.value) : undefined
     } catch (error) {
-      if (!isSqliteError(error)) throw error
-    } finally {
-      this.#database.close()
+      this.#giveUp(error)
+      return undefined
     }
   }
 
-  #write(stale: readonly string[]): void {
-    const rows = [...this.#added].flatMap(([key, value]) => printed(value).map((text) => [key, text]))
-    const write = this.#database.transaction(() => {
-      if (!this.#isOurs()) {
-        this.#database.exec('DELETE FROM files; DELETE FROM meta')
-        this.#database.prepare('INSERT INTO meta VALUES (?)').run(this.#version)
-      }
-      const remove = this.#database.prepare('DELETE FROM files WHERE key = ?')
-      for (const key of stale) remove.run(key)
-      const insert = this.#database.prepare('INSERT OR REPLACE INTO files VALUES (?, ?)')
-      for (const row of rows) insert.run(...row)
-    })
-    write.immediate()
+  set(key: CacheKey, value: unknown): void {
+    this.#asked.add(key.file)
+    this.#added.set(`${key.file}\n${key.name}`, { ...key, value })
   }
 
-  #isOurs(): boolean {
-    const row = this.#database.prepare('SELECT version FROM meta').get() as { version: string } | undefined
-    return row?.version === this.#version
+  /** Writes what is new, and forgets what can go. */
+  async close({ isGone = () => false, isTrifle = false }: CloseOptions = {}): Promise<void> {
+    const isWorthIt = this.#added.size > 0 && (this.#store !== undefined || this.#isDamaged || !isTrifle)
+    if (isWorthIt && (this.problem === undefined || this.#isDamaged)) await this.#attempt(() => this.#write(isGone))
+    this.#store?.close()
+    this.#store = undefined
   }
 
-  #rows(): Map<string, string> {
-    return new Map(this.#database.prepare('SELECT key, value FROM files').raw().all() as [string, string][])
+  async #write(isGone: (file: string) => boolean): Promise<void> {
+    prepareStateFolder(this.#root)
+    const isReplaced = this.#isDamaged
+    const store = this.#store ?? (await this.#openStore({ isReplaced }))
+    const rows = [...this.#added.values()].flatMap((row) => printed(row.value).map((value) => ({ ...row, value })))
+    store.write(rows, (file) => file !== '' && !this.#asked.has(file) && isGone(file))
+    if (isReplaced) this.problem = `The cache ${cacheFile} was damaged, and has been made anew.`
+  }
+
+  async #openStore(options: { isReplaced?: boolean } = {}): Promise<CacheStore> {
+    const { CacheStore: Store } = await import('./cache-store.ts')
+    this.#store = new Store(`${this.#root}/${cacheFile}`, { build: this.#build, ...options })
+    return this.#store
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#giveUp(error)
+    }
+  }
+
+  #giveUp(error: unknown): void {
+    const { message, isDamaged } = cacheFailure(error)
+    this.#isDamaged = isDamaged
+    this.problem = `Nothing was remembered for the next time. ${message}`
+    this.#store?.close()
+    this.#store = undefined
   }
 }
+
+/** Why a cache cannot be used. Throws what has nothing to do with it. */
+export function cacheFailure(error: unknown): { message: string; isDamaged: boolean } {
+  const { code } = (error instanceof OssaError ? error.cause : error) as { code?: unknown }
+  const isOfSqlite = typeof code === 'string' && code.startsWith('SQLITE_')
+  if (!(error instanceof Error) || !(error instanceof OssaError || isOfSqlite)) throw error
+  return { message: error.message, isDamaged: damaged.some((each) => String(code).startsWith(each)) }
+}
+
+const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
 
 // A row that is not JSON was not written by us; the file is read anew.
 function parsed(text: string): unknown {
@@ -134,8 +143,4 @@ function printed(value: unknown): string[] {
     if (error instanceof RangeError) return []
     throw error
   }
-}
-
-function isSqliteError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
 }

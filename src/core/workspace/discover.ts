@@ -1,10 +1,11 @@
 import type { Ignore } from 'ignore'
 import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
-import { decodeText, type FileTree, formatOf, joinPath, sourceDiagnostics } from '#core/source'
+import { decodeText, type Entry, type FileTree, formatOf, joinPath, sourceDiagnostics } from '#core/source'
 import { matcherOf } from './patterns.ts'
 
 const alwaysSkipped = new Set(['.git', 'node_modules', '.ossa'])
+const ignoreFile = '.gitignore'
 const maximumFiles = 100_000
 
 export interface DiscoverOptions {
@@ -38,10 +39,13 @@ export function discoverFiles(
   const included = configuration.include === undefined ? undefined : matcherOf(configuration.include)
 
   let entries = 0
-  const walk = (current: string, rules: readonly Rules[]) => {
+  const walk = (current: string, above: readonly Rules[]) => {
     const context = { file: current || '.', findings, otherwise: [] }
     folders.push(current)
-    for (const { name, kind } of attempt(() => tree.list(current), context)) {
+    const listed: readonly Entry[] = attempt(() => tree.list(current), context)
+    const isRuled = listed.some(({ name }) => name === ignoreFile)
+    const rules = isRuled ? [...above, ...rulesOf(tree, current, findings)] : above
+    for (const { name, kind } of listed) {
       if (entries++ >= mostEntries) return
       const path = joinPath(current, name)
       if (
@@ -50,7 +54,7 @@ export function discoverFiles(
         excluded?.ignores(kind === 'folder' ? `${path}/` : path)
       )
         continue
-      if (kind === 'folder') walk(path, [...rules, ...rulesOf(tree, path, findings)])
+      if (kind === 'folder') walk(path, rules)
       else if (formatOf(name) !== undefined && (included === undefined || included.ignores(path))) files.push(path)
       if (files.length > maximumFiles) throw tooMany(folder)
     }
@@ -67,7 +71,7 @@ interface Rules {
 }
 
 function rulesOf(tree: FileTree, folder: string, findings: Finding[]): Rules[] {
-  const file = joinPath(folder, '.gitignore')
+  const file = joinPath(folder, ignoreFile)
   const bytes =
     tree.kindOf(file) === 'file' ? attempt(() => tree.read(file), { file, findings, otherwise: undefined }) : undefined
   const decoded = bytes === undefined ? undefined : decodeText(bytes)
@@ -81,12 +85,7 @@ function rulesAbove(tree: FileTree, folder: string, findings: Finding[]): Rules[
     prefix,
     matcher: matcherOf(rules),
   }))
-  return [
-    ...outer,
-    ...[...segments.keys(), segments.length].flatMap((depth) =>
-      rulesOf(tree, segments.slice(0, depth).join('/'), findings),
-    ),
-  ]
+  return [...outer, ...segments.flatMap((_, depth) => rulesOf(tree, segments.slice(0, depth).join('/'), findings))]
 }
 
 // The rules nearest to a path have the last word, as in git.

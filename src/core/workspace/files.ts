@@ -1,58 +1,48 @@
-import { type Diagnostic, type Finding, OssaError, type Place } from '#core/diagnostics'
-import { hashText, isObject } from '#core/json'
+import type { Diagnostic, Finding, Place } from '#core/diagnostics'
 import {
-  carriesMarker,
-  type Manifest,
-  manifestDiagnostics,
-  mayBeImported,
-  readManifests,
-  type ToolList,
-} from '#core/manifest'
-import { isOpenApi } from '#core/openapi'
-import {
+  type Decoded,
   decodeText,
   type FileTree,
   type FindLine,
+  formatOf,
   lineFinder,
   linesOf,
   locateFindings,
   parseSource,
   type SourceDocument,
   type SourceFile,
-  sourceDiagnostics,
 } from '#core/source'
 import type { CacheCounts, FileCache } from './cache.ts'
-import { type FileEntry, FileMemory } from './memory.ts'
+import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
+import { Inquiry } from './inquiry.ts'
+import { FileMemory } from './memory.ts'
+import { ObservedTree } from './observed-tree.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
 
-/** What one file holds. Plain data, so that it can be cached. */
-export interface FileFacts {
-  readonly file: string
-  readonly hash: string
-  readonly manifests: readonly Manifest[]
-  readonly toolLists: readonly ToolList[]
-  /** Its first document is an OpenAPI document. */
-  readonly isOpenApi: boolean
-  /** It holds something that is OSSA's or of another ecosystem that is read, even if no manifest came of it. */
-  readonly isRecognised: boolean
-  /** What is wrong with the file by itself. */
-  readonly findings: readonly Finding[]
+/** What is remembered of what a file holds; no facts if it was not parsed, null if it is none of ours. */
+interface KnownFacts extends Looks {
+  readonly facts?: FileFacts | null
 }
 
-// Cheap tests on the text that decide whether a discovered file is worth parsing.
-const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
-const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
+/** Longer texts are read again when they are wanted again. */
+const mostKept = 1_000_000
 
-/** Reads the files of a workspace, each at most once. */
+/** Reads the files of a workspace. What a file was when it was first looked at, it stays. */
 export class WorkspaceFiles {
+  readonly inquiry: Inquiry
   readonly tree: FileTree
   /** How many files were parsed to know what they hold, and how many were remembered. */
   readonly counts: { -readonly [Key in keyof CacheCounts]: number } = { hits: 0, misses: 0 }
+  /** How much had to be parsed. */
+  parsedBytes = 0
+  readonly #tree: ObservedTree
   readonly #memory: FileMemory
   readonly #manifestsOnly: boolean
-  readonly #sources = new Map<string, SourceFile | undefined>()
+  readonly #hasCache: boolean
+  readonly #sources = new Map<string, SourceFile>()
+  readonly #values = new Map<string, unknown>()
   readonly #texts = new Map<string, string | undefined>()
   readonly #locators = new Map<string, FindLine>()
 
@@ -61,35 +51,32 @@ export class WorkspaceFiles {
     tree: FileTree,
     { cache, manifestsOnly = false }: { cache?: FileCache | undefined; manifestsOnly?: boolean } = {},
   ) {
-    this.tree = tree
+    this.inquiry = new Inquiry(cache)
+    this.#tree = new ObservedTree(tree, this.inquiry)
+    this.tree = this.#tree
     this.#memory = new FileMemory(cache)
+    this.#hasCache = cache !== undefined
     this.#manifestsOnly = manifestsOnly
   }
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
   facts(file: string, reason: ReadReason): FileFacts | undefined {
-    let bytes: Uint8Array
-    try {
-      bytes = this.tree.read(file)
-    } catch (error) {
-      if (!(error instanceof OssaError)) throw error
-      const message = error.message
-      const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
-      return { file, hash: '', manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
+    const hash = this.#tree.hashOf(file)
+    const failure = this.#tree.failureOf(file)
+    if (failure !== undefined) return unreadableFacts(file, failure.message)
+    const key = { file, name: 'facts', hash }
+    const known = this.#memory.get<KnownFacts>(file, key.name, hash)
+    const looks = known ?? looksOf(file, this.#decoded(file))
+    if (reason === 'discovered' && !this.#mayBeOurs(looks)) {
+      if (known === undefined) this.#memory.set(key, looks)
+      return undefined
     }
-    const decoded = decodeText(bytes)
-    const text = 'text' in decoded ? decoded.text : undefined
-    const isMarked = carriesMarker('text' in decoded ? decoded.text : decoded.guess)
-    if (reason === 'discovered' && !isMarked && (text === undefined || !this.#mayBeOurs(file, text))) return undefined
-    this.#texts.set(file, text)
-    const entry = this.#memory.open(file, hashText(bytes))
     // A file that is none of ours is a finding if it was named, and that is not remembered.
-    const isKnown = entry.facts !== undefined && (entry.facts !== null || reason === 'discovered')
+    const isKnown = known?.facts !== undefined && (known.facts !== null || reason === 'discovered')
     this.counts[isKnown ? 'hits' : 'misses'] += 1
-    if (isKnown) return (entry.facts as FileFacts | null) ?? undefined
-    const { facts, isOurs } = this.#read(file, bytes, isMarked)
-    entry.facts = isOurs ? facts : null
-    this.#memory.keep(file)
+    if (isKnown) return known.facts ?? undefined
+    const { facts, isOurs } = factsOf(this.#parse(file), looks)
+    this.#memory.set(key, { ...looks, facts: isOurs ? facts : null } satisfies KnownFacts)
     return isOurs || reason === 'named' ? facts : undefined
   }
 
@@ -105,7 +92,7 @@ export class WorkspaceFiles {
     const line = locator({ document, pointer })
     if (line === undefined) return undefined
     lines[key] = line
-    this.#memory.keep(file)
+    this.#keepNotes(file)
     return line
   }
 
@@ -114,12 +101,14 @@ export class WorkspaceFiles {
    * `work` leaves undefined is not remembered. Undefined if the file cannot be read.
    */
   note<T>(file: string, name: string, work: () => T | undefined): T | undefined {
-    const entry = this.#memory.current(file) ?? this.#openEntry(file)
-    if (entry === undefined || entry.notes[name] !== undefined) return entry?.notes[name] as T | undefined
+    const hash = this.#tree.hashOf(file)
+    if (this.#tree.failureOf(file) !== undefined) return undefined
+    const notes = this.#notes(file, hash)
+    if (notes[name] !== undefined) return notes[name] as T
     const value = work()
     if (value === undefined) return undefined
-    entry.notes[name] = value
-    this.#memory.keep(file)
+    notes[name] = value
+    this.#keepNotes(file)
     return value
   }
 
@@ -129,34 +118,32 @@ export class WorkspaceFiles {
     if (known === undefined || known.state === state) return known?.value
     known.value = work()
     known.state = state
-    this.#memory.keep(file)
+    this.#keepNotes(file)
     return known.value
   }
 
-  /** The documents of a file. */
+  /** The documents of a file. Throws OssaError if it cannot be read. */
   documents(file: string): readonly SourceDocument[] {
-    const { documents, loose } = this.#sources.get(file) ?? this.#parse(file)
+    const { documents, loose } = this.#parse(file)
     // Half of what a strict parser sees of frontmatter is less than what is read line by line.
     return loose?.isClosed === true ? [loose.document] : documents
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
   readonly load = (file: string): unknown => {
-    if (!this.#sources.has(file)) {
-      const bytes = this.#bytes(file)
-      this.#sources.set(file, bytes === undefined ? undefined : parseSource(file, bytes))
-    }
-    return this.#sources.get(file)?.documents[0]?.value
+    const hash = this.#tree.hashOf(file)
+    if (this.#values.has(file)) return this.#values.get(file)
+    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
+    this.#values.set(file, value)
+    return value
   }
 
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => {
-    if (!this.#texts.has(file)) {
-      const bytes = this.#bytes(file)
-      const decoded = bytes === undefined ? undefined : decodeText(bytes)
-      this.#texts.set(file, decoded && 'text' in decoded ? decoded.text : undefined)
-    }
-    return this.#texts.get(file)
+    this.#tree.hashOf(file)
+    if (this.#texts.has(file)) return this.#texts.get(file)
+    const decoded = this.#tree.failureOf(file) === undefined ? this.#decoded(file) : undefined
+    return decoded && 'text' in decoded ? decoded.text : undefined
   }
 
   readonly lines = (file: string): string[] | undefined => {
@@ -168,61 +155,50 @@ export class WorkspaceFiles {
     return locateFindings(findings, this.text)
   }
 
-  #bytes(file: string): Uint8Array | undefined {
-    try {
-      return this.tree.kindOf(file) === 'file' ? this.tree.read(file) : undefined
-    } catch (error) {
-      if (error instanceof OssaError) return undefined
-      throw error
-    }
+  #decoded(file: string): Decoded {
+    const decoded = decodeText(this.#tree.read(file))
+    const text = 'text' in decoded ? decoded.text : undefined
+    if (text === undefined || text.length <= mostKept) this.#texts.set(file, text)
+    return decoded
   }
 
-  #openEntry(file: string): FileEntry | undefined {
-    const bytes = this.#bytes(file)
-    return bytes === undefined ? undefined : this.#memory.open(file, hashText(bytes))
+  // JSON is read again as fast as it is parsed; of YAML and markdown what was understood is remembered.
+  #valueOf(file: string, hash: string): unknown {
+    if (!this.#hasCache || formatOf(file) === 'json') return this.#parse(file).documents[0]?.value
+    const key = { file, name: 'value', hash }
+    const known = this.#memory.get<{ value?: unknown }>(file, key.name, hash)
+    if (known !== undefined) return known.value
+    const { documents, findings } = this.#parse(file)
+    const value = documents[0]?.value
+    if (findings.length === 0) this.#memory.set(key, { value })
+    return value
   }
 
   #parse(file: string): SourceFile {
-    const source = parseSource(file, this.tree.read(file))
+    this.#tree.hashOf(file)
+    const known = this.#sources.get(file)
+    if (known !== undefined) return known
+    const bytes = this.#tree.read(file)
+    this.parsedBytes += bytes.length
+    const source = parseSource(file, bytes)
     this.#sources.set(file, source)
     return source
   }
 
-  // `isOurs`: it is worth a word even if nobody has named the file.
-  #read(file: string, bytes: Uint8Array, isMarked: boolean): { facts: FileFacts; isOurs: boolean } {
-    const source = parseSource(file, bytes)
-    this.#sources.set(file, source)
-    const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
-    const first = source.documents[0]?.value
-    const openapi = isObject(first) && isOpenApi(first)
-    const holdsOurs = isRecognised || openapi
-    const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
-    const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
-    // Equal keys that are equal task ids have been reported in those words.
-    const taskIds = new Set(
-      findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
-    )
-    const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
-    const all = [...syntax, ...findings, ...strange]
-    const { hash } = source
-    return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+  #notes(file: string, hash: string): Record<string, unknown> {
+    const known = this.#memory.get<Record<string, unknown>>(file, 'notes', hash)
+    if (known !== undefined) return known
+    const notes = {}
+    this.#memory.begin(file, 'notes', notes)
+    return notes
   }
 
-  #mayBeOurs(file: string, text: string): boolean {
-    return likeManifest.test(text) || mayBeImported(file, text) || (!this.#manifestsOnly && likeOpenApi.test(text))
+  #keepNotes(file: string): void {
+    const hash = this.#tree.hashOf(file)
+    this.#memory.set({ file, name: 'notes', hash }, this.#notes(file, hash))
   }
-}
 
-function unrecognised(file: string): Finding {
-  return manifestDiagnostics.recognised({
-    file,
-    pointer: '',
-    message: 'The file holds neither a manifest of a known format nor an OpenAPI document.',
-  })
-}
-
-// Findings that leave it open what the file would have been.
-function isFatal({ code }: Finding): boolean {
-  const { syntax, size, encoding, readable } = sourceDiagnostics
-  return [syntax, size, encoding, readable].some(({ definition }) => definition.code === code)
+  #mayBeOurs({ isMarked, isLikeManifest, isLikeOpenApi }: Looks): boolean {
+    return isMarked || isLikeManifest || (!this.#manifestsOnly && isLikeOpenApi)
+  }
 }

@@ -1,40 +1,30 @@
 import type { FileCache } from './cache.ts'
 
-/** What is remembered of one version of one file. All of it follows from the path and the content of that file alone. */
-export interface FileEntry {
-  /** What the file holds; `null` if it is none of ours. */
-  facts?: unknown
-  /** What else has been worked out from it, by name. */
-  readonly notes: Record<string, unknown>
-}
-
-/** The entries of the files that were looked at, from the cache if there is one. */
+/**
+ * What follows from the path and the content of one file alone, by name, from the cache if there is one. What is set may be added
+ * to until the cache is closed.
+ */
 export class FileMemory {
   readonly #cache: FileCache | undefined
-  readonly #entries = new Map<string, { readonly key: string; readonly entry: FileEntry }>()
+  readonly #known = new Map<string, unknown>()
 
   constructor(cache: FileCache | undefined) {
     this.#cache = cache
   }
 
-  /** The entry of the version of a file that has this hash. */
-  open(file: string, hash: string): FileEntry {
-    const key = `file\n${file}\n${hash}`
-    const known = this.#entries.get(file)
-    if (known?.key === key) return known.entry
-    const entry = (this.#cache?.get(key) as FileEntry | undefined) ?? { notes: {} }
-    this.#entries.set(file, { key, entry })
-    return entry
+  get<T>(file: string, name: string, hash: string): T | undefined {
+    const key = `${file}\n${name}`
+    if (!this.#known.has(key)) this.#known.set(key, this.#cache?.get({ file, name, hash }))
+    return this.#known.get(key) as T | undefined
   }
 
-  /** The entry of the version that was opened last. */
-  current(file: string): FileEntry | undefined {
-    return this.#entries.get(file)?.entry
+  /** Something that is to be filled, and set then. */
+  begin(file: string, name: string, value: unknown): void {
+    this.#known.set(`${file}\n${name}`, value)
   }
 
-  /** To be called when something has been added to an entry. */
-  keep(file: string): void {
-    const known = this.#entries.get(file)
-    if (known !== undefined) this.#cache?.set(known.key, known.entry)
+  set({ file, name, hash }: { file: string; name: string; hash: string }, value: unknown): void {
+    this.#known.set(`${file}\n${name}`, value)
+    this.#cache?.set({ file, name, hash }, value)
   }
 }

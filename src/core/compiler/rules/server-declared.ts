@@ -16,7 +16,7 @@ export const serverDeclared = defineRule({
   },
   *check({ agent, workspace }) {
     const { spec } = agent.manifest.content
-    const declared = Object.keys({ ...spec.mcpServers, ...workspace.configuration.mcpServers })
+    const declared = Object.keys({ ...spec.mcpServers, ...workspace.mcpServers() })
     for (const [index, { mcp }] of (spec.tools ?? []).entries()) {
       if (mcp === undefined || declared.includes(mcp)) continue
       yield {

@@ -29,9 +29,7 @@ export const toolExists = defineRule({
     for (const [index, tool] of (spec.tools ?? []).entries()) {
       const at = (field: string) => toPointer('spec', 'tools', index, field)
       const server =
-        tool.mcp === undefined
-          ? undefined
-          : (spec.mcpServers?.[tool.mcp] ?? workspace.configuration.mcpServers?.[tool.mcp])
+        tool.mcp === undefined ? undefined : (spec.mcpServers?.[tool.mcp] ?? workspace.mcpServers()[tool.mcp])
       if (server?.tools !== undefined && tool.name !== undefined && !server.tools.includes(tool.name))
         yield {
           pointer: at('name'),

@@ -1,5 +1,4 @@
-import { isImported, placeIn } from '#core/manifest'
-import type { LinkedAgent } from '../linked.ts'
+import { placeIn } from '#core/manifest'
 import { defineRule } from '../rule.ts'
 
 export const uniqueAgent = defineRule({
@@ -20,21 +19,12 @@ export const uniqueAgent = defineRule({
     ],
   },
   *check({ agent, workspace }) {
-    const [first] = workspace.agents.filter(({ id, manifest }) => id === agent.id && workspace.asked.has(manifest.file))
-    if (first === undefined || first === agent || mayShareName(first, agent)) return
+    const first = workspace.firstOfName(agent.manifest)
+    if (first === undefined || first === agent.manifest) return
     yield {
       pointer: '/metadata/name',
       message: `There is another agent ${agent.id}.`,
-      related: [{ ...placeIn(first.manifest, '/metadata/name'), message: 'It is here.' }],
+      related: [{ ...placeIn(first, '/metadata/name'), message: 'It is here.' }],
     }
   },
 })
-
-// In other ecosystems each folder has names of its own.
-function mayShareName({ manifest: a }: LinkedAgent, { manifest: b }: LinkedAgent): boolean {
-  return (isImported(a) || isImported(b)) && (a.dialect !== b.dialect || folderOf(a.file) !== folderOf(b.file))
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1)
-}

@@ -19,14 +19,12 @@ export const uniqueWorkflow = defineRule({
     ],
   },
   *check({ workflow, workspace }) {
-    const [first] = workspace.workflows.filter(
-      ({ id, manifest }) => id === workflow.id && workspace.asked.has(manifest.file),
-    )
-    if (first === undefined || first === workflow) return
+    const first = workspace.firstOfName(workflow.manifest)
+    if (first === undefined || first === workflow.manifest) return
     yield {
       pointer: '/metadata/name',
       message: `There is another workflow ${workflow.id}.`,
-      related: [{ ...placeIn(first.manifest, '/metadata/name'), message: 'It is here.' }],
+      related: [{ ...placeIn(first, '/metadata/name'), message: 'It is here.' }],
     }
   },
 })

@@ -1,0 +1,112 @@
+import type { WorkspaceConfiguration } from '#core/contract'
+import type { Finding } from '#core/diagnostics'
+import type { FileTree } from '#core/source'
+import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
+import { type Collected, collectAround, collectFiles } from './collect.ts'
+import { compilerDiagnostics } from './diagnostics.ts'
+import { linkManifests } from './link.ts'
+import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import { unresolvedNames } from './unresolved.ts'
+
+export interface ReadRequest {
+  /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
+  readonly targets: readonly string[]
+  /** Report on the agents that the workflows in the targets use, too. */
+  readonly includeTaskAgents?: boolean
+}
+
+export interface WorkspaceRequest extends ReadRequest {
+  readonly tree: FileTree
+  readonly cache?: FileCache | undefined
+  /** Leave OpenAPI documents alone that no agent refers to. */
+  readonly manifestsOnly?: boolean
+}
+
+/** The result of linking, and what of it was asked for. */
+export interface ReadWorkspace {
+  readonly workspace: LinkedWorkspace
+  /** Asked for, by file. */
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly agents: readonly LinkedAgent[]
+  readonly workflows: readonly LinkedWorkflow[]
+  readonly servers: readonly LinkedServer[]
+  readonly findings: readonly Finding[]
+}
+
+/** Reads and links a workspace, without checking it. */
+export function readWorkspace({ tree, cache, manifestsOnly = false, ...request }: WorkspaceRequest): ReadWorkspace {
+  return readFiles(new WorkspaceFiles(tree, { cache, manifestsOnly }), request)
+}
+
+/** Reads and links files of a workspace, without checking them. */
+export function readFiles(files: WorkspaceFiles, { targets, includeTaskAgents = false }: ReadRequest): ReadWorkspace {
+  const alone = readTargets(files, targets)
+  const { facts, findings, configuration } = alone
+  let { workspace } = alone
+  if (isOpen(alone, targets)) {
+    const around = collectAround(files, targets, configuration)
+    if (around === undefined) findings.push(tooMuchAround(targets))
+    else workspace = link(new Map([...around, ...facts]), alone)
+  }
+  if (includeTaskAgents) for (const [file, found] of taskAgents(facts, workspace)) facts.set(file, found)
+  return {
+    workspace,
+    facts,
+    agents: workspace.agents.filter(({ manifest }) => facts.has(manifest.file)),
+    workflows: workspace.workflows.filter(({ manifest }) => facts.has(manifest.file)),
+    servers: workspace.servers.filter(({ manifest }) => facts.has(manifest.file)),
+    findings,
+  }
+}
+
+/** True if names in the targets lead to files beyond them. */
+export function leadsFurther(files: WorkspaceFiles, targets: readonly string[]): boolean {
+  return isOpen(readTargets(files, targets), targets)
+}
+
+interface Targets {
+  readonly files: WorkspaceFiles
+  readonly configuration: WorkspaceConfiguration
+  /** What was asked for, by file. */
+  readonly facts: Map<string, FileFacts>
+  readonly findings: Finding[]
+}
+
+function readTargets(files: WorkspaceFiles, targets: readonly string[]): Targets & { workspace: LinkedWorkspace } {
+  const { configuration, findings } = readConfiguration(files.tree)
+  const collected = collectFiles(files, targets, configuration)
+  const facts = new Map(collected.facts)
+  const read = { files, configuration, facts, findings: [...findings, ...collected.findings] }
+  return { ...read, workspace: link(facts, read) }
+}
+
+function isOpen({ workspace }: { workspace: LinkedWorkspace }, targets: readonly string[]): boolean {
+  return !targets.includes('') && unresolvedNames(workspace)
+}
+
+function link(facts: Collected['facts'], { files, configuration, facts: asked }: Targets): LinkedWorkspace {
+  return linkManifests({ facts, files, configuration, asked })
+}
+
+function tooMuchAround([target = '']: readonly string[]): Finding {
+  const message = 'The rest of the workspace was not read: there are too many files around. Names may lead there.'
+  return compilerDiagnostics.surroundings({
+    file: target,
+    pointer: '',
+    message,
+    position: { line: 1, column: 1, endLine: 1, endColumn: 2 },
+  })
+}
+
+function taskAgents(
+  facts: ReadonlyMap<string, FileFacts>,
+  workspace: LinkedWorkspace,
+): (readonly [file: string, facts: FileFacts])[] {
+  const used = workspace.workflows
+    .filter(({ manifest }) => facts.has(manifest.file))
+    .flatMap(({ tasks }) => tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])))
+  return [...new Set(used)].flatMap((file) => {
+    const found = facts.has(file) ? undefined : workspace.files.facts(file, 'named')
+    return found === undefined ? [] : [[file, found] as const]
+  })
+}

@@ -1,0 +1,103 @@
+import { crc32 } from 'node:zlib'
+import { type Database, openDatabase, removeDatabase } from '#core/database'
+
+/** A row of the cache. The value is JSON. */
+export interface CacheRow {
+  readonly file: string
+  readonly name: string
+  readonly hash: string
+  readonly value: string
+}
+
+const migrations = [
+  {
+    name: 'files',
+    sql: 'CREATE TABLE files (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE meta (version TEXT NOT NULL)',
+  },
+  {
+    name: 'results',
+    // What is small comes first: what follows a long text is far away.
+    sql: `DROP TABLE files; DROP TABLE meta;
+      CREATE TABLE builds (build TEXT NOT NULL) STRICT;
+      CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL,
+        value TEXT NOT NULL, PRIMARY KEY (file, name)) STRICT`,
+  },
+]
+
+/** How many results about all files are kept: there is one for each set of paths that somebody asks for. */
+const mostAboutAll = 20
+
+/** The rows of a cache on disk. Throws OssaError and errors of SQLite where the database cannot be used. */
+export class CacheStore {
+  readonly #database: Database
+  readonly #build: string
+  readonly #select: ReturnType<typeof selectRow>
+
+  constructor(file: string, { build, isReplaced = false }: { build: string; isReplaced?: boolean }) {
+    if (isReplaced) removeDatabase(file)
+    // Each row proves itself, so that a cache after a power cut is no worse than none.
+    this.#database = openDatabase(file, { migrations, synchronous: 'OFF', waitMs: 1_000 })
+    this.#build = build
+    this.#select = selectRow(this.#database)
+  }
+
+  read(file: string, name: string): CacheRow | undefined {
+    const found = this.#select.get(file, name)
+    if (found === undefined) return undefined
+    const [hash, value, sum] = found
+    const row = { file, name, hash, value }
+    // Of another build, or damaged.
+    return sum === this.#sumOf(row) ? row : undefined
+  }
+
+  /** Writes rows, and removes those of files that are gone, of other builds, and the oldest of what is about all files. */
+  write(rows: readonly CacheRow[], isGone: (file: string) => boolean): void {
+    const write = this.#database.transaction(() => {
+      this.#removeOtherBuilds()
+      const files = this.#database.prepare('SELECT DISTINCT file FROM results').pluck().all() as string[]
+      const remove = this.#database.prepare('DELETE FROM results WHERE file = ?')
+      for (const file of files) if (isGone(file)) remove.run(file)
+      const turn = this.#database
+        .prepare("SELECT COALESCE(MAX(turn), 0) + 1 FROM results WHERE file = ''")
+        .pluck()
+        .get()
+      const insert = this.#database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)')
+      for (const row of rows) insert.run(row.file, row.name, turn, row.hash, this.#sumOf(row), row.value)
+      this.#database
+        .prepare(
+          "DELETE FROM results WHERE file = '' AND name NOT IN (SELECT name FROM results WHERE file = '' ORDER BY turn DESC LIMIT ?)",
+        )
+        .run(mostAboutAll)
+    })
+    write.immediate()
+  }
+
+  #removeOtherBuilds(): void {
+    const known = this.#database.prepare('SELECT build FROM builds').pluck().get()
+    if (known === this.#build) return
+    this.#database.exec('DELETE FROM results; DELETE FROM builds')
+    this.#database.prepare('INSERT INTO builds VALUES (?)').run(this.#build)
+  }
+
+  /** How many files something is remembered of. */
+  countFiles(): number {
+    const count = this.#database.prepare("SELECT COUNT(DISTINCT file) FROM results WHERE file <> ''").pluck().get()
+    return Number(count)
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #sumOf({ file, name, hash, value }: CacheRow): number {
+    return crc32(value, crc32(`${this.#build}\n${file}\n${name}\n${hash}`))
+  }
+}
+
+function selectRow(database: Database) {
+  return database
+    .prepare<[string, string], [string, string, number]>(
+      'SELECT hash, value, sum FROM results WHERE file = ? AND name = ?',
+    )
+    .raw()
+}

@@ -1,0 +1,89 @@
+import type { Finding } from '#core/diagnostics'
+import { isObject } from '#core/json'
+import {
+  carriesMarker,
+  type Manifest,
+  manifestDiagnostics,
+  mayBeImported,
+  readManifests,
+  type ToolList,
+} from '#core/manifest'
+import { isOpenApi } from '#core/openapi'
+import { type Decoded, type SourceFile, sourceDiagnostics } from '#core/source'
+
+/** What one file holds. Plain data, so that it can be remembered. */
+export interface FileFacts {
+  readonly file: string
+  readonly hash: string
+  readonly manifests: readonly Manifest[]
+  readonly toolLists: readonly ToolList[]
+  /** Its first document is an OpenAPI document. */
+  readonly isOpenApi: boolean
+  /** It holds something that is OSSA's or of another ecosystem that is read, even if no manifest came of it. */
+  readonly isRecognised: boolean
+  /** What is wrong with the file by itself. */
+  readonly findings: readonly Finding[]
+}
+
+/** What a text looks like before it is parsed. */
+export interface Looks {
+  /** It says that it is OSSA's. */
+  readonly isMarked: boolean
+  /** It may hold a manifest, of OSSA's or of another ecosystem. */
+  readonly isLikeManifest: boolean
+  readonly isLikeOpenApi: boolean
+}
+
+// Cheap tests on the text that decide whether a discovered file is worth parsing.
+const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
+const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
+
+/** What a file looks like, without parsing it. */
+export function looksOf(file: string, decoded: Decoded): Looks {
+  if (!('text' in decoded))
+    return { isMarked: carriesMarker(decoded.guess), isLikeManifest: false, isLikeOpenApi: false }
+  const { text } = decoded
+  return {
+    isMarked: carriesMarker(text),
+    isLikeManifest: likeManifest.test(text) || mayBeImported(file, text),
+    isLikeOpenApi: likeOpenApi.test(text),
+  }
+}
+
+/** What a file holds. `isOurs`: it is worth a word even if nobody has named the file. */
+export function factsOf(source: SourceFile, { isMarked }: Looks): { facts: FileFacts; isOurs: boolean } {
+  const { file, hash } = source
+  const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
+  const first = source.documents[0]?.value
+  const openapi = isObject(first) && isOpenApi(first)
+  const holdsOurs = isRecognised || openapi
+  const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
+  const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
+  // Equal keys that are equal task ids have been reported in those words.
+  const taskIds = new Set(
+    findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
+  )
+  const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
+  const all = [...syntax, ...findings, ...strange]
+  return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+}
+
+/** The facts of a file that cannot be read. */
+export function unreadableFacts(file: string, message: string): FileFacts {
+  const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
+  return { file, hash: '', manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
+}
+
+function unrecognised(file: string): Finding {
+  return manifestDiagnostics.recognised({
+    file,
+    pointer: '',
+    message: 'The file holds neither a manifest of a known format nor an OpenAPI document.',
+  })
+}
+
+// Findings that leave it open what the file would have been.
+function isFatal({ code }: Finding): boolean {
+  const { syntax, size, encoding, readable } = sourceDiagnostics
+  return [syntax, size, encoding, readable].some(({ definition }) => definition.code === code)
+}

@@ -1,0 +1,123 @@
+import { hashText } from '#core/json'
+import type { CacheKey, FileCache } from './cache.ts'
+
+/** Answers one kind of question about a workspace, with the same text for as long as the answer is the same. Must not fail. */
+type Answer = (subject: string) => string
+
+/** A result with all that was asked to come to it, as it is kept. */
+interface Kept {
+  readonly value: unknown
+  readonly asked: readonly string[]
+  /** A hash of the answers. */
+  readonly answers: string
+}
+
+/**
+ * Writes down what is asked about a workspace while something is worked out. What depends on nothing but the answers comes out the
+ * same for as long as these questions have these answers: the first question is always the same, and each further one follows from
+ * the answers before. Work must be done one after the other.
+ */
+export class Inquiry {
+  /** False if a file has changed while it was looked at; then nothing that was found can be kept. */
+  isSound = true
+  readonly #cache: FileCache | undefined
+  readonly #kinds = new Map<string, Kind>()
+  readonly #answers = new Map<string, string>()
+  /** The questions of each piece of work that is going on, the innermost last. */
+  readonly #open: Set<string>[] = []
+
+  constructor(cache: FileCache | undefined) {
+    this.#cache = cache
+  }
+
+  /**
+   * Adds a kind of question, or answers it anew. Its name is one word. Work that is going on has asked for all that the answers
+   * follow from, so it need not write these questions down; work that begins later does.
+   */
+  define(kind: string, answer: Answer): void {
+    if (this.#kinds.has(kind))
+      for (const question of this.#answers.keys()) if (kindOf(question) === kind) this.#answers.delete(question)
+    this.#kinds.set(kind, { answer, depth: this.#open.length })
+  }
+
+  /** The answer to a question. */
+  ask(kind: string, subject: string): string {
+    const question = `${kind} ${subject}`
+    this.#note([question])
+    return this.#answerTo(question)
+  }
+
+  /** Writes a question down whose answer is known to whoever asks. */
+  mention(kind: string, subject: string): void {
+    if (this.#open.length > 0) this.#note([`${kind} ${subject}`])
+  }
+
+  /** Works something out when it is first wanted. Whoever wants it again has asked the same questions. */
+  once<T>(work: () => T): () => T {
+    let done: { readonly value: T; readonly asked: ReadonlySet<string> } | undefined
+    const begin = () => {
+      const asked = new Set<string>()
+      this.#open.push(asked)
+      try {
+        return { value: work(), asked }
+      } finally {
+        this.#open.pop()
+      }
+    }
+    return () => {
+      done ??= begin()
+      this.#note(done.asked)
+      return done.value
+    }
+  }
+
+  /** What is remembered of a file under this name, if all that was asked for it has the same answer now; else it is worked out. */
+  async remember<T>(key: Omit<CacheKey, 'hash'>, work: () => Promise<T>): Promise<T> {
+    if (this.#cache === undefined) return work()
+    const kept = this.#cache.get({ ...key, hash: '' }) as Kept | undefined
+    if (kept !== undefined && kept.answers === this.#answersTo(kept.asked)) {
+      this.#note(kept.asked)
+      return kept.value as T
+    }
+    const asked = new Set<string>()
+    this.#open.push(asked)
+    const value = await work().finally(() => {
+      this.#open.pop()
+      this.#note(asked)
+    })
+    const result: Kept = { value, asked: [...asked], answers: this.#answersTo([...asked]) }
+    if (this.isSound) this.#cache.set({ ...key, hash: '' }, result)
+    return value
+  }
+
+  #note(questions: Iterable<string>): void {
+    const innermost = this.#open.length - 1
+    const open = this.#open[innermost]
+    if (open === undefined) return
+    for (const question of questions)
+      if (innermost >= (this.#kinds.get(kindOf(question))?.depth ?? 0)) open.add(question)
+  }
+
+  #answersTo(questions: readonly string[]): string {
+    return hashText(JSON.stringify(questions.map((question) => this.#answerTo(question))))
+  }
+
+  #answerTo(question: string): string {
+    const known = this.#answers.get(question)
+    if (known !== undefined) return known
+    const kind = kindOf(question)
+    const answer = this.#kinds.get(kind)?.answer(question.slice(kind.length + 1)) ?? ''
+    this.#answers.set(question, answer)
+    return answer
+  }
+}
+
+interface Kind {
+  readonly answer: Answer
+  /** How many pieces of work were going on when it was defined. */
+  readonly depth: number
+}
+
+function kindOf(question: string): string {
+  return question.slice(0, question.indexOf(' '))
+}

@@ -1,0 +1,93 @@
+import { OssaError } from '#core/diagnostics'
+import { hashText } from '#core/json'
+import type { Entry, FileTree, PathKind } from '#core/source'
+import type { Inquiry } from './inquiry.ts'
+
+/** A tree that is looked at through an inquiry: what is seen once stays the same. */
+export class ObservedTree implements FileTree {
+  readonly #tree: FileTree
+  readonly #inquiry: Inquiry
+  readonly #failures = new Map<string, OssaError>()
+  readonly #entries = new Map<string, readonly Entry[]>()
+  /** What was read last is mostly wanted next. */
+  #last: { readonly path: string; readonly bytes: Uint8Array } | undefined
+
+  constructor(tree: FileTree, inquiry: Inquiry) {
+    this.#tree = tree
+    this.#inquiry = inquiry
+    inquiry.define('above', () => JSON.stringify(tree.ignoredAbove ?? []))
+    inquiry.define('kind', (path) => tree.kindOf(path))
+    inquiry.define('list', (path) => this.#attempt(`list ${path}`, () => this.#list(path)))
+    inquiry.define('read', (path) => this.#attempt(`read ${path}`, () => hashText(this.#read(path))))
+  }
+
+  get ignoredAbove(): NonNullable<FileTree['ignoredAbove']> {
+    this.#inquiry.ask('above', '')
+    return this.#tree.ignoredAbove ?? []
+  }
+
+  kindOf(path: string): PathKind {
+    return this.#inquiry.ask('kind', path) as PathKind
+  }
+
+  list(path: string): readonly Entry[] {
+    this.#inquiry.ask('list', path)
+    this.#throwAgain(`list ${path}`)
+    return this.#entries.get(path) ?? []
+  }
+
+  read(path: string): Uint8Array {
+    const hash = this.hashOf(path)
+    this.#throwAgain(`read ${path}`)
+    if (this.#last?.path === path) return this.#last.bytes
+    return this.#readAgain(path, hash)
+  }
+
+  /** The hash of the content of a file; something else where it cannot be read. */
+  hashOf(path: string): string {
+    return this.#inquiry.ask('read', path)
+  }
+
+  /** Why a file cannot be read, if it was asked for. */
+  failureOf(path: string): OssaError | undefined {
+    return this.#failures.get(`read ${path}`)
+  }
+
+  #list(path: string): string {
+    const entries = this.#tree.list(path)
+    this.#entries.set(path, entries)
+    return JSON.stringify(entries.map(({ name, kind }) => [name, kind]))
+  }
+
+  #read(path: string): Uint8Array {
+    const bytes = this.#tree.read(path)
+    this.#last = { path, bytes }
+    return bytes
+  }
+
+  #readAgain(path: string, hash: string): Uint8Array {
+    let isSame = false
+    try {
+      const bytes = this.#read(path)
+      isSame = hashText(bytes) === hash
+      return bytes
+    } finally {
+      if (!isSame) this.#inquiry.isSound = false
+    }
+  }
+
+  #attempt(question: string, answer: () => string): string {
+    try {
+      return answer()
+    } catch (error) {
+      if (!(error instanceof OssaError)) throw error
+      this.#failures.set(question, error)
+      return `failed: ${error.message}`
+    }
+  }
+
+  #throwAgain(question: string): void {
+    const failure = this.#failures.get(question)
+    if (failure !== undefined) throw failure
+  }
+}
