@@ -1,6 +1,4 @@
-import type { Evidence, GraphEdge } from '#core/contract'
 import { sharedHubs } from './derivations/index.ts'
-import { rarity } from './hubs.ts'
 import type { Graph } from './model.ts'
 
 /** How many pairs of agents share something, by kind of edge, and how many have any edge at all between them. */
@@ -47,25 +45,4 @@ function groupsByMember(groups: readonly (readonly string[])[], indexOf: Readonl
     if (members.length > 1) for (const member of members) found[member]?.push(members)
   }
   return found
-}
-
-type PairDraft = Omit<GraphEdge, 'evidence' | 'weight'> & { weight: number; readonly evidence: Evidence[] }
-
-/** The pairs as edges, sorted, with what both agents say about what they share. */
-export function pairEdges({ edges, hubs }: Pick<Graph, 'edges' | 'hubs'>): GraphEdge[] {
-  const evidenceOf = new Map(edges.map((edge) => [`${edge.source}\n${edge.kind}\n${edge.target}`, edge.evidence]))
-  const pairs = new Map<string, PairDraft>()
-  for (const { kind, through, rule, origin } of sharedHubs)
-    for (const hub of hubs.filter((each) => each.kind === through))
-      for (const [index, source] of hub.agents.entries())
-        for (const target of hub.agents.slice(index + 1)) {
-          const said = [source, target].flatMap((agent) => evidenceOf.get(`${agent}\n${through}\n${hub.id}`) ?? [])
-          const evidence = said.map((each) => ({ ...each, rule }))
-          const key = `${source}\n${kind}\n${target}`
-          const pair: PairDraft = pairs.get(key) ?? { source, target, kind, origin, weight: 0, evidence: [] }
-          pair.weight = Math.round((pair.weight + rarity(hub.agents.length)) * 1e4) / 1e4
-          pair.evidence.push(...evidence)
-          pairs.set(key, pair)
-        }
-  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair)
 }

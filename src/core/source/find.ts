@@ -36,6 +36,11 @@ export function sizeOfFile(absolute: string): number {
   return stats?.isFile() ? stats.size : 0
 }
 
+/** True if a path leads to a folder. */
+export function isFolderAt(written: string, cwd: string): boolean {
+  return statIfThere(path.resolve(cwd, written))?.isDirectory() === true
+}
+
 /** The real absolute path that something will have once it has been written. */
 export function futurePath(written: string, cwd: string): string {
   const absolute = path.resolve(cwd, written)

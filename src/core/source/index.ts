@@ -15,7 +15,15 @@ export {
   resolveFrom,
   withFile,
 } from './file-tree.ts'
-export { futurePath, isFileAt, nearestFolderWith, realPath, relativeInside, sizeOfFile } from './find.ts'
+export {
+  futurePath,
+  isFileAt,
+  isFolderAt,
+  nearestFolderWith,
+  realPath,
+  relativeInside,
+  sizeOfFile,
+} from './find.ts'
 export { editText } from './fix-text.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
 export { type FindLine, lineFinder } from './line-finder.ts'
@@ -23,5 +31,6 @@ export { locateFindings } from './locate.ts'
 export { formatOf, parseSource, type SourceDocument, type SourceFile, type SourceFormat } from './parse.ts'
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'
 export { startLineOf } from './start-line.ts'
+export { type StreamedArtifact, streamArtifacts, streamFile } from './stream.ts'
 export { type Decoded, decodeText, linesOf } from './text.ts'
 export { type Artifact, compareArtifacts, replaceFile, writeArtifacts } from './write.ts'

@@ -1,0 +1,50 @@
+import type { EdgeOrigin, GraphNode } from '#core/contract'
+import type { Format } from './format.ts'
+import { visible } from './visible.ts'
+
+const arrows: Readonly<Record<EdgeOrigin, string>> = { declared: '-->', inferred: '-.->', derived: '---' }
+const widestLabel = 60
+/** Without other settings Mermaid refuses to draw more. */
+const mostEdges = 500
+
+/** A flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html), with names only. */
+export const mermaid: Format = {
+  name: 'mermaid',
+  summary: 'A Mermaid flowchart, for Markdown on GitHub and GitLab; names only.',
+  files: [
+    {
+      path: 'graph.mmd',
+      head: '%% Made by ossa.',
+      *write({ nodes, edges }) {
+        yield '\nflowchart LR\n'
+        const numbers = new Map(nodes.map(({ id }, index) => [id, index]))
+        for (const [index, node] of nodes.entries()) yield `  n${index}${box(node)}\n`
+        for (const { source, target, kind, origin } of edges)
+          yield `  n${numbers.get(source)} ${arrows[origin]}|"${label(kind)}"| n${numbers.get(target)}\n`
+      },
+    },
+  ],
+  caution: (edges) =>
+    edges > mostEdges
+      ? [`Mermaid draws at most ${mostEdges} edges, and these are ${edges}. Where it is drawn, maxEdges can be set.`]
+      : [],
+}
+
+function box({ kind, name }: GraphNode): string {
+  if (kind === 'agent') return `["${label(name)}"]`
+  if (kind === 'workflow') return `[["${label(name)}"]]`
+  return `("${label(`${kind}: ${name}`)}")`
+}
+
+// Letters first, and no underscore at the edge of a word: neither a list nor emphasis in Markdown.
+const ordinary = /^(?!.*(?:\b_|_\b|www\.|:\/\/|\bfa\w*:))[A-Za-z][\w .:/@-]*$/
+
+// Mermaid looks for directives (`%%{`), entities (`#…;`), Markdown and its own keywords in the whole text, before it looks for quotes.
+function label(text: string): string {
+  const characters = [...visible(text)]
+  const short = characters.length > widestLabel ? [...characters.slice(0, widestLabel - 1), '…'] : characters
+  const shown = short.join('')
+  if (ordinary.test(shown)) return shown
+  if (shown === '') return '#32;'
+  return shown.replace(/[^\p{L}\p{N} ]|^ /gu, (character) => `#${character.codePointAt(0)};`)
+}
