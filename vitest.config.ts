@@ -15,12 +15,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/cli/**', 'test/corpus/**', 'test/**/*.process.test.ts'],
+          exclude: ['test/cli/**', 'test/corpus/**', 'test/**/*.process.test.ts', 'test/**/*.browser.test.ts'],
         },
       },
       {
         extends: true,
         test: { name: 'process', include: ['test/cli/**/*.test.{ts,tsx}', 'test/**/*.process.test.ts'] },
+      },
+      // Those need Debian's chromium, and take turns: two browsers at once are slower than one after the other.
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
       { extends: true, test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'] } },
     ],

@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path'
 import { init, parse } from 'es-module-lexer'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { viewPage } from './build-view.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }
@@ -84,6 +85,8 @@ for (const { path: file, text } of outputFiles) {
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, file.endsWith('.cjs') ? await toCommonJs(text) : text)
 }
+
+writeFileSync(path.join(root, 'dist/view.html'), await viewPage())
 
 /** What is imported when it is needed goes through the loader: compiled code that was kept cannot import by itself. */
 async function toCommonJs(text: string): Promise<string> {

@@ -59,8 +59,8 @@ describe('data that flows between tasks', () => {
       line: 9,
       message: 'The task two does not fit pay of helper@1.0.0 in amount: string is not number; it may be "text".',
       related: [
-        { file: 'helper.yaml', line: 20, message: 'What is accepted is declared here.' },
-        { file: 'helper.yaml', line: 10, message: 'The value comes from the output of the task one, declared here.' },
+        { file: 'helper.yaml', line: 23, message: 'What is accepted is declared here: number.' },
+        { file: 'helper.yaml', line: 14, message: 'What is given is declared here: string.' },
       ],
     })
   })
@@ -95,7 +95,7 @@ describe('data that flows between tasks', () => {
       'a field of what may be null',
       "text: '${{ tasks.one.output.owner.name }}'",
       'workflow/optional-read',
-      /owner may be null/,
+      /owner` may be null/,
     ],
     ['a field that is misspelt', "text: '${{ tasks.one.output.statsu }}'", 'workflow/field-declared', /"statsu"/],
     [
@@ -104,7 +104,7 @@ describe('data that flows between tasks', () => {
       'workflow/field-exists',
       /string, which has no field "value"/,
     ],
-    ['an optional field', "text: '${{ input.day }}'", 'workflow/optional-read', /input.day may be absent/],
+    ['an optional field', "text: '${{ input.day }}'", 'workflow/optional-read', /`input.day` may be absent/],
   ])('is looked at: %s', async (...example) => {
     const [, members, code, message] = example
     const found = await findings(input(members))

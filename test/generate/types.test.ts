@@ -122,11 +122,11 @@ describe('types of workflows', () => {
         Equal<Result['note'], string | null>,
         Equal<Result['text'], string>,
         Equal<Result['literal'], [5, true, null, 'EUR']>,
-        Equal<Result['computed'], unknown>,
+        Equal<Result['computed'], number>,
         Equal<Result['guarded'], string | null>,
         Equal<Result['isLong'], boolean>,
         Equal<Result['made'], { ids: [string, number]; text: string }>,
-        Equal<Result['mapped'], unknown>,
+        Equal<Result['mapped'], string[]>,
         Equal<Result['missing'], unknown>,
       ] = [true, true, true, true, true, true, true, true, true, true, true, true, true]`
     expect(typeProblems({ ...files, 'use.ts': use })).toEqual([])

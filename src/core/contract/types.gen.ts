@@ -362,6 +362,17 @@ export interface components {
             /** @description Pairs of agents with at least one edge between them. */
             readonly pairs: number;
         };
+        readonly GraphViewOutput: {
+            readonly agents: number;
+            readonly cache: components["schemas"]["CacheCounts"];
+            readonly communities: number;
+            readonly durationMs: number;
+            /** @description Declared and inferred. Derived ones are worked out in the page. */
+            readonly edges: number;
+            /** @description The page that was written. */
+            readonly file: string;
+            readonly nodes: number;
+        };
         readonly GraphWhyOutput: {
             readonly durationMs: number;
             /** @description Ids of nodes. */

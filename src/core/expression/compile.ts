@@ -1,17 +1,10 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
-import type { CelError } from './cel.ts'
+import { celProblem, type ExpressionProblem } from './cel-problem.ts'
 import { cel } from './library.ts'
 import { childNodes, type ExpressionReference, isMacro, referencesIn } from './references.ts'
 
-export interface ExpressionProblem {
-  readonly message: string
-  readonly hint?: string
-  /** Offsets in the expression. */
-  readonly start: number
-  readonly end: number
-}
-
 export interface CompiledExpression {
+  readonly ast: ASTNode
   readonly references: readonly ExpressionReference[]
   readonly run: (context: Record<string, unknown>) => unknown
 }
@@ -42,12 +35,16 @@ function compile(source: string): CompiledExpression | { problem: ExpressionProb
     const linear = renamed(source, patterns, linearMatches)
     const checked: ParseResult = environment.parse(linear)
     const check = checked.check()
-    if (check.error !== undefined) return fromCelError(source, check.error)
+    if (check.error !== undefined) return { problem: celProblem(source, check.error, parsed.ast) }
     const parts = efforts(parsed.ast)
     const program = parts.length === 0 ? checked : environment.parse(charging(linear, parts, charge))
-    return { references: referencesIn(parsed.ast), run: (context) => bounded(() => program(context) as unknown) }
+    return {
+      ast: parsed.ast,
+      references: referencesIn(parsed.ast),
+      run: (context) => bounded(() => program(context) as unknown),
+    }
   } catch (error) {
-    if (cel().isCelError(error)) return fromCelError(source, error)
+    if (cel().isCelError(error)) return { problem: celProblem(source, error) }
     throw error
   }
 }
@@ -107,21 +104,4 @@ function problem(
 ): { problem: ExpressionProblem } {
   const { start = 0, end = source.length, hint } = at
   return { problem: { message, start, end, ...(hint === undefined ? {} : { hint }) } }
-}
-
-function fromCelError(source: string, error: CelError): { problem: ExpressionProblem } {
-  const { start = 0, end = source.length } = error.range ?? {}
-  // There is nothing to point at after the last character.
-  if (start >= source.trimEnd().length) {
-    const last = source.trimEnd().length - 1
-    return problem(source, 'The expression ends too early.', { start: last, end: last + 1 })
-  }
-  const unknown = /^Unknown variable: (.*)$/.exec(error.summary)?.[1]
-  const hint = unknown === undefined ? undefined : 'Expressions know `input` and `tasks`.'
-  const summary = error.summary.replace(/\.$/, '')
-  return problem(source, `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`, {
-    start,
-    end,
-    ...(hint === undefined ? {} : { hint }),
-  })
 }

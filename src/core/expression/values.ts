@@ -1,21 +1,37 @@
-import { isObject, setOwn, valueAt } from '#core/json'
+import { isObject, setOwn } from '#core/json'
+import { type SchemaView, viewSchema } from '#core/schema'
 import { cel } from './library.ts'
+import { numberKind } from './types/type.ts'
 
 /** A JSON value as CEL sees it: integers by their schema become BigInt, all other numbers stay doubles. */
-export function toCel(value: unknown, schema: unknown, root: unknown = schema): unknown {
-  const known = resolve(schema, root)
-  if (typeof value === 'number') return isInteger(known) && Number.isSafeInteger(value) ? BigInt(value) : value
-  if (Array.isArray(value)) return value.map((item) => toCel(item, known['items'], root))
+export function toCel(value: unknown, schema: unknown): unknown {
+  return converted(value, schema === undefined ? undefined : viewSchema(schema))
+}
+
+function converted(value: unknown, view: SchemaView | undefined): unknown {
+  // What is not as the schema says is left as it is.
+  if (view === undefined || view.isOpen) return withoutSchema(value)
+  if (typeof value === 'number')
+    return numberKind(view) === 'int' && Number.isSafeInteger(value) ? BigInt(value) : value
+  if (Array.isArray(value)) {
+    const { prefix } = view
+    return value.map((item, index) => converted(item, view.item(Math.min(index, prefix))))
+  }
   if (!isObject(value)) return value
-  const properties = isObject(known['properties']) ? known['properties'] : {}
-  const members = Object.entries(value).map(([key, member]) => {
-    const own = Object.hasOwn(properties, key) ? properties[key] : known['additionalProperties']
-    return [key, toCel(member, own, root)] as const
-  })
+  return objectOf(value, (name, member) => converted(member, view.member(name).view))
+}
+
+function withoutSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSchema)
+  return isObject(value) ? objectOf(value, (_, member) => withoutSchema(member)) : value
+}
+
+function objectOf(value: object, convert: (name: string, member: unknown) => unknown): unknown {
+  const members = Object.entries(value).map(([name, member]) => [name, convert(name, member)] as const)
   // The library tells types by `constructor`; in a Map, that is a key like any other.
   if (Object.hasOwn(value, 'constructor')) return new Map(members)
   const result = {}
-  for (const [key, member] of members) setOwn(result, key, member)
+  for (const [name, member] of members) setOwn(result, name, member)
   return result
 }
 
@@ -59,18 +75,4 @@ function fromBigInt(value: bigint): number {
   if (value > BigInt(Number.MAX_SAFE_INTEGER) || value < -BigInt(Number.MAX_SAFE_INTEGER))
     throw new RangeError(`the integer ${value} is too large for JSON`)
   return Number(value)
-}
-
-type Schema = Readonly<Record<string, unknown>>
-
-function resolve(schema: unknown, root: unknown): Schema {
-  let current = schema
-  for (let hops = 0; isObject(current) && typeof current['$ref'] === 'string' && hops < 32; hops += 1)
-    current = valueAt(root, current['$ref'].replace(/^#/, ''))
-  return isObject(current) ? current : {}
-}
-
-function isInteger(schema: Schema): boolean {
-  const type = schema['type']
-  return type === 'integer' || (Array.isArray(type) && type.includes('integer') && !type.includes('number'))
 }

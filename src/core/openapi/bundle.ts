@@ -21,6 +21,13 @@ const singles = new Set([
   'contentSchema',
 ])
 
+const origins = new WeakMap<object, Place>()
+
+/** Where a part of a bundled schema stands in the files; undefined for what is made here. */
+export function schemaOrigin(schema: object): Place | undefined {
+  return origins.get(schema)
+}
+
 /** A schema as one self-contained JSON Schema 2020-12; see SchemaBundler. */
 export function bundleSchema(
   schema: unknown,
@@ -54,7 +61,10 @@ export class SchemaBundler {
     if (this.#bodies.size === 0 || !isObject(schema)) return schema
     const definitions = {}
     for (const name of [...this.#bodies.keys()].sort()) setOwn(definitions, name, this.#bodies.get(name))
-    return { ...schema, $defs: definitions }
+    const closed = { ...schema, $defs: definitions }
+    const origin = origins.get(schema)
+    if (origin !== undefined) origins.set(closed, origin)
+    return closed
   }
 
   copy(schema: unknown, place: Place): unknown {
@@ -70,7 +80,9 @@ export class SchemaBundler {
       const target = this.#reference(reference, { ...place, pointer: appendPointer(place.pointer, '$ref') })
       if (target !== undefined) setOwn(result, '$ref', target)
     }
-    return withoutOpenApi30(result)
+    const copied = withoutOpenApi30(result, place)
+    origins.set(copied, place)
+    return copied
   }
 
   #visible(schema: JsonObject, { file, pointer }: Place): JsonObject {
@@ -135,7 +147,7 @@ export class SchemaBundler {
 }
 
 // OpenAPI 3.0 schemas differ from JSON Schema in these keywords.
-function withoutOpenApi30(schema: object): unknown {
+function withoutOpenApi30(schema: object, place: Place): object {
   const { nullable, ...rest } = schema as Record<string, unknown>
   for (const [flag, limit] of [
     ['exclusiveMinimum', 'minimum'],
@@ -151,5 +163,6 @@ function withoutOpenApi30(schema: object): unknown {
     const values = Array.isArray(rest['enum']) ? { enum: [...rest['enum'], null] } : {}
     return { ...rest, ...values, type: [rest['type'], 'null'] }
   }
+  origins.set(rest, place)
   return { anyOf: [rest, { type: 'null' }] }
 }

@@ -1,6 +1,6 @@
 /** OpenAPI documents as a graph: operations, references, and the schemas of what goes in and out. Knows no agents. */
 
-export { bundleSchema } from './bundle.ts'
+export { bundleSchema, schemaOrigin } from './bundle.ts'
 export { checkOpenApi } from './check.ts'
 export { type OperationContract, type OperationRequest, operationContract, type RequestParameter } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'

@@ -2,9 +2,10 @@ import { isObject, setOwn, valueAt } from '#core/json'
 
 const values = new Set(['const', 'enum', 'default', 'example', 'examples'])
 
-/** Puts self-contained schemas side by side: their definitions get names of their own in one set. */
+/** Puts self-contained schemas side by side: their definitions stand in one set, the second of a name under another one. */
 export class SchemaEmbedder {
   readonly #definitions = new Map<string, unknown>()
+  readonly #names = new Map<string, string>()
   readonly #roots = new Map<unknown, number>()
 
   /** A copy without definitions, whose references lead to those of `close`. */
@@ -14,7 +15,7 @@ export class SchemaEmbedder {
     if ($defs === undefined) return body
     const number = this.#roots.get($defs) ?? this.#roots.size
     this.#roots.set($defs, number)
-    return this.#copy(body, { root: { $defs }, prefix: `${number}-` })
+    return this.#copy(body, { root: { $defs }, number })
   }
 
   /** A schema of embedded parts, with their definitions. */
@@ -22,7 +23,7 @@ export class SchemaEmbedder {
     return this.#definitions.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(this.#definitions) }
   }
 
-  #copy(value: unknown, context: { root: unknown; prefix: string }): unknown {
+  #copy(value: unknown, context: Context): unknown {
     if (Array.isArray(value)) return value.map((item) => this.#copy(item, context))
     if (!isObject(value)) return value
     const result = {}
@@ -34,13 +35,30 @@ export class SchemaEmbedder {
     return result
   }
 
-  #reference(reference: string, context: { root: unknown; prefix: string }): string {
-    const name = `${context.prefix}${reference.slice('#/$defs/'.length)}`
+  #reference(reference: string, context: Context): string {
+    const target = reference.slice('#/$defs/'.length)
     // A reference into a definition is left to lead nowhere.
-    if (!name.includes('/') && !this.#definitions.has(name)) {
-      this.#definitions.set(name, true)
-      this.#definitions.set(name, this.#copy(valueAt(context.root, reference.slice(1)) ?? true, context))
-    }
+    if (target.includes('/')) return `#/$defs/${context.number} ${target}`
+    const key = `${context.number} ${target}`
+    const known = this.#names.get(key)
+    if (known !== undefined) return `#/$defs/${known}`
+    const name = this.#freeName(target)
+    this.#names.set(key, name)
+    this.#definitions.set(name, true)
+    this.#definitions.set(name, this.#copy(valueAt(context.root, reference.slice(1)) ?? true, context))
     return `#/$defs/${name}`
   }
+
+  #freeName(wanted: string): string {
+    for (let count = 1; ; count += 1) {
+      const name = count === 1 ? wanted : `${wanted}_${count}`
+      if (!this.#definitions.has(name)) return name
+    }
+  }
+}
+
+interface Context {
+  readonly root: unknown
+  /** Of the set of definitions that it is from. */
+  readonly number: number
 }

@@ -7,8 +7,9 @@ export {
   type Incompatible,
 } from './assign/assignability.ts'
 export { isLimit } from './assign/limits.ts'
-export { type PathFault, type PathReading, readPath } from './assign/read-path.ts'
+export type { TypeName } from './assign/model.ts'
 export { SchemaEmbedder } from './embed.ts'
 export { type InstanceProblem, validateInstance } from './instance.ts'
 export { openApiShapeProblems } from './openapi-shape.ts'
 export { type SchemaProblem, validateShape } from './shape.ts'
+export { type MemberView, type SchemaView, viewSchema } from './view.ts'

@@ -30,15 +30,15 @@ export function isFileAt(written: string, cwd: string): boolean {
   return statIfThere(path.resolve(cwd, written))?.isFile() === true
 }
 
+/** True if a path leads to a folder. */
+export function isFolderAt(written: string, cwd: string): boolean {
+  return statIfThere(path.resolve(cwd, written))?.isDirectory() === true
+}
+
 /** How many bytes the file at an absolute path has; 0 if it is none. */
 export function sizeOfFile(absolute: string): number {
   const stats = statIfThere(absolute)
   return stats?.isFile() ? stats.size : 0
-}
-
-/** True if a path leads to a folder. */
-export function isFolderAt(written: string, cwd: string): boolean {
-  return statIfThere(path.resolve(cwd, written))?.isDirectory() === true
 }
 
 /** The real absolute path that something will have once it has been written. */

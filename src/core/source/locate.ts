@@ -7,6 +7,7 @@ import { limits, nestingBound } from './limits.ts'
 import { looseFields } from './loose-frontmatter.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf } from './parse.ts'
+import { type ScalarStyle, scalarOffsets, type WrittenScalar } from './scalar-offsets.ts'
 import { LineIndex } from './text.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 
@@ -98,6 +99,7 @@ function nodeIn(text: string, pointer: string): Node | undefined {
 
 function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number): Locator {
   const lines = new LineIndex(text, lineOffset)
+  const offsetsOf = remembered()
   return (place) => {
     const document = documents[place.document ?? 0]
     if (document === undefined) return top
@@ -107,9 +109,10 @@ function yamlLocator(text: string, { documents }: OpenYaml, lineOffset: number):
     if (node?.range == null) return top
     const [start, end] = node.range
     const span = node === value && isExact ? place.span : undefined
-    const written = isScalar(node) && typeof node.value === 'string' ? node.value : ''
     const offsets: Offsets = [start, end]
-    return toPosition(lines, text, span ? spanOffsets(text, offsets, { value: written, ...span }) : offsets)
+    if (span === undefined || !isScalar(node) || typeof node.value !== 'string') return toPosition(lines, text, offsets)
+    const written = { text, start, end, value: node.value, style: styles[node.type ?? ''] ?? 'plain' }
+    return toPosition(lines, text, spanOffsets(written, span, offsetsOf))
   }
 }
 
@@ -121,6 +124,7 @@ function firstKeyOf(node: Node | undefined): Node | undefined {
 
 function jsonLocator(text: string): Locator {
   const lines = new LineIndex(text)
+  const offsetsOf = remembered()
   const tree = parseTree(text)
   return (place) => {
     if (tree === undefined) return top
@@ -136,7 +140,9 @@ function jsonLocator(text: string): Locator {
     const span = !preferKey && typeof node.value === 'string' ? place.span : undefined
     // A whole document is pointed at by its opening bracket.
     const offsets: Offsets = [offset, offset + (children === undefined ? length : 1)]
-    return toPosition(lines, text, span ? spanOffsets(text, offsets, { value: node.value, ...span }) : offsets)
+    if (span === undefined) return toPosition(lines, text, offsets)
+    const written = { text, start: offset, end: offset + length, value: String(node.value), style: 'json' } as const
+    return toPosition(lines, text, spanOffsets(written, span, offsetsOf))
   }
 }
 
@@ -145,21 +151,43 @@ function jsonChild(node: JsonNode, segment: string): JsonNode | undefined {
   return node.children?.findLast((property) => property.children?.[0]?.value === segment)?.children?.[1]
 }
 
-// The part of a string is looked up as it is written: escapes and folded lines may have changed offsets. What stands there several
-// times is counted.
-function spanOffsets(
-  text: string,
-  [start, end]: Offsets,
-  { value, start: from, end: to }: { value: string; start: number; end: number },
-): Offsets {
-  const part = value.slice(from, to)
-  if (part === '') return [start, end]
-  let found = start - 1
-  for (let at = value.indexOf(part); at !== -1 && at <= from; at = value.indexOf(part, at + 1)) {
-    found = text.indexOf(part, found + 1)
-    if (found === -1 || found + part.length > end) return [start, end]
+const styles: Readonly<Record<string, ScalarStyle>> = {
+  BLOCK_FOLDED: 'folded',
+  BLOCK_LITERAL: 'literal',
+  PLAIN: 'plain',
+  QUOTE_DOUBLE: 'double',
+  QUOTE_SINGLE: 'single',
+}
+
+// There may be many findings in one text.
+function remembered(): typeof scalarOffsets {
+  const known = new Map<number, ReturnType<typeof scalarOffsets>>()
+  return (written) => {
+    if (!known.has(written.start)) known.set(written.start, scalarOffsets(written))
+    return known.get(written.start)
   }
-  return found < start ? [start, end] : [found, found + part.length]
+}
+
+// A part of a string; all of it if it is written in a way that is not understood.
+function spanOffsets(
+  written: WrittenScalar,
+  span: { start: number; end: number },
+  offsetsOf: typeof scalarOffsets,
+): Offsets {
+  const offsets = span.end > span.start ? offsetsOf(written) : undefined
+  const start = offsets?.[span.start]
+  const last = offsets?.[span.end - 1]
+  const next = offsets?.[span.end]
+  if (start === undefined || last === undefined || next === undefined) return [written.start, written.end]
+  // What stands between the last character and the next is no part of it: a line break, the quote.
+  return [start, Math.max(next === last ? next : Math.min(next, last + widthAt(written, last)), last + 1)]
+}
+
+// An escape takes several characters.
+function widthAt({ text, style }: WrittenScalar, offset: number): number {
+  if (style === 'single') return text.startsWith("''", offset) ? 2 : 1
+  if (text[offset] !== '\\' || (style !== 'double' && style !== 'json')) return 1
+  return /^\\(?:x..|u....|U........|.)/s.exec(text.slice(offset, offset + 10))?.[0].length ?? 1
 }
 
 // Block scalars and collections end at the start of the next line; the position stops where their text does.

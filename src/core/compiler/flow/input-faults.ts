@@ -1,10 +1,12 @@
+import { type ExpressionType, inferType, typeAt, unknownType } from '#core/expression'
 import { isObject, parsePointer, setOwn, toPointer } from '#core/json'
 import { checkAssignability, type Incompatible, SchemaEmbedder } from '#core/schema'
 import { taskExpressions } from '#core/workflow'
 import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
-import { mentions } from './guards.ts'
-import { readSource, valueSources } from './sources.ts'
-import { templateAt, templateSchema } from './template-schema.ts'
+import { conditionOf } from './condition.ts'
+import { isDoubtful } from './doubt.ts'
+import { templateAt, templateSchema, wholeExpression } from './template-schema.ts'
+import { typedWorkflow } from './typed.ts'
 
 /** A value that a task may be given and that its capability does not take. */
 export interface InputFault extends Incompatible {
@@ -13,6 +15,8 @@ export interface InputFault extends Incompatible {
   readonly at: string
   /** The template there. */
   readonly template: unknown
+  /** What the template gives at the place of the fault. */
+  readonly given: ExpressionType
 }
 
 const mostPerTask = 8
@@ -57,14 +61,9 @@ async function faultsOf(
   const template = definition?.input ?? {}
   // Faulty expressions are reported where they stand.
   if (definition === undefined || taskExpressions(task.id, definition).some(({ isUnclosed }) => isUnclosed)) return []
-  const condition = typeof definition.when === 'string' ? definition.when : ''
   const embedder = new SchemaEmbedder()
-  const find = valueSources(workflow, workspace)
-  let body = templateSchema(template, (root, path, source) => {
-    if (isNarrowed(path, { root, source, condition })) return true
-    const read = readSource(find, root, path)
-    return read === undefined ? true : embedder.embed(read.reading.schema)
-  })
+  const scope = typedWorkflow(workflow, workspace).scope.of(task.id)
+  let body = templateSchema(template, (source) => inferType(source, scope).type, embedder)
   const faults: InputFault[] = []
   for (let count = 0; count < mostPerTask && isObject(body); count += 1) {
     const answer = await checkAssignability({ produced: embedder.close(body), accepted, mode: 'declared' })
@@ -73,28 +72,19 @@ async function faultsOf(
     const name = answer.keyword === 'additionalProperties' ? answer.name : undefined
     const path = name === undefined || !isOwn(found.text, name) ? found.path : [...found.path, name]
     const at = `${task.pointer}/input${toPointer(...path)}`
-    faults.push({
-      ...answer,
-      task,
-      at: definition.input === undefined ? task.pointer : at,
-      template: templateAt(template, path).text,
-    })
+    const text = templateAt(template, path).text
+    const source = wholeExpression(text)
+    const given =
+      source === undefined
+        ? unknownType
+        : typeAt(inferType(source, scope).type, parsePointer(answer.pointer).slice(path.length))
+    const fault = { ...answer, task, at: definition.input === undefined ? task.pointer : at, template: text, given }
+    if (source === undefined || !isDoubtful(answer, source, conditionOf(task.id, workflow))) faults.push(fault)
     const next = withoutFault(body, path, answer)
     if (next === body) break
     body = next
   }
   return faults
-}
-
-// A condition that looks at a value may leave only some of its values.
-function isNarrowed(
-  path: readonly (string | number)[],
-  { root, source, condition }: { root: string; source: string; condition: string },
-): boolean {
-  const whole = [root, ...path]
-  if (mentions(condition, whole)) return true
-  const question = source.indexOf('?')
-  return question !== -1 && mentions(source.slice(0, question), whole)
 }
 
 function isOwn(template: unknown, name: string): boolean {

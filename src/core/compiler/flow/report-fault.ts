@@ -1,12 +1,13 @@
-import type { Finding } from '#core/diagnostics'
-import { type ExpressionShape, expressionShape, templateExpressions } from '#core/expression'
-import { appendPointer, valueAt } from '#core/json'
+import type { Finding, Place } from '#core/diagnostics'
+import { describeType, saidOf, typeOfSchema, wholePath } from '#core/expression'
+import { appendPointer, isObject, valueAt } from '#core/json'
 import { placeIn } from '#core/manifest'
+import { schemaOrigin } from '#core/openapi'
 import { isLimit } from '#core/schema'
-import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import type { RuleReport } from '../rule.ts'
 import type { InputFault } from './input-faults.ts'
-import { valueSources } from './sources.ts'
+import { wholeExpression } from './template-schema.ts'
+import { declaredPlace } from './typed.ts'
 
 /** The value is of the right kind, but not every value of that kind is accepted, and nothing says that this one is not. */
 export function isMatterOfLimits({ keyword, isListed }: InputFault): boolean {
@@ -14,16 +15,13 @@ export function isMatterOfLimits({ keyword, isListed }: InputFault): boolean {
 }
 
 /** A fault as a finding at the template, with the places where the two schemas are declared. */
-export function reportFault(
-  fault: InputFault,
-  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: Surroundings },
-): RuleReport {
+export function reportFault(fault: InputFault): RuleReport {
   const { task, at, pointer, message } = fault
   const field = pointer === '' ? 'its input' : pointer.slice(1).replaceAll('/', '.')
   return {
     pointer: at,
     message: `The task ${task.id} does not fit ${capabilityName(fault)} in ${field}: ${message}${example(fault)}.`,
-    related: [...acceptedHere(fault), ...givenHere(fault, valueSources(workflow, workspace))],
+    related: [...acceptedHere(fault), ...givenHere(fault)],
   }
 }
 
@@ -40,25 +38,31 @@ function example({ witness, pointer, keyword, isListed }: InputFault): string {
   return `; it may be ${text}`
 }
 
-function acceptedHere({ task: { agent, capability } }: InputFault): NonNullable<Finding['related']> {
+function acceptedHere({ task: { agent, capability }, accepting }: InputFault): NonNullable<Finding['related']> {
   if ('problem' in agent || capability === undefined) return []
   const pointer = appendPointer(capability.pointer, capability.content.operation === undefined ? 'input' : 'operation')
-  return [{ ...placeIn(agent.found.manifest, pointer), message: 'What is accepted is declared here.' }]
+  const place = (accepting && placeOf(accepting)) ?? placeIn(agent.found.manifest, pointer)
+  const said = accepting === undefined ? 'any value' : describeType(typeOfSchema(accepting))
+  return [{ ...place, message: `What is accepted is declared here${said === 'any value' ? '' : `: ${said}`}.` }]
 }
 
-function givenHere({ template }: InputFault, find: ReturnType<typeof valueSources>): NonNullable<Finding['related']> {
-  const shape = wholePath(template)
-  const source = shape && find(shape.root, shape.path)
-  return source === undefined
-    ? []
-    : [{ ...source.place, message: `The value comes from ${source.name}, declared here.` }]
+// A parameter that may be left out stands in a choice.
+function placeOf(schema: object): Place | undefined {
+  const [inner] = 'anyOf' in schema && Array.isArray(schema.anyOf) ? (schema.anyOf as unknown[]) : []
+  return schemaOrigin(schema) ?? (isObject(inner) ? schemaOrigin(inner) : undefined)
 }
 
-/** The path that a template reads, if it is nothing but that. */
-export function wholePath(template: unknown): Extract<ExpressionShape, { kind: 'path' }> | undefined {
-  if (typeof template !== 'string') return undefined
-  const [first] = templateExpressions(template)
-  if (first === undefined || !first.isWhole || first.isUnclosed) return undefined
-  const shape = expressionShape(first.source)
-  return shape.kind === 'path' ? shape : undefined
+function givenHere({ template, given }: InputFault): NonNullable<Finding['related']> {
+  const source = wholeExpression(template)
+  if (source === undefined) return []
+  const message = `What is given is declared here: ${describeType(given)}.`
+  return saidOf(given)
+    .flatMap((schema) => declaredPlace({ schema, message }))
+    .slice(0, 1)
+}
+
+/** A template is nothing but a path, so its value keeps all the limits of its schema. */
+export function isPath(template: unknown): boolean {
+  const source = wholeExpression(template)
+  return source !== undefined && wholePath(source) !== undefined
 }

@@ -1,46 +1,31 @@
-import { type ExpressionShape, expressionShape, templateExpressions } from '#core/expression'
+import { type ExpressionType, schemaOfType, templateExpressions } from '#core/expression'
 import { isObject, setOwn } from '#core/json'
+import type { SchemaEmbedder } from '#core/schema'
 
-/** The schema of what stands at a path; `true` if it is not known. */
-export type SchemaOfPath = (root: string, path: readonly (string | number)[], source: string) => unknown
+/** The type of what an expression gives. */
+export type TypeOfExpression = (source: string) => ExpressionType
 
 /**
  * The schema of what a template becomes: literals are themselves, text with expressions in it is a string, and an expression
- * gives what it reads. What cannot be told is `true`.
+ * gives what its type says.
  */
-export function templateSchema(template: unknown, schemaOf: SchemaOfPath): unknown {
-  if (typeof template === 'string') return textSchema(template, schemaOf)
-  if (Array.isArray(template)) return listSchema(template.map((item) => templateSchema(item, schemaOf)))
-  if (!isObject(template)) return { const: template ?? null }
-  return objectSchema(Object.entries(template).map(([name, value]) => [name, templateSchema(value, schemaOf)]))
-}
-
-function textSchema(text: string, schemaOf: SchemaOfPath): unknown {
-  const [first] = templateExpressions(text)
-  if (first === undefined) return { const: text }
-  if (!first.isWhole) return { type: 'string' }
-  return shapeSchema(expressionShape(first.source), (root, path) => schemaOf(root, path, first.source))
-}
-
-function shapeSchema(
-  shape: ExpressionShape,
-  schemaOf: (root: string, path: readonly (string | number)[]) => unknown,
-): unknown {
-  switch (shape.kind) {
-    case 'path':
-      return schemaOf(shape.root, shape.path)
-    case 'choice':
-      return { anyOf: shape.choices.map((choice) => shapeSchema(choice, schemaOf)) }
-    case 'list':
-      return listSchema(shape.items.map((item) => shapeSchema(item, schemaOf)))
-    case 'map':
-      return objectSchema(shape.members.map(([name, value]) => [name, shapeSchema(value, schemaOf)]))
-    case 'scalar':
-      // Whether a calculated number is an integer is not known; an integer fits wherever any number does.
-      return { type: shape.type === 'number' ? 'integer' : shape.type }
-    case 'unknown':
-      return true
+export function templateSchema(template: unknown, typeOf: TypeOfExpression, embedder: SchemaEmbedder): unknown {
+  const schemaOf = (part: unknown) => templateSchema(part, typeOf, embedder)
+  if (typeof template === 'string') {
+    const whole = wholeExpression(template)
+    if (whole !== undefined) return schemaOfType(typeOf(whole), embedder)
+    return templateExpressions(template).length === 0 ? { const: template } : { type: 'string' }
   }
+  if (Array.isArray(template)) return listSchema(template.map(schemaOf))
+  if (!isObject(template)) return { const: template ?? null }
+  return objectSchema(Object.entries(template).map(([name, value]) => [name, schemaOf(value)]))
+}
+
+/** The expression that a template is nothing but. */
+export function wholeExpression(template: unknown): string | undefined {
+  if (typeof template !== 'string') return undefined
+  const [first] = templateExpressions(template)
+  return first?.isWhole === true && !first.isUnclosed ? first.source : undefined
 }
 
 function listSchema(items: readonly unknown[]): unknown {

@@ -1,4 +1,4 @@
-import { fieldFaults } from '../flow/field-faults.ts'
+import { typeReports } from '../flow/typed.ts'
 import { defineRule } from '../rule.ts'
 
 export const fieldDeclared = defineRule({
@@ -23,6 +23,6 @@ export const fieldDeclared = defineRule({
     ],
   },
   *check(subject) {
-    yield* fieldFaults(subject, ['undeclared'])
+    yield* typeReports(subject, ['undeclared'])
   },
 })

@@ -1,5 +1,4 @@
-import { fieldFaults } from '../flow/field-faults.ts'
-import { flowReads } from '../flow/reads.ts'
+import { typeReports } from '../flow/typed.ts'
 import { defineRule } from '../rule.ts'
 
 export const fieldExists = defineRule({
@@ -32,12 +31,6 @@ export const fieldExists = defineRule({
     ],
   },
   *check(subject) {
-    yield* fieldFaults(subject, ['closed', 'scalar'])
-    for (const { path, pointer, span } of flowReads(subject.workflow, subject.workspace)) {
-      const [root, task, part] = path
-      if (root !== 'tasks' || part === undefined || part === 'output' || part === 'status') continue
-      const message = `Of a task, expressions know \`output\` and \`status\`, not ${JSON.stringify(part)}.`
-      yield { pointer, span, message, hint: `Did you mean tasks.${task}.output.${part}?` }
-    }
+    yield* typeReports(subject, ['closed', 'scalar'])
   },
 })

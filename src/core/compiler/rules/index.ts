@@ -4,6 +4,7 @@ import { acyclicTasks } from './acyclic-tasks.ts'
 import { agentExists } from './agent-exists.ts'
 import { authenticatedHttp } from './authenticated-http.ts'
 import { capabilityExists } from './capability-exists.ts'
+import { comparisonCanHold } from './comparison-can-hold.ts'
 import { described } from './described.ts'
 import { encryptedTransport } from './encrypted-transport.ts'
 import { fieldDeclared } from './field-declared.ts'
@@ -11,10 +12,13 @@ import { fieldExists } from './field-exists.ts'
 import { fileExists } from './file-exists.ts'
 import { inputFits } from './input-fits.ts'
 import { inputInRange } from './input-in-range.ts'
+import { interpolatedText } from './interpolated-text.ts'
 import { kebabCaseNames } from './kebab-case.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { noShellFromInput } from './no-shell-from-input.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
+import { operandTypes } from './operand-types.ts'
+import { operandsAlwaysFit } from './operands-always-fit.ts'
 import { operationExists } from './operation-exists.ts'
 import { optionalRead } from './optional-read.ts'
 import { overseenAutonomy } from './overseen-autonomy.ts'
@@ -38,6 +42,7 @@ export const rules: readonly Rule[] = [
   agentExists,
   authenticatedHttp,
   capabilityExists,
+  comparisonCanHold,
   described,
   encryptedTransport,
   fieldDeclared,
@@ -45,10 +50,13 @@ export const rules: readonly Rule[] = [
   fileExists,
   inputFits,
   inputInRange,
+  interpolatedText,
   kebabCaseNames,
   noPlaintextSecret,
   noShellFromInput,
   oneSourceOfSchema,
+  operandTypes,
+  operandsAlwaysFit,
   operationExists,
   optionalRead,
   overseenAutonomy,

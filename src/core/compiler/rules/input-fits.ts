@@ -33,7 +33,6 @@ export const inputFits = defineRule({
     ],
   },
   async *check({ workflow, workspace }) {
-    for (const fault of await inputFaults(workflow, workspace))
-      if (!isMatterOfLimits(fault)) yield reportFault(fault, { workflow, workspace })
+    for (const fault of await inputFaults(workflow, workspace)) if (!isMatterOfLimits(fault)) yield reportFault(fault)
   },
 })

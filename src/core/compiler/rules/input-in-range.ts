@@ -1,5 +1,5 @@
 import { inputFaults } from '../flow/input-faults.ts'
-import { isMatterOfLimits, reportFault, wholePath } from '../flow/report-fault.ts'
+import { isMatterOfLimits, isPath, reportFault } from '../flow/report-fault.ts'
 import { defineRule } from '../rule.ts'
 
 export const inputInRange = defineRule({
@@ -24,7 +24,6 @@ export const inputInRange = defineRule({
   async *check({ workflow, workspace }) {
     // Of what is calculated, the limits are not known.
     for (const fault of await inputFaults(workflow, workspace))
-      if (isMatterOfLimits(fault) && wholePath(fault.template) !== undefined)
-        yield reportFault(fault, { workflow, workspace })
+      if (isMatterOfLimits(fault) && isPath(fault.template)) yield reportFault(fault)
   },
 })

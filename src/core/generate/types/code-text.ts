@@ -16,8 +16,11 @@ export function docComment(description: string | undefined, indentation: string)
 }
 
 /** A member of an object type. A type of several lines has been indented for its place. */
-export function member(name: string, type: string, indentation: string): string {
-  return `${indentation}${propertyKey(name)}: ${type};\n`
+export function member(
+  { name, type, isOptional = false }: { name: string; type: string; isOptional?: boolean },
+  indentation: string,
+): string {
+  return `${indentation}${propertyKey(name)}${isOptional ? '?' : ''}: ${type};\n`
 }
 
 /** One level deeper, as openapi-typescript indents. */

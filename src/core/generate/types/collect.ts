@@ -1,4 +1,11 @@
-import type { CompiledWorkspace, LinkedAgent, LinkedCapability, LinkedWorkflow, LinkedWorkspace } from '#core/compiler'
+import {
+  type CompiledWorkspace,
+  type LinkedAgent,
+  type LinkedCapability,
+  type LinkedWorkflow,
+  type LinkedWorkspace,
+  outputExpressions,
+} from '#core/compiler'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import type { NamedSchema } from './merge-definitions.ts'
@@ -26,6 +33,14 @@ export interface TypedWorkflow {
   readonly output: unknown
   /** What its tasks give. */
   readonly tasks: ReadonlyMap<string, NamedSchema>
+  /** What the expressions in its result give, by their text. */
+  readonly expressions: ReadonlyMap<string, TypedExpression>
+}
+
+export interface TypedExpression {
+  /** What it reads, if it does nothing else. */
+  readonly path: readonly (string | number)[] | undefined
+  readonly result: NamedSchema
 }
 
 /** Everything that gets a type. */
@@ -43,6 +58,7 @@ export function collectSurface({ workspace, agents, workflows }: CompiledWorkspa
     workflows: keysByVersion(workflows).map(([key, workflow]) => ({
       ...typedWorkflow(key, workflow, workspace),
       tasks: taskOutputs(workflow, contracts),
+      expressions: typedExpressions(key, outputExpressions(workflow, workspace)),
     })),
   }
 }
@@ -77,6 +93,16 @@ function typedWorkflow(key: string, { manifest }: LinkedWorkflow, { files }: Lin
   const place = placeIn(manifest, '/spec/input')
   const input = spec.input === undefined ? undefined : bundleSchema(spec.input, place, files.load).schema
   return { key, description: metadata.description, input: named(`${key} input`, input), output: spec.output }
+}
+
+function typedExpressions(
+  key: string,
+  expressions: ReturnType<typeof outputExpressions>,
+): ReadonlyMap<string, TypedExpression> {
+  const result = (schema: unknown, index: number): NamedSchema => ({ name: `${key} result ${index + 1}`, schema })
+  return new Map(
+    [...expressions].map(([source, { path, schema }], index) => [source, { path, result: result(schema, index) }]),
+  )
 }
 
 function taskOutputs({ tasks }: LinkedWorkflow, contracts: ReadContract): ReadonlyMap<string, NamedSchema> {

@@ -59,13 +59,19 @@ function printAgent({ key, description, capabilities }: TypedAgent, names: TypeN
 }
 
 function printCapability({ name, description, input, output }: TypedCapability, names: TypeNames): string {
-  const members = [member('input', names.of(input), level3), member('output', names.of(output), level3)]
+  const members = [
+    member({ name: 'input', type: names.of(input) }, level3),
+    member({ name: 'output', type: names.of(output) }, level3),
+  ]
   return `${docComment(description, level2)}${nested(name, members, level2)}`
 }
 
 function printWorkflow(workflow: TypedWorkflow, names: TypeNames): string {
   const { key, description, input } = workflow
-  const members = [member('input', names.of(input), level2), member('output', names.ofOutput(workflow, level2), level2)]
+  const members = [
+    member({ name: 'input', type: names.of(input) }, level2),
+    member({ name: 'output', type: names.ofOutput(workflow, level2) }, level2),
+  ]
   return `${docComment(description, level1)}${nested(key, members, level1)}`
 }
 

@@ -1,5 +1,6 @@
 import type { EdgeOrigin, GraphNode } from '#core/contract'
 import type { Format } from './format.ts'
+import { mermaidLabel } from './mermaid-label.ts'
 import { visible } from './visible.ts'
 
 const arrows: Readonly<Record<EdgeOrigin, string>> = { declared: '-->', inferred: '-.->', derived: '---' }
@@ -20,7 +21,7 @@ export const mermaid: Format = {
         const numbers = new Map(nodes.map(({ id }, index) => [id, index]))
         for (const [index, node] of nodes.entries()) yield `  n${index}${box(node)}\n`
         for (const { source, target, kind, origin } of edges)
-          yield `  n${numbers.get(source)} ${arrows[origin]}|"${label(kind)}"| n${numbers.get(target)}\n`
+          yield `  n${numbers.get(source)} ${arrows[origin]}|"${shortLabel(kind)}"| n${numbers.get(target)}\n`
       },
     },
   ],
@@ -31,20 +32,12 @@ export const mermaid: Format = {
 }
 
 function box({ kind, name }: GraphNode): string {
-  if (kind === 'agent') return `["${label(name)}"]`
-  if (kind === 'workflow') return `[["${label(name)}"]]`
-  return `("${label(`${kind}: ${name}`)}")`
+  if (kind === 'agent') return `["${shortLabel(name)}"]`
+  if (kind === 'workflow') return `[["${shortLabel(name)}"]]`
+  return `("${shortLabel(`${kind}: ${name}`)}")`
 }
 
-// Letters first, and no underscore at the edge of a word: neither a list nor emphasis in Markdown.
-const ordinary = /^(?!.*(?:\b_|_\b|www\.|:\/\/|\bfa\w*:))[A-Za-z][\w .:/@-]*$/
-
-// Mermaid looks for directives (`%%{`), entities (`#…;`), Markdown and its own keywords in the whole text, before it looks for quotes.
-function label(text: string): string {
+function shortLabel(text: string): string {
   const characters = [...visible(text)]
-  const short = characters.length > widestLabel ? [...characters.slice(0, widestLabel - 1), '…'] : characters
-  const shown = short.join('')
-  if (ordinary.test(shown)) return shown
-  if (shown === '') return '#32;'
-  return shown.replace(/[^\p{L}\p{N} ]|^ /gu, (character) => `#${character.codePointAt(0)};`)
+  return mermaidLabel(characters.length > widestLabel ? `${characters.slice(0, widestLabel - 1).join('')}…` : text)
 }

@@ -1,5 +1,5 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
-import { toPointer } from '#core/json'
+import { isObject, toPointer } from '#core/json'
 import { type Candidate, candidates } from './candidates.ts'
 import type { Comparison, Gap } from './model.ts'
 import { namesIn, prunedTo } from './prune.ts'
@@ -14,6 +14,8 @@ export interface Witness {
   readonly message: string
   /** The property that is missing, or not accepted. */
   readonly name?: string
+  /** The part of the accepting schema that is not met, as it stands there. */
+  readonly accepting?: object
   /** The values of what is produced are listed, and this one is among them. */
   readonly isListed: boolean
 }
@@ -76,9 +78,15 @@ function firstConfirmed(
 }
 
 function saidOf(gap: Gap): Omit<Witness, 'witness' | 'pointer'> {
-  const { keyword, message, from, step } = gap
+  const { keyword, message, from, step, to } = gap
   const name = gap.name ?? (typeof step === 'string' ? step : undefined)
-  return { keyword, message, isListed: from.values !== undefined, ...(name === undefined ? {} : { name }) }
+  return {
+    keyword,
+    message,
+    isListed: from.values !== undefined,
+    ...(name === undefined ? {} : { name }),
+    ...(isObject(to.schema) ? { accepting: to.schema } : {}),
+  }
 }
 
 function faultOf([fault]: readonly Fault[]): Pick<Witness, 'pointer' | 'keyword' | 'message'> {

@@ -1,0 +1,10 @@
+import { taskExpressions } from '#core/workflow'
+import type { LinkedWorkflow } from '../linked.ts'
+
+/** The condition of a task as one expression; empty if it has none. */
+export function conditionOf(id: string, { manifest }: LinkedWorkflow): string {
+  const task = manifest.content.spec.tasks[id]
+  if (task === undefined || typeof task.when !== 'string') return ''
+  const [only] = taskExpressions(id, { ...task, input: {} })
+  return only?.isWhole === true ? only.source : ''
+}

@@ -1,0 +1,99 @@
+import { canonicalJson } from '#core/json'
+import type { Fact, Facts, Literal, Path } from './fact.ts'
+import { areComparable, type Kind } from './kind.ts'
+import { type ExpressionType, type TypeCase, typeOfKind } from './type.ts'
+
+export const noFacts: Facts = new Map()
+
+export function keyOf(path: Path): string {
+  return JSON.stringify(path)
+}
+
+/** Both hold. */
+export function bothOf(...all: readonly Facts[]): Facts {
+  const joined = new Map<string, Fact>()
+  for (const facts of all)
+    for (const [key, fact] of facts) {
+      const known = joined.get(key)
+      joined.set(key, known === undefined ? fact : conjunction(known, fact))
+    }
+  return joined
+}
+
+function conjunction(a: Fact, b: Fact): Fact {
+  const kinds = a.kinds && b.kinds ? new Set([...a.kinds].filter((kind) => b.kinds?.has(kind))) : (a.kinds ?? b.kinds)
+  const values = a.values && b.values ? a.values.filter((one) => isAmong(one, b.values)) : (a.values ?? b.values)
+  const notKinds = new Set([...(a.notKinds ?? []), ...(b.notKinds ?? [])])
+  const notValues = [...(a.notValues ?? []), ...(b.notValues ?? [])]
+  return {
+    isPresent: a.isPresent || b.isPresent,
+    ...(kinds && { kinds }),
+    ...(values && { values }),
+    notKinds,
+    notValues,
+  }
+}
+
+/** One of the two holds. */
+export function eitherOf(a: Facts, b: Facts): Facts {
+  const shared = [...a].flatMap(([key, fact]) => {
+    const other = b.get(key)
+    return other === undefined ? [] : [[key, disjunction(fact, other)] as const]
+  })
+  return new Map(shared)
+}
+
+function disjunction(a: Fact, b: Fact): Fact {
+  return {
+    isPresent: a.isPresent && b.isPresent,
+    ...(a.kinds && b.kinds && { kinds: new Set([...a.kinds, ...b.kinds]) }),
+    ...(a.values && b.values && { values: [...a.values, ...b.values] }),
+    notKinds: new Set([...(a.notKinds ?? [])].filter((kind) => b.notKinds?.has(kind))),
+    notValues: (a.notValues ?? []).filter((one) => isAmong(one, b.notValues)),
+  }
+}
+
+/** The value at a path is there, and with it all that it stands in. */
+export function present(path: Path, more: Omit<Fact, 'isPresent'> = {}): Facts {
+  const facts = new Map<string, Fact>([[keyOf(path), { isPresent: true, ...more }]])
+  for (let length = path.length - 1; length > 0; length -= 1) {
+    const kind: Kind = typeof path[length] === 'number' ? 'list' : 'map'
+    facts.set(keyOf(path.slice(0, length)), { isPresent: true, kinds: new Set([kind]) })
+  }
+  return facts
+}
+
+/** A type as far as a fact leaves it. */
+export function narrowedBy(type: ExpressionType, fact: Fact): ExpressionType {
+  const cases = type.cases.flatMap((each) => narrowCase(each, fact))
+  if (!type.isUnknown) return { isUnknown: false, cases }
+  const { kinds, values } = fact
+  // Of lists and objects, nothing is known by knowing that they are such.
+  if (kinds === undefined || kinds.has('list') || kinds.has('map') || kinds.has('optional')) return type
+  const made = [...kinds].flatMap((kind) => {
+    const own = values?.filter((one) => one.kind === kind).map(({ value }) => value)
+    return own?.length === 0 ? [] : typeOfKind(kind, own && { values: own }).cases
+  })
+  return { isUnknown: false, cases: [...cases, ...made] }
+}
+
+function narrowCase(given: TypeCase, { kinds, values, notKinds, notValues }: Fact): TypeCase[] {
+  const { kind } = given
+  if (notKinds?.has(kind) || (kinds !== undefined && ![...kinds].some((each) => areComparable(each, kind)))) return []
+  const allowed = values?.filter((one) => areComparable(one.kind, kind))
+  if (allowed?.length === 0) return []
+  const listed = given.values ?? allowed?.map(({ value }) => value)
+  if (listed === undefined) return [given]
+  const left = listed.filter((value) => {
+    const one = { kind, value }
+    return (allowed === undefined || isAmong(one, allowed)) && !isAmong(one, notValues)
+  })
+  if (left.length === 0) return []
+  return left.length === given.values?.length ? [given] : [{ ...given, values: left }]
+}
+
+function isAmong({ kind, value }: Literal, list: readonly Literal[] | undefined): boolean {
+  return (
+    list?.some((one) => areComparable(one.kind, kind) && canonicalJson(one.value) === canonicalJson(value)) === true
+  )
+}
