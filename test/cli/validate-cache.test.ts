@@ -115,3 +115,30 @@ describe('ossa spec validate', () => {
     }
   })
 })
+
+describe('ossa cache', () => {
+  it('tells what is remembered, and forgets it, but no executions', async () => {
+    await validate()
+    writeFileSync(path.join(cwd, '.ossa/runs.db'), 'executions')
+    const told = await runOssa(['cache', 'status'], { cwd })
+    expect(told.stdout).toMatch(/^\.ossa\/cache\/workspace\.sqlite: [\d.]+ kB, 60 files\n$/)
+    const { stdout } = await runOssa(['cache', 'clear', '--json'], { cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ path: '.ossa/cache/workspace.sqlite', cleared: true })
+    expect(existsSync(file())).toBe(false)
+    expect(readFileSync(path.join(cwd, '.ossa/runs.db'), 'utf8')).toBe('executions')
+  })
+
+  it('says what is wrong with a cache, and removes it all the same', async () => {
+    await validate()
+    writeFileSync(file(), 'not a database '.repeat(100))
+    const { exitCode, stdout, stderr } = await runOssa(['cache', 'status', '--json'], { cwd })
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('It cannot be used.')])
+    expect(JSON.parse(stdout)).toMatchObject({
+      exists: true,
+      files: 0,
+      problem: expect.stringContaining('not a database'),
+    })
+    expect((await runOssa(['cache', 'clear'], { cwd })).exitCode).toBe(0)
+    expect(existsSync(file())).toBe(false)
+  })
+})

@@ -65,9 +65,27 @@ export interface components {
             /** @constant */
             readonly version: 1;
         };
+        readonly CacheClearOutput: {
+            /** @description What was freed. */
+            readonly bytes: number;
+            /** @description False if there was nothing. */
+            readonly cleared: boolean;
+            /** @description Relative to the current folder. */
+            readonly path: string;
+        };
         readonly CacheCounts: {
             readonly hits: number;
             readonly misses: number;
+        };
+        readonly CacheStatusOutput: {
+            readonly bytes: number;
+            readonly exists: boolean;
+            /** @description How many files something is remembered of. */
+            readonly files: number;
+            /** @description Relative to the current folder. */
+            readonly path: string;
+            /** @description Why it cannot be used. */
+            readonly problem?: string;
         };
         /** @description What an agent offers, by name. Bound to an OpenAPI operation, or described by its own schemas. */
         readonly Capability: {

@@ -16,6 +16,7 @@ export {
   secretCode,
 } from './finding.ts'
 export { fingerprintsOf } from './fingerprint.ts'
+export { formatBytes } from './format-bytes.ts'
 export { formatDuration } from './format-duration.ts'
 export {
   type CodeFrameSource,

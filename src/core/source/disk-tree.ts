@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import { type Entry, type FileTree, type PathKind, reasonOf, refuseTooLarge, unreadable } from './file-tree.ts'
@@ -8,16 +8,32 @@ import { ignoreRulesAbove } from './ignore-rules.ts'
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
   const realRoot = realpathSync.native(root)
-  const absolute = (relative: string) => path.join(realRoot, ...relative.split('/'))
+  const absolute = (relative: string) => (relative === '' ? realRoot : join(realRoot, relative))
   const isInside = (relative: string) => {
     const real = realpathSync.native(absolute(relative))
     return real === realRoot || real.startsWith(realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep)
   }
+  const insideFolders = new Map<string, boolean>()
+  const isFolderInside = (folder: string) => {
+    const known = insideFolders.get(folder) ?? isInside(folder)
+    insideFolders.set(folder, known)
+    return known
+  }
+
+  /** What is at a path, links followed; undefined where it leads out of the tree. */
+  const statInside = (relative: string): Stats | undefined => {
+    if (`/${relative}/`.includes('/../')) return undefined
+    const stats = lstatSync(absolute(relative))
+    // What is no link itself is where its folder is.
+    const isThere = stats.isSymbolicLink() ? isInside(relative) : isFolderInside(folderOf(relative))
+    if (!isThere) return undefined
+    return stats.isSymbolicLink() ? statSync(absolute(relative)) : stats
+  }
 
   const kindOf = (relative: string): PathKind => {
     try {
-      if (relative.split('/').includes('..') || !isInside(relative)) return 'outside'
-      return kindOfStats(statSync(absolute(relative)))
+      const stats = statInside(relative)
+      return stats === undefined ? 'outside' : kindOfStats(stats)
     } catch {
       return 'missing'
     }
@@ -27,11 +43,11 @@ export function diskTree(root: string): FileTree {
     ignoredAbove: ignoreRulesAbove(realRoot),
     kindOf,
     read(relative) {
-      const kind = kindOf(relative)
-      // Why something is missing is known when it is read.
-      if (kind !== 'file' && kind !== 'missing') throw unreadable(relative, reasons[kind])
       try {
-        refuseTooLarge(relative, statSync(absolute(relative)).size)
+        const stats = statInside(relative)
+        const kind = stats === undefined ? 'outside' : kindOfStats(stats)
+        if (kind !== 'file') throw unreadable(relative, reasons[kind])
+        refuseTooLarge(relative, stats?.size ?? 0)
         return readFileSync(absolute(relative))
       } catch (cause) {
         throw unreadableBecause(relative, cause)
@@ -49,6 +65,14 @@ export function diskTree(root: string): FileTree {
       }
     },
   }
+}
+
+// Of paths that are relative already; `path.join` takes them apart and puts them together again.
+const join = (root: string, relative: string) =>
+  root + path.sep + (path.sep === '/' ? relative : relative.replaceAll('/', path.sep))
+
+function folderOf(relative: string): string {
+  return relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
 }
 
 const reasons = {

@@ -42,12 +42,17 @@ export interface SourceFile {
   readonly findings: readonly Finding[]
 }
 
-const formats: Readonly<Record<string, SourceFormat>> = { yaml: 'yaml', yml: 'yaml', json: 'json', md: 'markdown' }
+const formats = new Map<string, SourceFormat>([
+  ['.yaml', 'yaml'],
+  ['.yml', 'yaml'],
+  ['.json', 'json'],
+  ['.md', 'markdown'],
+])
 
 /** The format of a file by its ending, or undefined if it is none that is read. */
 export function formatOf(file: string): SourceFormat | undefined {
-  const ending = /\.([a-z]+)$/i.exec(file)?.[1]
-  return ending === undefined ? undefined : formats[ending.toLowerCase()]
+  const dot = file.lastIndexOf('.')
+  return dot === -1 ? undefined : formats.get(file.slice(dot).toLowerCase())
 }
 
 const startOfFile = { line: 1, column: 1, endLine: 1, endColumn: 2 }

@@ -16,9 +16,11 @@ const migrations = [
   },
   {
     name: 'results',
+    // What is small comes first: what follows a long text is far away.
     sql: `DROP TABLE files; DROP TABLE meta;
-      CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, build TEXT NOT NULL, value TEXT NOT NULL,
-        sum INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (file, name)) STRICT`,
+      CREATE TABLE builds (build TEXT NOT NULL) STRICT;
+      CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL,
+        value TEXT NOT NULL, PRIMARY KEY (file, name)) STRICT`,
   },
 ]
 
@@ -40,31 +42,47 @@ export class CacheStore {
   }
 
   read(file: string, name: string): CacheRow | undefined {
-    const found = this.#select.get(file, name, this.#build)
+    const found = this.#select.get(file, name)
     if (found === undefined) return undefined
     const [hash, value, sum] = found
     const row = { file, name, hash, value }
+    // Of another build, or damaged.
     return sum === this.#sumOf(row) ? row : undefined
   }
 
   /** Writes rows, and removes those of files that are gone, of other builds, and the oldest of what is about all files. */
   write(rows: readonly CacheRow[], isGone: (file: string) => boolean): void {
-    const database = this.#database
-    const write = database.transaction(() => {
-      database.prepare('DELETE FROM results WHERE build <> ?').run(this.#build)
-      const files = database.prepare('SELECT DISTINCT file FROM results').pluck().all() as string[]
-      const remove = database.prepare('DELETE FROM results WHERE file = ?')
+    const write = this.#database.transaction(() => {
+      this.#removeOtherBuilds()
+      const files = this.#database.prepare('SELECT DISTINCT file FROM results').pluck().all() as string[]
+      const remove = this.#database.prepare('DELETE FROM results WHERE file = ?')
       for (const file of files) if (isGone(file)) remove.run(file)
-      const turn = Number(database.prepare('SELECT COALESCE(MAX(turn), 0) + 1 FROM results').pluck().get())
-      const insert = database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)')
-      for (const row of rows) insert.run(row.file, row.name, row.hash, this.#build, row.value, this.#sumOf(row), turn)
-      database
+      const turn = this.#database
+        .prepare("SELECT COALESCE(MAX(turn), 0) + 1 FROM results WHERE file = ''")
+        .pluck()
+        .get()
+      const insert = this.#database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)')
+      for (const row of rows) insert.run(row.file, row.name, turn, row.hash, this.#sumOf(row), row.value)
+      this.#database
         .prepare(
           "DELETE FROM results WHERE file = '' AND name NOT IN (SELECT name FROM results WHERE file = '' ORDER BY turn DESC LIMIT ?)",
         )
         .run(mostAboutAll)
     })
     write.immediate()
+  }
+
+  #removeOtherBuilds(): void {
+    const known = this.#database.prepare('SELECT build FROM builds').pluck().get()
+    if (known === this.#build) return
+    this.#database.exec('DELETE FROM results; DELETE FROM builds')
+    this.#database.prepare('INSERT INTO builds VALUES (?)').run(this.#build)
+  }
+
+  /** How many files something is remembered of. */
+  countFiles(): number {
+    const count = this.#database.prepare("SELECT COUNT(DISTINCT file) FROM results WHERE file <> ''").pluck().get()
+    return Number(count)
   }
 
   close(): void {
@@ -78,8 +96,8 @@ export class CacheStore {
 
 function selectRow(database: Database) {
   return database
-    .prepare<[string, string, string], [string, string, number]>(
-      'SELECT hash, value, sum FROM results WHERE file = ? AND name = ? AND build = ?',
+    .prepare<[string, string], [string, string, number]>(
+      'SELECT hash, value, sum FROM results WHERE file = ? AND name = ?',
     )
     .raw()
 }

@@ -108,14 +108,20 @@ export class WorkspaceCache implements FileCache {
   }
 
   #giveUp(error: unknown): void {
-    const { code } = (error instanceof OssaError ? error.cause : error) as { code?: unknown }
-    const isOfSqlite = typeof code === 'string' && code.startsWith('SQLITE_')
-    if (!(error instanceof OssaError) && !isOfSqlite) throw error
-    this.#isDamaged = damaged.some((each) => String(code).startsWith(each))
-    this.problem = `Nothing was remembered for the next time. ${(error as Error).message}`
+    const { message, isDamaged } = cacheFailure(error)
+    this.#isDamaged = isDamaged
+    this.problem = `Nothing was remembered for the next time. ${message}`
     this.#store?.close()
     this.#store = undefined
   }
+}
+
+/** Why a cache cannot be used. Throws what has nothing to do with it. */
+export function cacheFailure(error: unknown): { message: string; isDamaged: boolean } {
+  const { code } = (error instanceof OssaError ? error.cause : error) as { code?: unknown }
+  const isOfSqlite = typeof code === 'string' && code.startsWith('SQLITE_')
+  if (!(error instanceof Error) || !(error instanceof OssaError || isOfSqlite)) throw error
+  return { message: error.message, isDamaged: damaged.some((each) => String(code).startsWith(each)) }
 }
 
 const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']

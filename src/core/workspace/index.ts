@@ -1,5 +1,6 @@
 /** Which files belong to a workspace and what each of them holds, remembered by content hash. Knows nothing of their meaning together. */
 export { type CacheCounts, type CacheKey, cacheFile, type FileCache, WorkspaceCache } from './cache.ts'
+export { type CacheRequest, cacheStatus, clearCache } from './cache-commands.ts'
 export { readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
 export { discoverFiles } from './discover.ts'
