@@ -8,12 +8,12 @@ export const wayFormatFlag = Flags.option({
 
 /** `--expand`: pairs of agents as edges. */
 export const expandFlag = Flags.boolean({
-  description: 'Also write an edge for each pair of agents that share something.',
+  description: 'Also write an edge for each pair of agents that share something or work together.',
 })
 
 /** `--hub-cap N`: what so many share makes no pairs. */
 export const hubCapFlag = Flags.integer({
-  description: 'With --expand: leave out what more than N agents share. Default: 100.',
+  description: 'With --expand: leave out what joins more than N agents. Default: 100.',
   helpValue: 'N',
   min: 2,
   dependsOn: ['expand'],

@@ -112,6 +112,19 @@ export interface components {
             /** @description Its most telling terms. */
             readonly name: string;
         };
+        /** @description Which kinds of edges are derived between agents. All of them, unless said otherwise. */
+        readonly DerivationSwitches: {
+            /** @description A workflow runs both agents. */
+            readonly "co-used"?: boolean;
+            /** @description The agent calls an operation that the other provides. */
+            readonly "depends-via-operation"?: boolean;
+            /** @description A task of the agent reads from, or waits for, a task of the other. */
+            readonly "depends-via-workflow"?: boolean;
+            readonly "shares-capability"?: boolean;
+            readonly "shares-domain"?: boolean;
+            readonly "shares-protocol"?: boolean;
+            readonly "shares-tool"?: boolean;
+        };
         readonly Diagnostic: {
             readonly code: string;
             readonly column: number;
@@ -284,13 +297,13 @@ export interface components {
             /** @description How much it says: 1 where absent, less the more agents share the target. */
             readonly weight?: number;
         };
-        /** @description The pairs of agents that share something, where they were asked for. */
+        /** @description The pairs of agents that share something or work together, where they were asked for. */
         readonly GraphExpansion: {
-            /** @description What more agents than this lead to makes no pairs. */
+            /** @description What joins more agents than this makes no pairs. */
             readonly hubCap: number;
             /** @description How many edges were written for them. */
             readonly pairs: number;
-            /** @description What was left out because too many agents lead to it, the most first. */
+            /** @description What was left out because it joins too many agents, the most first. */
             readonly skipped: readonly {
                 readonly agents: number;
                 readonly id: string;
@@ -816,6 +829,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
+                readonly derivations?: components["schemas"]["DerivationSwitches"];
                 /** @description Formats of the committed graph. Default: json, graphml, cytoscape. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */

@@ -29,7 +29,7 @@ export function describeExpansion(expansion: GraphExpansion | undefined): string
   const { hubCap, skipped } = expansion
   const rest = skipped.length - mostSkipped
   return [
-    `Pairs of agents were left out where more than ${hubCap} share the same thing; --hub-cap sets how many may.`,
+    `Pairs of agents were left out where one thing joins more than ${hubCap}; --hub-cap sets how many it may.`,
     ...columns(skipped.slice(0, mostSkipped).map(({ id, agents }) => [plural(agents, 'agent'), id])),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
   ]
@@ -86,7 +86,7 @@ function describeSize(
   const groups = communities === 1 ? '1 community' : `${communities} communities`
   return [
     `${plural(agents, 'agent')} and what they refer to: ${plural(nodes, 'node')}, ${plural(declared, 'declared edge')} and ${inferred} inferred.`,
-    `${plural(derived, 'derived edge')}: pairs of agents that share something.`,
+    `${plural(derived, 'derived edge')}: pairs of agents that share something or work together.`,
     `${groups}, modularity ${modularity.toFixed(3)}.`,
   ]
 }

@@ -1,16 +1,17 @@
 import type { EdgeCounts, GraphEdge, GraphExpansion } from '#core/contract'
 import { tally } from './counts.ts'
-import { expandPairs } from './expand.ts'
 import type { GraphContent } from './formats/format.ts'
+import { GraphIndex } from './graph-index.ts'
 import type { Graph } from './model.ts'
+import { pairEdges } from './pairs/pair-edges.ts'
 
-/** A hub that more agents lead to says little about any two of them. */
+/** What joins more agents says little about any two of them. */
 export const usualHubCap = 100
 
 export interface Extent {
-  /** Pairs of agents that share something, too. */
+  /** Pairs of agents that share something or work together, too. */
   readonly expand: boolean
-  /** But not those that share only what more agents than this lead to. Default 100. */
+  /** But not those that follow only from what joins more agents than this. Default 100. */
   readonly hubCap?: number | undefined
 }
 
@@ -24,7 +25,7 @@ export interface WrittenGraph {
 /** A graph as it is to be written: with or without the pairs that follow from it, which are never held all at once. */
 export function writtenGraph(graph: Graph, { expand, hubCap = usualHubCap }: Extent): WrittenGraph {
   if (!expand) return { content: graph, edgeCounts: () => countEdges(graph.edges, {}), expansion: () => undefined }
-  const { edges: pairs, skipped } = expandPairs(graph, hubCap)
+  const { edges: pairs, skipped } = pairEdges(new GraphIndex(graph), graph.pairs, hubCap)
   let pairsByKind: Record<string, number> = {}
   const edges = {
     *[Symbol.iterator]() {

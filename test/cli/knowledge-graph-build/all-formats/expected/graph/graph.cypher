@@ -35,6 +35,12 @@ UNWIND [
 {source: 'agent:clerk@1.0.0', target: 'operation:invoices.openapi.yaml#getInvoice', props: {kind: 'calls', origin: 'inferred', weight: 1, mentions: 1, rule: 'operation-use', file: 'fleet.yaml', pointer: '/spec/capabilities/0/operation', line: 10}}
 ] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`CALLS`]->(target) SET r += row.props;
 UNWIND [
+{source: 'agent:auditor@2.1.0', target: 'agent:clerk@1.0.0', props: {kind: 'co-used', origin: 'derived', weight: 1, mentions: 2, rule: 'co-used', file: 'pipeline.yaml', pointer: '/spec/tasks/audit/agent', line: 7}}
+] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`CO_USED`]->(target) SET r += row.props;
+UNWIND [
+{source: 'agent:auditor@2.1.0', target: 'agent:clerk@1.0.0', props: {kind: 'depends-via-workflow', origin: 'derived', weight: 1, mentions: 3, rule: 'depends-via-workflow', file: 'pipeline.yaml', pointer: '/spec/tasks/audit/agent', line: 7}}
+] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`DEPENDS_VIA_WORKFLOW`]->(target) SET r += row.props;
+UNWIND [
 {source: 'agent:clerk@1.0.0', target: 'agent:auditor@2.1.0', props: {kind: 'feeds', origin: 'inferred', weight: 1, mentions: 1, rule: 'data-flow', file: 'pipeline.yaml', pointer: '/spec/tasks/audit/input/total', line: 7}}
 ] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`FEEDS`]->(target) SET r += row.props;
 UNWIND [
@@ -68,7 +74,7 @@ UNWIND [
 {source: 'workflow:pipeline@1.0.0', target: 'capability:read-invoice', props: {kind: 'runs-capability', origin: 'inferred', weight: 1, mentions: 1, rule: 'workflow-use', file: 'pipeline.yaml', pointer: '/spec/tasks/read/capability', line: 6}}
 ] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`RUNS_CAPABILITY`]->(target) SET r += row.props;
 UNWIND [
-{source: 'agent:auditor@2.1.0', target: 'agent:clerk@1.0.0', props: {kind: 'shares-domain', origin: 'derived', weight: 1, mentions: 2, rule: 'shared-domain', file: 'fleet.yaml', document: 1, pointer: '/spec/domains/0', line: 17}}
+{source: 'agent:auditor@2.1.0', target: 'agent:clerk@1.0.0', props: {kind: 'shares-domain', origin: 'derived', weight: 1, mentions: 2, rule: 'shared-domain', file: 'fleet.yaml', pointer: '/spec/domains/0', line: 6}}
 ] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`SHARES_DOMAIN`]->(target) SET r += row.props;
 UNWIND [
 {source: 'agent:clerk@1.0.0', target: 'protocol:rest', props: {kind: 'speaks', origin: 'declared', weight: 1, mentions: 1, rule: 'agent-protocol', file: 'fleet.yaml', pointer: '/spec/protocols/0', line: 7}}
