@@ -77,6 +77,9 @@ describe('a selector selects', () => {
     expect(await names('clerk[reviews]+')).toBe('agent:clerk agent:judge')
     expect(await names('clerk[feeds]+')).toBe('agent:clerk agent:judge')
     expect(await names('+judge[feeds]')).toBe('agent:clerk agent:judge')
+    expect(await names('clerk[shares-domain]+')).toBe('agent:clerk agent:judge')
+    expect(await names('clerk[depends-via-workflow]+ lens[shares-domain]+')).toBe('agent:clerk agent:judge agent:lens')
+    expect(await names('+clerk[depends-via-workflow]')).toBe('agent:clerk')
   })
 
   it('communities by number and by name', async () => {

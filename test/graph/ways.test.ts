@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { selectNodes } from '#core/graph'
+import { stepsFrom } from '../../src/core/graph/dependency.ts'
 import { mermaidChart } from '../../src/core/graph/mermaid.ts'
 import { reach } from '../../src/core/graph/reach.ts'
 import { drawTree, type TextTree } from '../../src/core/graph/text-tree.ts'
@@ -31,7 +32,8 @@ spec:
 
 async function affectedBy(target: string, depth?: number) {
   const { index, nodes } = await selectNodes(graph, { select: target })
-  const reached = [...reach(index, nodes, { direction: 'dependents', depth }).values()]
+  const steps = (node: number) => stepsFrom(index, node, { direction: 'dependents' })
+  const reached = [...reach({ from: nodes, steps, depth }).values()]
   return reached
     .filter(({ distance }) => distance > 0)
     .map(({ node, distance }) => `${distance} ${index.node(node).id.replaceAll('@1.0.0', '')}`)

@@ -26,7 +26,10 @@ export default class Build extends OssaCommand {
       description: 'Formats to write: json, graphml, cytoscape. Default: graph.formats of ossa.yaml, else all.',
       helpValue: 'LIST',
     }),
-    derived: Flags.boolean({ description: 'Also write each pair of agents that share something.', default: false }),
+    derived: Flags.boolean({
+      description: 'Also write each pair of agents that share something or work together.',
+      default: false,
+    }),
     cache: cacheFlag,
     root: rootFlag,
   }

@@ -1,5 +1,4 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
 import { isObject, toPointer } from '#core/json'
 import {
   type AgentManifest,
@@ -27,10 +26,10 @@ import { askingAll, askingFor } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
 import type {
-  CapabilityContract,
   FindAgent,
   LinkedAgent,
   LinkedCapability,
+  LinkedContract,
   LinkedTask,
   LinkedWorkflow,
   LinkedWorkspace,
@@ -174,14 +173,18 @@ function contractOf(
   agent: LinkedAgent,
   { binding, content, pointer }: LinkedCapability,
   files: WorkspaceFiles,
-): { contract: CapabilityContract; findings: readonly Finding[] } {
+): LinkedContract {
   if (binding !== undefined && 'operation' in binding)
     return operationContract(binding.document, binding.operation, files.load)
   const bundle = (field: 'input' | 'output') =>
     content[field] === undefined
-      ? { schema: undefined, findings: [] }
+      ? { schema: undefined, findings: [], files: [] }
       : bundleSchema(content[field], placeIn(agent.manifest, `${pointer}/${field}`), files.load)
   const input = bundle('input')
   const output = bundle('output')
-  return { contract: { input: input.schema, output: output.schema }, findings: [...input.findings, ...output.findings] }
+  return {
+    contract: { input: input.schema, output: output.schema },
+    findings: [...input.findings, ...output.findings],
+    files: new Set([...input.files, ...output.files]),
+  }
 }

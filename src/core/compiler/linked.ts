@@ -47,6 +47,13 @@ export interface CapabilityContract {
   readonly request?: OperationRequest
 }
 
+/** A contract, what is wrong with it, and the files that it is made of. */
+export interface LinkedContract {
+  readonly contract: CapabilityContract
+  readonly findings: readonly Finding[]
+  readonly files: ReadonlySet<string>
+}
+
 export interface LinkedTask {
   readonly id: string
   /** In the normalised manifest. */
@@ -90,10 +97,7 @@ export interface Surroundings {
   /** The cycles of dependencies that are reported at an agent. It comes first in each. */
   cyclesFrom(agent: LinkedAgent): readonly (readonly LinkedAgent[])[]
   /** Schemas of a capability, worked out when first asked for. */
-  contractOf(
-    agent: LinkedAgent,
-    capability: LinkedCapability,
-  ): { contract: CapabilityContract; findings: readonly Finding[] }
+  contractOf(agent: LinkedAgent, capability: LinkedCapability): LinkedContract
 }
 
 /** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */

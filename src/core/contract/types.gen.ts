@@ -112,6 +112,19 @@ export interface components {
             /** @description Its most telling terms. */
             readonly name: string;
         };
+        /** @description Which kinds of edges are derived between agents. All of them, unless said otherwise. */
+        readonly DerivationSwitches: {
+            /** @description A workflow runs both agents. */
+            readonly "co-used"?: boolean;
+            /** @description The agent calls an operation that the other provides. */
+            readonly "depends-via-operation"?: boolean;
+            /** @description A task of the agent reads from, or waits for, a task of the other. */
+            readonly "depends-via-workflow"?: boolean;
+            readonly "shares-capability"?: boolean;
+            readonly "shares-domain"?: boolean;
+            readonly "shares-protocol"?: boolean;
+            readonly "shares-tool"?: boolean;
+        };
         readonly Diagnostic: {
             readonly code: string;
             readonly column: number;
@@ -645,6 +658,22 @@ export interface components {
         };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
+        readonly SpecBundleOutput: {
+            /** @description How many parts of other files have become components. */
+            readonly components: number;
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+            /** @description The document, if it is written to no file. */
+            readonly document?: Record<string, unknown>;
+            /** @description What it was made from, relative to the workspace root. */
+            readonly files: readonly string[];
+            /** @enum {string} */
+            readonly format: "yaml" | "json";
+            /** @description The document has no errors. If it has, nothing is written. */
+            readonly ok: boolean;
+            readonly operations: number;
+            /** @description The file as it was given. */
+            readonly output?: string;
+        };
         readonly SpecCreateOutput: {
             /** @description Relative to the workspace root. */
             readonly file: string;
@@ -789,6 +818,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {
+                readonly derivations?: components["schemas"]["DerivationSwitches"];
                 /** @description Formats of the committed graph. Default all. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */

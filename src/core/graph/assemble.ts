@@ -7,6 +7,8 @@ import { derivations } from './derivations/index.ts'
 import { Fleet } from './fleet.ts'
 import { type Hub, hubsOf, leadsToHub, rarity } from './hubs.ts'
 import type { Graph, Memo, NodeDraft } from './model.ts'
+import { pairDerivations } from './pairs/index.ts'
+import { comparePlaces, inOrder } from './places.ts'
 
 /** Makes the graph of what was read. */
 export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<Graph> {
@@ -26,7 +28,9 @@ export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<G
     const community = communityOf.get(node.id)
     return community === undefined ? node : { ...node, community }
   })
-  return { nodes: placed, edges, hubs, communities, modularity }
+  const switches = read.workspace.configuration.graph?.derivations ?? {}
+  const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
+  return { nodes: placed, edges, hubs, pairs, communities, modularity }
 }
 
 type EdgeDraft = Omit<GraphEdge, 'evidence'> & { readonly evidence: Evidence[] }
@@ -88,23 +92,4 @@ function weighed(edges: readonly GraphEdge[], hubs: readonly Hub[]): GraphEdge[]
     const weight = leadsToHub(edge) ? weights.get(edge.target) : undefined
     return weight === undefined || weight === 1 ? edge : { ...edge, weight }
   })
-}
-
-// Two expressions in one text are one place.
-function inOrder(evidence: readonly Evidence[]): Evidence[] {
-  return evidence
-    .toSorted(comparePlaces)
-    .filter((each, index, all) => index === 0 || comparePlaces(each, all[index - 1] ?? each) !== 0)
-}
-
-function comparePlaces(
-  a: { file: string; document?: number; pointer: string },
-  b: { file: string; document?: number; pointer: string },
-): number {
-  return compareText(a.file, b.file) || (a.document ?? 0) - (b.document ?? 0) || compareText(a.pointer, b.pointer)
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

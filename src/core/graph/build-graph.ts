@@ -6,7 +6,8 @@ import { type Artifact, firstLineOf, joinPath, resolveFrom, writeArtifacts } fro
 import { configurationFile, prepareStateFolder, stateFolder } from '#core/workspace'
 import { buildCounts, countGraph } from './counts.ts'
 import { formats } from './formats/index.ts'
-import { pairEdges } from './pairs.ts'
+import { GraphIndex } from './graph-index.ts'
+import { pairEdges } from './pairs/pair-edges.ts'
 import { type GraphNotes, type GraphRequest, readGraph } from './read-graph.ts'
 import { serializeGraph } from './serialize.ts'
 
@@ -31,7 +32,9 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
   const start = request.now()
   const { graph, read, root, counts: cache, ...notes } = await readGraph(request)
   const place = placeOf(request, root, read)
-  const written = request.derived ? { ...graph, edges: [...graph.edges, ...pairEdges(graph)] } : graph
+  const written = request.derived
+    ? { ...graph, edges: [...graph.edges, ...pairEdges(new GraphIndex(graph), graph.pairs)] }
+    : graph
   const artifacts = serializeGraph(written, request.formats ?? read.workspace.configuration.graph?.formats)
   writeGraph(place, artifacts)
   const counts = countGraph(graph)

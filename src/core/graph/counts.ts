@@ -1,6 +1,7 @@
 import type { GraphBuildOutput, GraphStatsOutput } from '#core/contract'
+import { GraphIndex } from './graph-index.ts'
 import type { Graph } from './model.ts'
-import { countPairs } from './pairs.ts'
+import { countPairs } from './pairs/count-pairs.ts'
 
 type Counts = Omit<GraphStatsOutput, 'cache' | 'durationMs'>
 
@@ -9,7 +10,7 @@ const mostHubs = 10
 /** What can be counted in a graph. Edges that are declared, inferred and derived are counted apart. */
 export function countGraph(graph: Graph): Counts {
   const { nodes, edges, communities, modularity } = graph
-  const pairs = countPairs(graph)
+  const pairs = countPairs(new GraphIndex(graph), graph.pairs)
   const agents = nodes.filter(({ kind }) => kind === 'agent').length
   const ofOrigin = (wanted: string) => edges.filter(({ origin }) => origin === wanted).length
   const hubs = graph.hubs

@@ -33,18 +33,22 @@ export interface Step {
 /** `dependents`: what depends on a node; `dependencies`: what it depends on. */
 export type Direction = 'dependents' | 'dependencies'
 
-/** The nodes that depend on a node, or that it depends on, by edges of the given kinds, or by all that count. */
-export function* stepsFrom(
-  index: GraphIndex,
-  node: number,
-  { direction, kinds }: { direction: Direction; kinds?: ReadonlySet<string> | undefined },
-): Generator<Step> {
+/** The nodes that depend on a node, or that it depends on, by edges of the given kinds, or by all that count. In order. */
+export function stepsFrom(index: GraphIndex, node: number, { direction, kinds }: StepRequest): Step[] {
   const counts = (edge: GraphEdge) => kinds?.has(edge.kind) ?? isDependency(edge.kind)
   const wantsSource = direction === 'dependents'
+  const steps: Step[] = []
   for (const edge of index.incoming.of(node))
     if (dependsOnTarget(index.edge(edge)) === wantsSource && counts(index.edge(edge)))
-      yield { edge, node: index.source(edge) }
+      steps.push({ edge, node: index.source(edge) })
   for (const edge of index.outgoing.of(node))
     if (dependsOnTarget(index.edge(edge)) !== wantsSource && counts(index.edge(edge)))
-      yield { edge, node: index.target(edge) }
+      steps.push({ edge, node: index.target(edge) })
+  // Nodes are numbered in the order of their ids, edges between two of them in that of their kinds.
+  return steps.sort((a, b) => a.node - b.node || (index.edge(a.edge).kind < index.edge(b.edge).kind ? -1 : 1))
+}
+
+interface StepRequest {
+  readonly direction: Direction
+  readonly kinds?: ReadonlySet<string> | undefined
 }

@@ -21,14 +21,3 @@ export interface Derivation {
   readonly kinds: readonly string[]
   derive(fleet: Fleet): Iterable<Fact>
 }
-
-/** A way in which pairs of agents follow from what they share. There can be very many, so they are worked out only when asked for. */
-export interface PairDerivation {
-  readonly rule: string
-  readonly summary: string
-  readonly origin: 'derived'
-  /** Of the edge between the two agents. */
-  readonly kind: string
-  /** Kind of the edges from both of them to what they share. */
-  readonly through: string
-}

@@ -55,7 +55,7 @@ function describeSize(
   const groups = communities === 1 ? '1 community' : `${communities} communities`
   return [
     `${plural(agents, 'agent')} and what they refer to: ${plural(nodes, 'node')}, ${plural(declared, 'declared edge')} and ${inferred} inferred.`,
-    `${plural(derived, 'derived edge')}: pairs of agents that share something.`,
+    `${plural(derived, 'derived edge')}: pairs of agents that share something or work together.`,
     `${groups}, modularity ${modularity.toFixed(3)}.`,
   ]
 }

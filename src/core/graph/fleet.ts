@@ -1,4 +1,11 @@
-import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace, ReadWorkspace } from '#core/compiler'
+import type {
+  LinkedAgent,
+  LinkedCapability,
+  LinkedServer,
+  LinkedWorkflow,
+  LinkedWorkspace,
+  ReadWorkspace,
+} from '#core/compiler'
 import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
@@ -17,6 +24,7 @@ export class Fleet {
   readonly servers: readonly LinkedServer[]
   readonly #workspace: LinkedWorkspace
   readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
+  readonly #operations = new Map<LinkedCapability, ReturnType<Fleet['operation']>>()
   readonly #agentIds: Identities<LinkedAgent>
   readonly #workflowIds: Identities<LinkedWorkflow>
   readonly #serverIds: Identities<LinkedServer>
@@ -97,10 +105,13 @@ export class Fleet {
     return 'found' in lookup ? this.agentNode(lookup.found) : undefined
   }
 
-  /** The operation that a capability is bound to. */
-  operationNode(agent: LinkedAgent, capability: LinkedAgent['capabilities'][number]): NodeDraft | undefined {
-    const found = findOperation(agent, capability, this.#workspace.files)
-    return found === undefined ? undefined : operationNode(found)
+  /** The operation that a capability is bound to, and the OpenAPI document that it belongs to. */
+  operation(agent: LinkedAgent, capability: LinkedCapability): { document: string; node: NodeDraft } | undefined {
+    if (!this.#operations.has(capability)) {
+      const found = findOperation(agent, capability, this.#workspace.files)
+      this.#operations.set(capability, found && { document: found.document, node: operationNode(found) })
+    }
+    return this.#operations.get(capability)
   }
 
   /** What leads from task to task in a workflow. */

@@ -1,5 +1,4 @@
 import type { GraphEdge, GraphNode } from '#core/contract'
-import type { Graph } from './model.ts'
 
 /** A graph in which nodes and edges are numbers, so that ways through it are found fast. */
 export class GraphIndex {
@@ -14,7 +13,7 @@ export class GraphIndex {
   readonly #numbers: ReadonlyMap<string, number>
   #kinds: Set<string> | undefined
 
-  constructor({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>) {
+  constructor({ nodes, edges }: Pick<GraphIndex, 'nodes' | 'edges'>) {
     this.nodes = nodes
     this.edges = edges
     this.#numbers = new Map(nodes.map(({ id }, number) => [id, number]))
@@ -43,6 +42,29 @@ export class GraphIndex {
 
   target(edge: number): number {
     return this.targets[edge] ?? -1
+  }
+
+  /** In order. */
+  nodesOfKind(kind: string): readonly number[] {
+    return [...this.nodes.keys()].filter((number) => this.node(number).kind === kind)
+  }
+
+  /** The nodes that edges of a kind lead from to this one, in order. */
+  sourcesOf(node: number, kind: string): readonly number[] {
+    const edges = this.incoming.of(node).filter((edge) => this.edge(edge).kind === kind)
+    return [...edges].map((edge) => this.source(edge)).sort((a, b) => a - b)
+  }
+
+  /** The nodes that edges of a kind lead to from this one, in order. */
+  targetsOf(node: number, kind: string): readonly number[] {
+    const edges = this.outgoing.of(node).filter((edge) => this.edge(edge).kind === kind)
+    return [...edges].map((edge) => this.target(edge)).sort((a, b) => a - b)
+  }
+
+  /** The edge of a kind from one node to another, if there is one. */
+  edgesBetween(source: number, target: number, kind: string): readonly GraphEdge[] {
+    const edges = this.outgoing.of(source).filter((edge) => this.target(edge) === target)
+    return [...edges].map((edge) => this.edge(edge)).filter((edge) => edge.kind === kind)
   }
 
   /** The kinds of edges that there are. */

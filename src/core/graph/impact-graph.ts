@@ -1,5 +1,6 @@
 import type { GraphImpactOutput } from '#core/contract'
 import { usageError } from '#core/diagnostics'
+import { type Step, stepsFrom } from './dependency.ts'
 import type { GraphIndex } from './graph-index.ts'
 import { type AskRequest, selectOnDisk } from './query-graph.ts'
 import { type Reached, reach } from './reach.ts'
@@ -32,7 +33,8 @@ export async function impactOf(
     target === undefined
       ? await selectOnDisk(read, { select: `changed:${JSON.stringify(changed)}` })
       : await requireNodes(read, target)
-  const reached = reach(index, nodes, { direction: 'dependents', depth })
+  const steps = (node: number) => stepsFrom(index, node, { direction: 'dependents' })
+  const reached = reach({ from: nodes, steps, depth })
   const output = {
     targets: nodes.map((node) => index.node(node)),
     reached: [...reached.values()].flatMap((each) => shown(index, each, reached)),
@@ -44,12 +46,12 @@ export async function impactOf(
 
 function shown(
   index: GraphIndex,
-  { node, distance, last }: Reached,
-  reached: ReadonlyMap<number, Reached>,
+  { node, distance, last }: Reached<Step>,
+  reached: ReadonlyMap<number, Reached<Step>>,
 ): GraphImpactOutput['reached'][number][] {
   if (last === undefined) return []
   const path = [index.node(node).id]
-  for (let step: Reached['last'] = last; step !== undefined; step = reached.get(step.from)?.last)
+  for (let step: Reached<Step>['last'] = last; step !== undefined; step = reached.get(step.from)?.last)
     path.unshift(index.node(step.from).id)
-  return [{ node: index.node(node), distance, path, edge: index.edge(last.edge) }]
+  return [{ node: index.node(node), distance, path, edge: index.edge(last.step.edge) }]
 }

@@ -1,6 +1,7 @@
 import type { Community, GraphEdge, GraphNode } from '#core/contract'
 import type { FileCache } from '#core/workspace'
 import type { Hub } from './hubs.ts'
+import type { PairDerivation } from './pairs/pair-derivation.ts'
 
 /** A node before it is known where else it is mentioned. */
 export type NodeDraft = Omit<GraphNode, 'community' | 'line'>
@@ -12,6 +13,8 @@ export interface Graph {
   readonly edges: readonly GraphEdge[]
   /** What agents lead to, sorted. */
   readonly hubs: readonly Hub[]
+  /** How pairs of agents follow from the edges. */
+  readonly pairs: readonly PairDerivation[]
   readonly communities: readonly Community[]
   readonly modularity: number
 }

@@ -10,7 +10,7 @@ export const capabilityOperation: Derivation = {
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const capability of agent.capabilities) {
-        const target = fleet.operationNode(agent, capability)
+        const target = fleet.operation(agent, capability)?.node
         if (target === undefined) continue
         const place = placeIn(agent.manifest, `${capability.pointer}/operation`)
         const name = placeIn(agent.manifest, `${capability.pointer}/name`)

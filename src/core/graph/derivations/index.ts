@@ -9,6 +9,7 @@ import { agentServer } from './agent-server.ts'
 import { agentTool } from './agent-tool.ts'
 import { capabilityOperation } from './capability-operation.ts'
 import { dataFlow } from './data-flow.ts'
+import { operationProvider } from './operation-provider.ts'
 import { operationUse } from './operation-use.ts'
 import { owner } from './owner.ts'
 import { serverTool } from './server-tool.ts'
@@ -28,6 +29,7 @@ export const derivations: readonly Derivation[] = [
   agentTool,
   capabilityOperation,
   dataFlow,
+  operationProvider,
   operationUse,
   owner,
   serverTool,
@@ -36,9 +38,6 @@ export const derivations: readonly Derivation[] = [
   workflowTask,
   workflowUse,
 ]
-
-/** All ways in which pairs of agents follow from what they share. */
-export { sharedHubs } from './shared.ts'
 
 /** The kinds of edges that there can be. */
 export const edgeKinds: readonly string[] = derivations.flatMap(({ kinds }) => kinds)

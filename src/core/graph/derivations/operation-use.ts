@@ -9,7 +9,7 @@ export const operationUse: Derivation = {
   *derive(fleet) {
     for (const agent of fleet.agents)
       for (const capability of agent.capabilities) {
-        const target = fleet.operationNode(agent, capability)
+        const target = fleet.operation(agent, capability)?.node
         const place = placeIn(agent.manifest, `${capability.pointer}/operation`)
         if (target !== undefined) yield { kind: 'calls', source: fleet.agentNode(agent), target, place }
       }

@@ -23,14 +23,15 @@ export interface SelectedNodes {
 
 /** Selects nodes of a graph. Throws OssaError, pointing at the character, for what is no selector. */
 export async function selectNodes(
-  graph: Pick<Graph, 'nodes' | 'edges' | 'communities'>,
+  graph: Pick<Graph, 'nodes' | 'edges' | 'communities' | 'pairs'>,
   wanted: SavedSelector,
   context: SelectorContext = {},
 ): Promise<SelectedNodes> {
   const index = new GraphIndex(graph)
+  const { communities, pairs } = graph
   const saved = new Map(Object.entries(context.saved ?? {}))
   const changed = await changedSince(versionsIn(wanted, saved), context)
-  return { index, ...select(wanted, { index, communities: graph.communities, saved, changed }) }
+  return { index, ...select(wanted, { index, communities, pairs, saved, changed }) }
 }
 
 async function changedSince(

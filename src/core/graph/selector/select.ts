@@ -1,6 +1,8 @@
 import { didYouMean, listCandidates } from '#core/diagnostics'
+import { type Direction, stepsFrom } from '../dependency.ts'
 import { edgeKinds } from '../derivations/index.ts'
-import type { GraphIndex } from '../graph-index.ts'
+import type { PairDerivation } from '../pairs/pair-derivation.ts'
+import { pairSteps } from '../pairs/pair-steps.ts'
 import { reach } from '../reach.ts'
 import { byName, type Method, type MethodContext, methods } from './methods.ts'
 import { parseSelector } from './parse.ts'
@@ -15,6 +17,8 @@ export interface SavedSelector {
 }
 
 export interface SelectRequest extends MethodContext {
+  /** How pairs of agents follow from the edges. */
+  readonly pairs: readonly PairDerivation[]
   readonly saved: ReadonlyMap<string, SavedSelector>
 }
 
@@ -67,15 +71,26 @@ class Selection {
   #term(term: Term, source: SelectorText): ReadonlySet<number> {
     const start = term.method === 'selector' ? this.#saved(term, source) : this.#byMethod(term)
     const nodes = new Set(start)
-    const kinds = term.kinds && new Set(term.kinds)
-    const { index } = this.#request
     for (const [direction, wanted] of [
       ['dependencies', term.upstream],
       ['dependents', term.downstream],
     ] as const)
       if (wanted !== undefined)
-        for (const node of reach(index, start, { direction, depth: wanted.depth, kinds }).keys()) nodes.add(node)
+        for (const node of reach({
+          from: start,
+          depth: wanted.depth,
+          steps: this.#steps(direction, term.kinds),
+        }).keys())
+          nodes.add(node)
     return nodes
+  }
+
+  #steps(direction: Direction, named: readonly string[] | undefined): (node: number) => Iterable<{ node: number }> {
+    const { index, pairs } = this.#request
+    const kinds = named && new Set(named)
+    const derived = pairs.filter(({ kind }) => kinds?.has(kind) === true)
+    const stepsByPair = pairSteps(index, derived, direction)
+    return (node) => [...stepsFrom(index, node, { direction, kinds }), ...stepsByPair(node)]
   }
 
   #byMethod(term: Term): ReadonlySet<number> {
@@ -122,11 +137,11 @@ function methodOf({ method }: Term): Method | undefined {
 }
 
 // Refuses methods, values and kinds that cannot exist.
-function checked(selector: Selector, source: SelectorText, { index }: SelectRequest): Selector {
+function checked(selector: Selector, source: SelectorText, request: SelectRequest): Selector {
   for (const term of selector.anyOf.flatMap(({ allOf }) => allOf)) {
     checkMethod(term, source)
     checkValue(term, source)
-    checkKinds(term, source, index)
+    checkKinds(term, source, request)
   }
   return selector
 }
@@ -150,8 +165,8 @@ function checkValue(term: Term, source: SelectorText): void {
   throw selectorError(source, term.places.value, { message: `${JSON.stringify(literal)} is no ${term.method}.`, hint })
 }
 
-function checkKinds({ kinds = [], places }: Term, source: SelectorText, index: GraphIndex): void {
-  const known = [...new Set([...edgeKinds, ...index.kinds])].sort()
+function checkKinds({ kinds = [], places }: Term, source: SelectorText, { index, pairs }: SelectRequest): void {
+  const known = [...new Set([...edgeKinds, ...index.kinds, ...pairs.map(({ kind }) => kind)])].sort()
   for (const [place, kind] of kinds.entries())
     if (!known.includes(kind))
       throw selectorError(source, places.kinds[place] ?? places.term, {

@@ -1,10 +1,10 @@
 import type { GraphEdge, GraphNode } from '#core/contract'
-import { sharedHubs } from '../derivations/index.ts'
 import type { Graph } from '../model.ts'
+import { sharedHubs } from '../pairs/shared.ts'
 import type { ViewData } from './view-data.ts'
 
 /** The graph in columns. Pairs of agents that share something are left to the page: there can be very many. */
-export function viewDataOf({ nodes, edges, communities }: Graph, title: string): ViewData {
+export function viewDataOf({ nodes, edges, communities, pairs }: Graph, title: string): ViewData {
   const strings = new Numbering([''])
   const nodeKinds = new Numbering(namesOf(nodes, ({ kind }) => kind))
   const edgeKinds = new Numbering(namesOf(edges, ({ kind }) => kind))
@@ -33,7 +33,9 @@ export function viewDataOf({ nodes, edges, communities }: Graph, title: string):
       line: said.map(({ line = 0 }) => line),
       rule: said.map(({ rule }) => strings.of(rule)),
     },
-    shares: sharedHubs.map(({ kind, through }) => ({ kind, through })),
+    shares: sharedHubs
+      .filter(({ kind }) => pairs.some((pair) => pair.kind === kind))
+      .map(({ kind, through }) => ({ kind, through })),
     strings: strings.names,
   }
 }
