@@ -8,7 +8,6 @@ import {
   type Manifest,
   manifestName,
   placeIn,
-  type WorkflowManifest,
 } from '#core/manifest'
 import {
   bundleSchema,
@@ -19,21 +18,13 @@ import {
   operationContract,
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
-import { taskEdges } from '#core/workflow'
 import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
-import { askingAll, askingFor } from './ask.ts'
+import { askingAll, askingFor, askingForWorkflow } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
-import type {
-  FindAgent,
-  LinkedAgent,
-  LinkedCapability,
-  LinkedContract,
-  LinkedTask,
-  LinkedWorkflow,
-  LinkedWorkspace,
-} from './linked.ts'
+import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
+import type { LinkedAgent, LinkedCapability, LinkedContract, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 
 export interface LinkRequest {
   /** What is in the files that were read. */
@@ -52,9 +43,9 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
   const find = indexAgents(agents)
   const findAgent = askingFor(find, inquiry)
-  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) =>
-    linkWorkflow(manifest, findAgent, inquiry),
-  )
+  const workflows: LinkedWorkflow[] = []
+  const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows), inquiry), inquiry }
+  for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
   const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
@@ -134,39 +125,6 @@ function bindOperation(reference: string, from: string, documents: OpenApiDocume
   const operation = document === undefined ? undefined : findOperation(document, fragment)
   if (document !== undefined && operation !== undefined) return { document, operation }
   return operationProblem({ path, fragment, file, document })
-}
-
-function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent, inquiry: Inquiry): LinkedWorkflow {
-  const { spec } = manifest.content
-  const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
-    const find = inquiry.once(() => findAgent(task.agent, { from: manifest.file, range: task.version }))
-    return {
-      id,
-      pointer: toPointer('spec', 'tasks', id),
-      get agent() {
-        return find()
-      },
-      get capability() {
-        const agent = find()
-        return 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined
-      },
-    }
-  })
-  const edges = inquiry.once(() => taskEdges(spec))
-  return {
-    manifest,
-    id: manifestName(manifest),
-    tasks,
-    get edges() {
-      return edges()
-    },
-  }
-}
-
-// Steps of older dialects name no capability; an agent that has only one leaves no choice.
-function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | undefined {
-  if (name === '' && agent.capabilities.length === 1) return agent.capabilities[0]
-  return agent.capabilities.find((capability) => capability.name === name)
 }
 
 function contractOf(
