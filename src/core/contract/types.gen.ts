@@ -760,6 +760,22 @@ export interface components {
         };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
+        readonly SpecBundleOutput: {
+            /** @description How many parts of other files have become components. */
+            readonly components: number;
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+            /** @description The document, if it is written to no file. */
+            readonly document?: Record<string, unknown>;
+            /** @description What it was made from, relative to the workspace root. */
+            readonly files: readonly string[];
+            /** @enum {string} */
+            readonly format: "yaml" | "json";
+            /** @description The document has no errors. If it has, nothing is written. */
+            readonly ok: boolean;
+            readonly operations: number;
+            /** @description The file as it was given. */
+            readonly output?: string;
+        };
         readonly SpecCreateOutput: {
             /** @description Relative to the workspace root. */
             readonly file: string;
