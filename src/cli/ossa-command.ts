@@ -44,18 +44,32 @@ export abstract class OssaCommand extends Command {
     if (!this.jsonEnabled() && lines !== '') standardOutput.write(lines)
   }
 
+  /** A long result, piece by piece, no faster than it is read. Stops where nobody reads on. */
+  protected async printChunks(chunks: Iterable<string>): Promise<void> {
+    for (const chunk of chunks) if (!(await standardOutput.hasTaken(chunk))) return
+  }
+
   /** A line about what is going on, or a warning. */
   protected tell(line: string): void {
     standardError.write(line)
   }
 
   override jsonEnabled(): boolean {
-    const options = this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv
-    return this.ctor.enableJsonFlag && (options.includes('--json') || this.isJsonChosen(options))
+    return this.isJsonAsked() || (this.ctor.enableJsonFlag && this.isJsonChosen())
+  }
+
+  /** True for `--json` itself. */
+  protected isJsonAsked(): boolean {
+    return this.ctor.enableJsonFlag && this.givenOptions().includes('--json')
+  }
+
+  private givenOptions(): readonly string[] {
+    return this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv
   }
 
   // `--format json`, where that is one of the ways to print.
-  private isJsonChosen(options: readonly string[]): boolean {
+  private isJsonChosen(): boolean {
+    const options = this.givenOptions()
     // A command without flags has no `flags` at all.
     const format = (this.ctor.flags as typeof this.ctor.flags | undefined)?.['format']
     if (format === undefined || !('options' in format) || format.options?.includes('json') !== true) return false

@@ -50,7 +50,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
 
   it('is always of the same size, in the same communities', async () => {
     const { output, graph } = await build(root, ['--no-cache'])
-    const { cache: _cache, durationMs: _durationMs, files: _files, ...counts } = output
+    const { cache: _cache, durationMs: _durationMs, files: _files, removed: _removed, ...counts } = output
     expect(counts).toMatchInlineSnapshot(`
       {
         "agents": 127,
@@ -125,7 +125,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
 
   it('is always of the same size, with workflows', async () => {
     const { output, graph } = await build(root, ['--no-cache'])
-    const { cache: _cache, durationMs: _durationMs, files: _files, ...counts } = output
+    const { cache: _cache, durationMs: _durationMs, files: _files, removed: _removed, ...counts } = output
     expect(counts).toMatchInlineSnapshot(`
       {
         "agents": 64,

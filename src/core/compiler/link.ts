@@ -1,5 +1,4 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
 import { isObject, toPointer } from '#core/json'
 import {
   type AgentManifest,
@@ -25,7 +24,7 @@ import { askingAll, askingFor, askingForWorkflow } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
 import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
-import type { CapabilityContract, LinkedAgent, LinkedCapability, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import type { LinkedAgent, LinkedCapability, LinkedContract, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 
 export interface LinkRequest {
   /** What is in the files that were read. */
@@ -132,14 +131,18 @@ function contractOf(
   agent: LinkedAgent,
   { binding, content, pointer }: LinkedCapability,
   files: WorkspaceFiles,
-): { contract: CapabilityContract; findings: readonly Finding[] } {
+): LinkedContract {
   if (binding !== undefined && 'operation' in binding)
     return operationContract(binding.document, binding.operation, files.load)
   const bundle = (field: 'input' | 'output') =>
     content[field] === undefined
-      ? { schema: undefined, findings: [] }
+      ? { schema: undefined, findings: [], files: [] }
       : bundleSchema(content[field], placeIn(agent.manifest, `${pointer}/${field}`), files.load)
   const input = bundle('input')
   const output = bundle('output')
-  return { contract: { input: input.schema, output: output.schema }, findings: [...input.findings, ...output.findings] }
+  return {
+    contract: { input: input.schema, output: output.schema },
+    findings: [...input.findings, ...output.findings],
+    files: new Set([...input.files, ...output.files]),
+  }
 }

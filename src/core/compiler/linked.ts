@@ -50,6 +50,13 @@ export interface CapabilityContract {
   readonly request?: OperationRequest
 }
 
+/** A contract, what is wrong with it, and the files that it is made of. */
+export interface LinkedContract {
+  readonly contract: CapabilityContract
+  readonly findings: readonly Finding[]
+  readonly files: ReadonlySet<string>
+}
+
 /** Something that an agent does: a task, or what undoes or replaces one. */
 export interface LinkedTask {
   /** Of a task its own; of what undoes or replaces one see `secondaryTasks`. */
@@ -114,10 +121,7 @@ export interface Surroundings {
   /** The cycles of dependencies that are reported at an agent. It comes first in each. */
   cyclesFrom(agent: LinkedAgent): readonly (readonly LinkedAgent[])[]
   /** Schemas of a capability, worked out when first asked for. */
-  contractOf(
-    agent: LinkedAgent,
-    capability: LinkedCapability,
-  ): { contract: CapabilityContract; findings: readonly Finding[] }
+  contractOf(agent: LinkedAgent, capability: LinkedCapability): LinkedContract
 }
 
 /** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */

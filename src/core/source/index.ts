@@ -12,6 +12,7 @@ export {
   memoryTree,
   type PathKind,
   refuseTooLarge,
+  relativePath,
   resolveFrom,
   withFile,
 } from './file-tree.ts'
@@ -24,5 +25,6 @@ export { formatOf, parseSource, type SourceDocument, type SourceFile, type Sourc
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'
 export { proseOf } from './prose.ts'
 export { startLineOf } from './start-line.ts'
+export { type StreamedArtifact, streamArtifacts, streamFile } from './stream.ts'
 export { type Decoded, decodeText, linesOf } from './text.ts'
 export { type Artifact, compareArtifacts, replaceFile, writeArtifacts } from './write.ts'
