@@ -188,6 +188,8 @@ export interface components {
             readonly line?: number;
             readonly pointer: string;
             readonly rule: string;
+            /** @description What the prose there says that one is to do with the other, as `delegate to`. */
+            readonly verb?: string;
         };
         readonly ExecutionError: {
             readonly code: string;
