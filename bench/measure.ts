@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 export const packageRoot = path.resolve(import.meta.dirname, '..')
@@ -13,25 +15,43 @@ export interface Subject {
   readonly prepare?: () => void
 }
 
-export interface Measured {
-  readonly name: string
-  /** Median, in milliseconds. */
+/** What a process took; of processors, all that it kept busy. */
+export interface Usage {
   readonly wallMs: number
-  /** Median of the ratios to `node -e 0`, each taken from two processes that ran one after the other. */
-  readonly ratio: number
+  readonly cpuMs: number
+  readonly megabytes: number
 }
 
-const idle = ['-e', '0']
+export interface Measured extends Usage {
+  readonly name: string
+  /** To the first subject; medians of ratios that were each taken from processes that ran one after the other. */
+  readonly ratio: { readonly wall: number; readonly cpu: number }
+}
+
+/** The least that a process of Node takes. */
+const idle: Subject = { name: 'node -e 0', args: ['-e', '0'], cwd: packageRoot }
 
 /** Times whole processes, each run next to one of `node -e 0`: on a shared machine only the ratio says something. */
 export function measure(subjects: readonly Subject[], { runs = 11 } = {}): Measured[] {
-  return subjects.map((subject) => {
-    const pairs = Array.from({ length: runs }, () => {
-      subject.prepare?.()
-      return [timeOf(idle, subject.cwd), timeOf(subject.args, subject.cwd)] as const
-    })
-    const wallMs = median(pairs.map(([, wall]) => wall))
-    return { name: subject.name, wallMs, ratio: median(pairs.map(([base, wall]) => wall / base)) }
+  return subjects.flatMap((subject) => compare([idle, subject], { runs }).slice(1))
+}
+
+/** Times whole processes in turn, and compares them with the first. All medians. */
+export function compare(subjects: readonly Subject[], { runs = 5 } = {}): Measured[] {
+  const rounds = Array.from({ length: runs }, () => subjects.map(usageOf))
+  return subjects.map(({ name }, index) => {
+    const middle = (pick: (usage: Usage, first: Usage) => number) =>
+      median(rounds.map((round) => pick(round[index] as Usage, round[0] as Usage)))
+    return {
+      name,
+      wallMs: middle(({ wallMs }) => wallMs),
+      cpuMs: middle(({ cpuMs }) => cpuMs),
+      megabytes: middle(({ megabytes }) => megabytes),
+      ratio: {
+        wall: middle(({ wallMs }, first) => wallMs / first.wallMs),
+        cpu: middle(({ cpuMs }, first) => cpuMs / first.cpuMs),
+      },
+    }
   })
 }
 
@@ -41,16 +61,40 @@ export function median(values: readonly number[]): number {
 }
 
 /** One line for each subject. */
-export function report(results: readonly Measured[]): void {
+export function report(results: readonly Measured[], { base = idle.name } = {}): void {
   const width = Math.max(...results.map(({ name }) => name.length))
-  for (const { name, wallMs, ratio } of results)
-    console.log(`${name.padEnd(width)}  ${ratio.toFixed(2).padStart(6)} × node -e 0  (${Math.round(wallMs)} ms)`)
+  const number = (value: number, unit: string) => `${value.toFixed(unit === '×' ? 2 : 0)} ${unit}`.padStart(9)
+  for (const { name, ratio, wallMs, cpuMs, megabytes } of results) {
+    const times = `${number(ratio.wall, '×')}${number(ratio.cpu, '×')} of processor time`
+    console.log(
+      `${name.padEnd(width)} ${times}, next to ${base} ${number(wallMs, 'ms')}${number(cpuMs, 'ms')}${number(megabytes, 'MB')}`,
+    )
+  }
 }
 
-function timeOf(args: readonly string[], cwd: string): number {
+function usageOf({ args, cwd, prepare }: Subject): Usage {
+  prepare?.()
+  const folder = mkdtempSync(path.join(tmpdir(), 'ossa-usage-'))
+  const file = path.join(folder, 'usage')
+  const preload = ['--require', path.join(import.meta.dirname, 'usage.cjs')]
   const start = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
-  const wall = performance.now() - start
+  const { status, stderr } = spawnSync(process.execPath, [...preload, ...args], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, ...quiet, OSSA_BENCH_USAGE: file },
+  })
+  const wallMs = performance.now() - start
   if (status !== 0 && status !== 1) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`)
-  return wall
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  rmSync(folder, { recursive: true })
+  const processes = lines.map((line) => JSON.parse(line) as Pick<Usage, 'cpuMs' | 'megabytes'>)
+  return {
+    wallMs,
+    cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    megabytes: Math.max(...processes.map(({ megabytes }) => megabytes)),
+  }
 }
+
+/** What keeps other tools from calling home. */
+const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', CI: 'true' }

@@ -44,6 +44,11 @@ export abstract class OssaCommand extends Command {
     if (!this.jsonEnabled() && lines !== '') standardOutput.write(lines)
   }
 
+  /** A long result, piece by piece, no faster than it is read. Stops where nobody reads on. */
+  protected async printChunks(chunks: Iterable<string>): Promise<void> {
+    for (const chunk of chunks) if (!(await standardOutput.hasTaken(chunk))) return
+  }
+
   /** A line about what is going on, or a warning. */
   protected tell(line: string): void {
     standardError.write(line)

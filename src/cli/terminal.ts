@@ -27,6 +27,8 @@ function output(stream: NodeJS.WriteStream) {
   return {
     style: hasColours(stream) ? colours : plainStyle,
     write: (text: string) => void stream.write(`${text}\n`),
+    /** Writes and waits until that is done; false if nobody reads on. */
+    hasTaken: (text: string) => new Promise<boolean>((done) => stream.write(text, (error) => done(error == null))),
   }
 }
 

@@ -32,10 +32,12 @@ function unmasked(text: string): unknown {
   )
 }
 
-// `generate types` and its siblings have one schema.
+// `generate types` and its siblings have one schema. What `export --format json` prints is the graph itself.
 function schemaFor(line: string, exitCode: string): unknown {
   const [topic = '', verb] = line.split(' ')
-  const names = usageAndWorld.has(exitCode) ? ['error'] : [`${topic}-${verb}`, topic]
+  const own =
+    verb === 'export' && topic === 'knowledge-graph' && !line.includes('--json') ? 'graph' : `${topic}-${verb}`
+  const names = usageAndWorld.has(exitCode) ? ['error'] : [own, topic]
   const files = names.map((name) => path.join(packageRoot, `schemas/output/${name}.schema.json`))
   return JSON.parse(readFileSync(files.find(existsSync) ?? '', 'utf8'))
 }

@@ -19,9 +19,8 @@ describe('agents of other ecosystems', () => {
 
   it('may share a name, but not in one folder', async () => {
     expect(await said({ 'one/card.json': card('Cars'), 'two/card.json': card('Cars') })).toEqual([])
-    expect(await said({ 'one/a.json': card('Cars'), 'one/b.json': card('Cars') })).toEqual([
-      'one/b.json warning manifest/unique-agent There is another agent Cars@1.0.0.',
-    ])
+    const files = { 'a/a.json': card('Cars'), 'one/a.json': card('Cars'), 'one/b.json': card('Cars') }
+    expect(await said(files)).toEqual(['one/b.json warning manifest/unique-agent There is another agent Cars@1.0.0.'])
   })
 
   it('are found by name: the nearest, and none if several are as near', async () => {

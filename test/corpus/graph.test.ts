@@ -31,7 +31,9 @@ async function build(root: string, args: readonly string[] = []): Promise<Built>
 
 /** Every place that the graph names is there, and on the line that the parser with positions says. */
 function expectTrueEvidence(root: string, { nodes, edges }: GraphDocument): void {
-  const places: Omit<Evidence, 'rule'>[] = [...nodes, ...edges.flatMap(({ evidence }) => evidence)]
+  // What stands in prose has a line and no pointer.
+  const said = edges.filter(({ kind }) => kind !== 'mentions').flatMap(({ evidence }) => evidence)
+  const places: Omit<Evidence, 'rule'>[] = [...nodes, ...said]
   for (const file of new Set(places.map((place) => place.file))) {
     const bytes = readFileSync(path.join(root, file))
     const { documents } = parseSource(file, bytes)
@@ -48,7 +50,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
 
   it('is always of the same size, in the same communities', async () => {
     const { output, graph } = await build(root, ['--no-cache'])
-    const { cache: _cache, durationMs: _durationMs, files: _files, ...counts } = output
+    const { cache: _cache, durationMs: _durationMs, files: _files, removed: _removed, ...counts } = output
     expect(counts).toMatchInlineSnapshot(`
       {
         "agents": 127,
@@ -107,7 +109,8 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
 
   it('is the same every time, in every format, cold and warm, wherever it lies', async () => {
     const copy = path.join(sandbox, 'copy')
-    cpSync(root, copy, { recursive: true })
+    // Not what somebody's own runs have left there.
+    cpSync(root, copy, { recursive: true, filter: (source) => path.basename(source) !== '.ossa' })
     const plain = await build(root, ['--no-cache'])
     const cold = await build(copy)
     const warm = await build(copy)
@@ -122,7 +125,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
 
   it('is always of the same size, with workflows', async () => {
     const { output, graph } = await build(root, ['--no-cache'])
-    const { cache: _cache, durationMs: _durationMs, files: _files, ...counts } = output
+    const { cache: _cache, durationMs: _durationMs, files: _files, removed: _removed, ...counts } = output
     expect(counts).toMatchInlineSnapshot(`
       {
         "agents": 64,
@@ -162,6 +165,37 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
       }
     `)
     expectTrueEvidence(root, graph)
+  })
+})
+
+describe.skipIf(isAbsent('corpus/claude-subagents'))('the graph of the subagents of Claude Code', () => {
+  const root = path.join(shared, 'corpus/claude-subagents')
+
+  // Names that are an ordinary word (`review`, `architect`) stand in the prose hundreds of times, and mean no agent.
+  it('has the names of agents in prose, with the lines they are in', async () => {
+    const { graph } = await build(root, ['--no-cache'])
+    const nameOf = new Map(graph.nodes.map(({ id, name }) => [id, name]))
+    const mentions = graph.edges.filter(({ kind }) => kind === 'mentions')
+    const lines = mentions.flatMap(({ target, evidence }) =>
+      evidence.map(({ file, line = 0 }) => {
+        const text = readFileSync(path.join(root, file), 'utf8').split('\n')[line - 1] ?? ''
+        return { name: nameOf.get(target), isThere: text.includes(nameOf.get(target) ?? '?') }
+      }),
+    )
+    expect([mentions.length, lines.length, lines.every(({ isThere }) => isThere)]).toEqual([4, 7, true])
+    expect([...new Set(lines.map(({ name }) => name))].sort()).toEqual(['database-admin', 'session-end'])
+    expectTrueEvidence(root, graph)
+  })
+})
+
+describe.skipIf(isAbsent('corpus'))('all that others wrote, as one workspace', () => {
+  it('has more than a thousand agents and servers, which lead to one another', async () => {
+    const { output, graph } = await build(path.join(shared, 'corpus'), ['--no-cache'])
+    const count = (kind: string) => graph.nodes.filter((node) => node.kind === kind).length
+    const described = graph.nodes.filter(({ kind, version }) => kind === 'server' && version !== undefined).length
+    expect([count('agent'), described, count('workflow'), output.edges.byKind['provides']]).toEqual([605, 793, 9, 760])
+    const across = graph.edges.filter(({ kind, target }) => kind === 'uses-server' && target.includes('@'))
+    expect(across).toHaveLength(16)
   })
 })
 

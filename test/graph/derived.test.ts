@@ -15,7 +15,7 @@ const files = {
 
 async function pairsOf(written: Readonly<Record<string, string>>) {
   const graph = await graphOf(written)
-  return pairEdges(new GraphIndex(graph), graph.pairs)
+  return [...pairEdges(new GraphIndex(graph), graph.pairs).edges]
 }
 
 describe('pairs of agents that share something', () => {
@@ -58,6 +58,17 @@ describe('pairs of agents that share something', () => {
         { file: 'c.yaml', pointer: '/spec/protocols/0', line: 6, rule: 'shared-protocol' },
       ],
     })
+  })
+})
+
+describe('pairs of agents through what many share', () => {
+  it('are left out, and that is said', async () => {
+    const graph = await graphOf(files)
+    const { edges, skipped } = pairEdges(new GraphIndex(graph), graph.pairs, 2)
+    expect([...edges].map(({ source, kind, target }) => [source, kind, target])).toEqual([
+      ['agent:a@1.0.0', 'shares-domain', 'agent:b@1.0.0'],
+    ])
+    expect(skipped).toEqual([{ id: 'protocol:rest', kind: 'shares-protocol', agents: 3 }])
   })
 })
 
@@ -132,7 +143,15 @@ describe('counting pairs', () => {
     const members = fc
       .uniqueArray(fc.nat(agents - 1), { maxLength: agents, size: 'max' })
       .map((list) => list.sort((a, b) => a - b))
-    const group = fc.record({ from: members, to: members, weight: fc.constant(1), because: fc.constant(() => []) })
+    const nothing = fc.constant(() => [])
+    const group = fc.record({
+      through: fc.constant(0),
+      from: members,
+      to: members,
+      weight: fc.constant(1),
+      becauseOfSource: nothing,
+      becauseOfTarget: nothing,
+    })
     const derivation = fc.record({
       dependent: fc.constantFrom('source' as const, 'target' as const, 'neither' as const),
       list: fc.array(group, { maxLength: 5 }),
@@ -164,7 +183,11 @@ describe('counting pairs', () => {
           dependent,
           groups: () => list.map((each) => (dependent === 'neither' ? { ...each, to: each.from } : each)),
         }))
-        const pairs = pairEdges(facts, derivations)
+        const { edges: made } = pairEdges(facts, derivations)
+        const pairs = [...made]
+        expect([...made]).toEqual(pairs)
+        const keys = pairs.map(({ source, kind, target }) => `${source}\n${kind}\n${target}`)
+        expect(keys).toEqual([...new Set(keys)].sort())
         const either = [...facts.edges, ...pairs].filter(({ source, target }) => source !== target)
         const distinct = new Set(either.map(({ source, target }) => [source, target].sort().join()))
         expect(countPairs(facts, derivations)).toEqual({

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphDocument } from '#core/contract'
-import { parseFormats, serializeGraph } from '#core/graph'
+import { formatNames, parseFormats, serializeGraph } from '#core/graph'
 import { validateInstance } from '#core/schema'
-import { xmlText } from '../../src/core/graph/formats/graphml.ts'
+import { formats } from '../../src/core/graph/formats/index.ts'
+import { xmlText } from '../../src/core/graph/formats/xml.ts'
 import { graphOf } from './graph-of.ts'
 import { hostileFleet, hostileNames } from './hostile.ts'
 
 const graph = await graphOf(hostileFleet())
-const written = Object.fromEntries(serializeGraph(graph).map(({ path, content }) => [path, content]))
+const written = Object.fromEntries(serializeGraph(graph, formatNames).map(({ path, content }) => [path, content]))
 const text = (file: string) => written[file] ?? ''
 
 interface Cytoscape {
@@ -29,7 +30,11 @@ describe('a graph of hostile names', () => {
   })
 
   it('holds no character that could change what a terminal shows', () => {
-    for (const content of Object.values(written)) expect(content).not.toMatch(/[^\P{Cc}\n]|[\u202e\u2066\u200b]/u)
+    for (const [file, content] of Object.entries(written)) {
+      // RFC 4180 ends lines like this.
+      const text = ['nodes.csv', 'edges.csv'].includes(file) ? content.replaceAll('\r\n', '\n') : content
+      expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202e\u2066\u200b]|\p{Cs}/u)
+    }
   })
 
   it('is in JSON what the published schema says, one node or edge a line', async () => {
@@ -62,6 +67,54 @@ describe('a graph of hostile names', () => {
     expect(graphml).not.toMatch(/<script|&(?!(amp|lt|gt|quot);)/)
     const declared = new Set([...graphml.matchAll(/<key id="(\w+)"/g)].map(([, key]) => key))
     for (const [, key] of graphml.matchAll(/<data key="(\w+)"/g)) expect(declared.has(key)).toBe(true)
+  })
+})
+
+describe('CSV', () => {
+  it('quotes what has to be, and guards what a spreadsheet would calculate', () => {
+    const name = '=1+1,"x"\n'
+    const nodes = ['+1', '-1', '@a', '＝1', 'a=1', name].map((each, index) => ({
+      id: `${index}`,
+      kind: 'agent' as const,
+      name: each,
+      file: '',
+      pointer: '/a',
+    }))
+    const [file] = serializeGraph({ communities: [], nodes, edges: [] }, ['csv'])
+    const names = file?.content.split('\r\n').slice(1, -1)
+    expect(names?.map((row) => row.slice('0,agent,'.length, -',,,,,,"",,/a,'.length))).toEqual([
+      "'+1",
+      "'-1",
+      "'@a",
+      "'＝1",
+      'a=1',
+      `"'=1+1,""x""\\u{a}"`,
+    ])
+  })
+
+  it('is not guarded for Neo4j, which calculates nothing', () => {
+    const [file] = serializeGraph(graph, ['neo4j'])
+    expect(file?.content).toContain(',"=HYPERLINK(""http://localhost"",""look"")",')
+  })
+})
+
+describe('the files of all formats', () => {
+  it('are the same every time', () => {
+    expect(Object.fromEntries(serializeGraph(graph, formatNames).map(({ path, content }) => [path, content]))).toEqual(
+      written,
+    )
+  })
+
+  it('have names of their own, and begin as no other does', () => {
+    expect(new Set(formats.flatMap(({ files }) => files.map(({ path }) => path))).size).toBe(
+      Object.keys(written).length,
+    )
+    for (const { files } of formats)
+      for (const { path, head } of files) {
+        expect(text(path).startsWith(head)).toBe(true)
+        // By its first line it is known as one of ours.
+        expect(text(path).split(/\r?\n/)[0]?.startsWith(head)).toBe(true)
+      }
   })
 })
 

@@ -11,6 +11,11 @@ export const hostileNames = [
   `${'long'.repeat(25_000)}1`,
   `${'long'.repeat(25_000)}2`,
   'agent:a@1.0.0',
+  '=HYPERLINK("http://localhost","look")',
+  "quote' }) DETACH DELETE n; // \\u0027 \\",
+  '`tick` "`markdown`" ;',
+  '%%{init: {"theme": "dark"}}%% style: a #quot; end',
+  '-->|label| <b>bold</b> &lt; \\N\\L',
 ]
 
 /** Agents with these names, which also share them as capabilities, domains, protocols and tools. */

@@ -89,8 +89,8 @@ describe('a flowchart', () => {
     const edge = { source: 'agent:a"]; b', target: 'tool:<b>#`x`', kind: 'uses-tool' }
     expect(mermaidChart([edge, edge], ['agent:a"]; b'])).toEqual([
       'flowchart LR',
-      '  n0["agent:a#34;]#59; b"]',
-      '  n1["tool:#60;b#62;#35;#96;x#96;"]',
+      '  n0["agent#58;a#34;#93;#59; b"]',
+      '  n1["tool#58;#60;b#62;#35;#96;x#96;"]',
       '  n0 -->|"uses-tool"| n1',
       '  classDef marked stroke-width:3px',
       '  class n0 marked',

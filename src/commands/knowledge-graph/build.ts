@@ -1,9 +1,17 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
-
+import { expandFlag, hubCapFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphBuildOutput } from '#core/contract'
-import { buildGraph, describeBuild, describeNotes, parseFormats } from '#core/graph'
+import {
+  buildGraph,
+  describeBuild,
+  describeExpansion,
+  describeNotes,
+  formatNames,
+  parseFormats,
+  usualFormats,
+} from '#core/graph'
 
 export default class Build extends OssaCommand {
   static override summary = 'Make the graph of agents, workflows and all that they refer to.'
@@ -23,13 +31,11 @@ export default class Build extends OssaCommand {
       helpValue: 'DIR',
     }),
     format: Flags.string({
-      description: 'Formats to write: json, graphml, cytoscape. Default: graph.formats of ossa.yaml, else all.',
+      description: `Formats to write: ${formatNames.join(', ')}. Default: graph.formats of ossa.yaml, else ${usualFormats.join(', ')}.`,
       helpValue: 'LIST',
     }),
-    derived: Flags.boolean({
-      description: 'Also write each pair of agents that share something or work together.',
-      default: false,
-    }),
+    expand: expandFlag,
+    'hub-cap': hubCapFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
@@ -37,10 +43,10 @@ export default class Build extends OssaCommand {
   async run(): Promise<GraphBuildOutput> {
     const { argv, flags } = await this.parse(Build)
     const formats = flags.format === undefined ? undefined : parseFormats(flags.format)
-    const request = { ...this.surroundings, ...flags, root: flags.root, paths: argv as string[], formats }
-    const { output, communities, ...notes } = await buildGraph(request)
+    const request = { ...this.surroundings, ...flags, root: flags.root, hubCap: flags['hub-cap'] }
+    const { output, communities, ...notes } = await buildGraph({ ...request, paths: argv as string[], formats })
     for (const line of describeBuild(output, communities)) this.print(line)
-    for (const line of describeNotes(notes)) this.tell(line)
+    for (const line of [...describeNotes(notes), ...describeExpansion(output.expansion)]) this.tell(line)
     return output
   }
 }

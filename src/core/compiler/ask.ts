@@ -1,5 +1,5 @@
 import { hashJson } from '#core/json'
-import { type Manifest, manifestName } from '#core/manifest'
+import { isImported, type Manifest, manifestName } from '#core/manifest'
 import type { Inquiry } from '#core/workspace'
 import { dependencyCycles } from './dependency-cycles.ts'
 import type {
@@ -93,8 +93,12 @@ export function askingAll(
   }
 }
 
+// In other ecosystems each folder has names of its own.
 function nameOf(manifest: Manifest): string {
-  return `${manifest.kind} ${manifestName(manifest)}`
+  const name = `${manifest.kind} ${manifestName(manifest)}`
+  if (!isImported(manifest)) return name
+  const { dialect, file } = manifest
+  return `${name} ${dialect} ${file.slice(0, file.lastIndexOf('/') + 1)}`
 }
 
 function firstManifests(manifests: readonly Manifest[], asked: Known['asked']): ReadonlyMap<string, Manifest> {

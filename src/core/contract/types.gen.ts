@@ -281,6 +281,8 @@ export interface components {
             readonly line?: number;
             readonly pointer: string;
             readonly rule: string;
+            /** @description What the prose there says that one is to do with the other, as `delegate to`. */
+            readonly verb?: string;
         };
         readonly ExecutionError: {
             readonly code: string;
@@ -380,10 +382,13 @@ export interface components {
             readonly communities: number;
             readonly durationMs: number;
             readonly edges: components["schemas"]["EdgeCounts"];
+            readonly expansion?: components["schemas"]["GraphExpansion"];
             /** @description The files that were written. */
             readonly files: readonly string[];
             readonly modularity: number;
             readonly nodes: number;
+            /** @description Files of an earlier build, in formats that were not asked for this time. */
+            readonly removed: readonly string[];
         };
         readonly GraphDocument: {
             readonly communities: readonly components["schemas"]["Community"][];
@@ -403,8 +408,32 @@ export interface components {
             /** @description How much it says: 1 where absent, less the more agents share the target. */
             readonly weight?: number;
         };
+        /** @description The pairs of agents that share something or work together, where they were asked for. */
+        readonly GraphExpansion: {
+            /** @description What joins more agents than this makes no pairs. */
+            readonly hubCap: number;
+            /** @description How many edges were written for them. */
+            readonly pairs: number;
+            /** @description What was left out because it joins too many agents, the most first. */
+            readonly skipped: readonly {
+                readonly agents: number;
+                readonly id: string;
+                /** @description Of the edges that would have followed. */
+                readonly kind: string;
+            }[];
+        };
+        /** @description What was written. */
+        readonly GraphExportOutput: {
+            readonly cache: components["schemas"]["CacheCounts"];
+            readonly durationMs: number;
+            readonly edges: components["schemas"]["EdgeCounts"];
+            readonly expansion?: components["schemas"]["GraphExpansion"];
+            readonly files: readonly string[];
+            readonly format: components["schemas"]["GraphFormat"];
+            readonly nodes: number;
+        };
         /** @enum {string} */
-        readonly GraphFormat: "json" | "graphml" | "cytoscape";
+        readonly GraphFormat: "json" | "graphml" | "gexf" | "cytoscape" | "dot" | "mermaid" | "neo4j" | "cypher" | "turtle" | "json-ld" | "csv";
         readonly GraphImpactOutput: {
             readonly durationMs: number;
             /** @description What may break, the nearest first. */
@@ -1068,7 +1097,7 @@ export interface components {
             readonly exclude?: readonly string[];
             readonly graph?: {
                 readonly derivations?: components["schemas"]["DerivationSwitches"];
-                /** @description Formats of the committed graph. Default all. */
+                /** @description Formats of the committed graph. Default: json, graphml, cytoscape. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;

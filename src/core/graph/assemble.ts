@@ -50,17 +50,21 @@ class GraphDraft {
     if (known === undefined || comparePlaces(node, known) < 0) this.#nodes.set(node.id, node)
   }
 
-  add({ kind, source, target, place }: Fact, { rule, origin }: { rule: string; origin: EdgeOrigin }): void {
+  add(
+    { kind, source, target, place, verb, ...fact }: Fact,
+    { rule, origin }: { rule: string; origin: EdgeOrigin },
+  ): void {
     this.addNode(source)
     this.addNode(target)
     const { file, document = 0, pointer } = place
-    const line = this.#lineOf(place)
+    const line = fact.line ?? this.#lineOf(place)
     const evidence: Evidence = {
       file,
       ...(document === 0 ? {} : { document }),
       pointer,
       ...(line === undefined ? {} : { line }),
       rule,
+      ...(verb === undefined ? {} : { verb }),
     }
     const key = `${source.id}\n${kind}\n${target.id}`
     const known = this.#edges.get(key)

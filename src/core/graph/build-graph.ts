@@ -2,24 +2,22 @@ import path from 'node:path'
 import type { ReadWorkspace } from '#core/compiler'
 import type { Community, GraphBuildOutput, GraphFormat } from '#core/contract'
 import { usageError } from '#core/diagnostics'
-import { type Artifact, firstLineOf, joinPath, resolveFrom, writeArtifacts } from '#core/source'
+import { joinPath, removeFiles, resolveFrom, type StreamedArtifact, streamArtifacts } from '#core/source'
 import { configurationFile, prepareStateFolder, stateFolder } from '#core/workspace'
 import { buildCounts, countGraph } from './counts.ts'
-import { formats } from './formats/index.ts'
-import { GraphIndex } from './graph-index.ts'
-import { pairEdges } from './pairs/pair-edges.ts'
+import { usualFormats } from './formats/index.ts'
+import { refuseForeign, staleFiles } from './own-files.ts'
 import { type GraphNotes, type GraphRequest, readGraph } from './read-graph.ts'
-import { serializeGraph } from './serialize.ts'
+import { graphFiles } from './serialize.ts'
+import { type Extent, writtenGraph } from './written-graph.ts'
 
 const defaultFolder = `${stateFolder}/graph`
 
-export interface BuildRequest extends GraphRequest {
+export interface BuildRequest extends GraphRequest, Extent {
   /** The folder for the files, relative to `cwd`. Default: what ossa.yaml says, else below the state folder. */
   readonly output?: string | undefined
-  /** Default: what ossa.yaml says, else all. */
+  /** Default: what ossa.yaml says, else those that are usual. */
   readonly formats?: readonly GraphFormat[] | undefined
-  /** Write down the pairs of agents that share something, too. */
-  readonly derived: boolean
 }
 
 export interface BuiltGraph extends GraphNotes {
@@ -27,20 +25,28 @@ export interface BuiltGraph extends GraphNotes {
   readonly communities: readonly Community[]
 }
 
-/** Makes the graph of what is on disk and writes it down. Throws OssaError where that would replace files of somebody else. */
+/**
+ * Makes the graph of what is on disk and writes it down; files of formats that are not asked for any more are removed. Throws
+ * OssaError where that would replace files of somebody else.
+ */
 export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
   const start = request.now()
   const { graph, read, root, counts: cache, ...notes } = await readGraph(request)
   const place = placeOf(request, root, read)
-  const written = request.derived
-    ? { ...graph, edges: [...graph.edges, ...pairEdges(new GraphIndex(graph), graph.pairs)] }
-    : graph
-  const artifacts = serializeGraph(written, request.formats ?? read.workspace.configuration.graph?.formats)
-  writeGraph(place, artifacts)
+  const { content, expansion } = writtenGraph(graph, request)
+  const names = request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
+  const { files, removed } = await writeGraph(place, graphFiles(content, names))
   const counts = countGraph(graph)
-  const files = artifacts.map((artifact) => path.join(place.shown, artifact.path))
-  const durationMs = Math.round(request.now() - start)
-  return { output: { ...buildCounts(counts), cache, durationMs, files }, communities: counts.communities, ...notes }
+  const pairs = expansion()
+  const output = {
+    ...buildCounts(counts),
+    ...(pairs === undefined ? {} : { expansion: pairs }),
+    cache,
+    durationMs: Math.round(request.now() - start),
+    files: files.map((file) => path.join(place.shown, file)),
+    removed: removed.map((file) => path.join(place.shown, file)),
+  }
+  return { output, communities: counts.communities, ...notes }
 }
 
 /** Where the files go: a folder below another one, which they must not leave. */
@@ -65,26 +71,19 @@ function placeOf({ cwd, output }: BuildRequest, root: string, { workspace }: Rea
   return { base: root, folder, shown: path.relative(cwd, path.join(root, folder)) }
 }
 
-function writeGraph({ base, folder }: Place, artifacts: readonly Artifact[]): void {
+async function writeGraph(
+  { base, folder }: Place,
+  artifacts: readonly StreamedArtifact[],
+): Promise<{ files: string[]; removed: string[] }> {
   const target = path.join(base, folder)
-  refuseForeign(target, artifacts)
+  const files = artifacts.map((artifact) => artifact.path)
+  refuseForeign(target, files)
   if (folder === defaultFolder) prepareStateFolder(base)
-  writeArtifacts(
+  await streamArtifacts(
     base,
-    artifacts.map((artifact) => ({ ...artifact, path: joinPath(folder, artifact.path) })),
+    artifacts.map(({ path: file, chunks }) => ({ path: joinPath(folder, file), chunks })),
   )
-}
-
-// Someone's own graph.json must not be lost because a folder was mistyped.
-function refuseForeign(folder: string, artifacts: readonly Artifact[]): void {
-  const foreign = artifacts.find(({ path: file }) => {
-    const head = formats.find((format) => format.file === file)?.head
-    return head !== undefined && firstLineOf(folder, file)?.startsWith(head) === false
-  })
-  if (foreign === undefined) return
-  throw usageError(
-    'graph/not-generated',
-    `${path.join(folder, foreign.path)} exists and is not a graph that OSSA made.`,
-    'Choose another folder with --output, or remove the file.',
-  )
+  const removed = staleFiles(target, files)
+  removeFiles(target, removed)
+  return { files, removed }
 }

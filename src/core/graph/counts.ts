@@ -37,12 +37,14 @@ export function countGraph(graph: Graph): Counts {
 }
 
 /** The counts that a build tells. */
-export function buildCounts(counts: Counts): Omit<GraphBuildOutput, 'cache' | 'durationMs' | 'files'> {
+export function buildCounts(
+  counts: Counts,
+): Omit<GraphBuildOutput, 'expansion' | 'cache' | 'durationMs' | 'files' | 'removed'> {
   const { agents, nodes, edges, communities, modularity } = counts
   return { agents, nodes, edges, communities: communities.length, modularity }
 }
 
-function tally(items: readonly { readonly kind: string }[]): Record<string, number> {
+export function tally(items: readonly { readonly kind: string }[]): Record<string, number> {
   const counts = new Map<string, number>()
   for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -8,6 +8,10 @@ export interface Fact {
   readonly source: NodeDraft
   readonly target: NodeDraft
   readonly place: Place
+  /** Where it is said in prose, to which no pointer leads. */
+  readonly line?: number
+  /** What the text says that the one does with the other. */
+  readonly verb?: string | undefined
 }
 
 /** A way in which edges follow from manifests. What does not resolve gives no fact. */

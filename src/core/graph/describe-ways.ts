@@ -89,8 +89,9 @@ function nodeLine(node: GraphNode, edge: GraphEdge | undefined, { style, display
 // Where it is said first.
 function evidenceOf({ evidence: [first] }: GraphEdge, displayPath: Appearance['displayPath']): string {
   if (first === undefined) return ''
-  const { file, line, rule } = first
-  return shown(`${displayPath(file)}${line === undefined ? '' : `:${line}`} (${rule})`)
+  const { file, line, rule, verb } = first
+  const said = verb === undefined ? rule : `${rule}: ${verb}`
+  return shown(`${displayPath(file)}${line === undefined ? '' : `:${line}`} (${said})`)
 }
 
 function shown(text: string): string {

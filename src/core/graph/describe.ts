@@ -1,8 +1,16 @@
-import type { Community, GraphBuildOutput, GraphQueryOutput, GraphStatsOutput } from '#core/contract'
+import type {
+  Community,
+  GraphBuildOutput,
+  GraphExpansion,
+  GraphExportOutput,
+  GraphQueryOutput,
+  GraphStatsOutput,
+} from '#core/contract'
 import { escapeControls, plural } from '#core/diagnostics'
 import type { GraphNotes } from './read-graph.ts'
 
 const mostCommunities = 10
+const mostSkipped = 5
 const widestName = 80
 
 /** What was built, in words. */
@@ -11,6 +19,29 @@ export function describeBuild(output: GraphBuildOutput, communities: readonly Co
     ...describeSize(output, communities.length),
     ...describeCommunities(communities),
     ...output.files.map((file) => `Written: ${shown(file)}`),
+    ...output.removed.map((file) => `Removed: ${shown(file)}, which an earlier build wrote.`),
+  ]
+}
+
+/** What was left out of what was written, in words. */
+export function describeExpansion(expansion: GraphExpansion | undefined): string[] {
+  if (expansion === undefined || expansion.skipped.length === 0) return []
+  const { hubCap, skipped } = expansion
+  const rest = skipped.length - mostSkipped
+  return [
+    `Pairs of agents were left out where one thing joins more than ${hubCap}; --hub-cap sets how many it may.`,
+    ...columns(skipped.slice(0, mostSkipped).map(({ id, agents }) => [plural(agents, 'agent'), id])),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ]
+}
+
+/** What was exported to files, in words. */
+export function describeExport({ files, nodes, edges }: GraphExportOutput): string[] {
+  if (files.length === 0) return []
+  const { declared, inferred, derived } = edges
+  return [
+    `${plural(nodes, 'node')}, ${plural(declared + inferred + derived, 'edge')}.`,
+    ...files.map((file) => `Written: ${shown(file)}`),
   ]
 }
 

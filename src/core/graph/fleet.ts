@@ -11,8 +11,10 @@ import type { Place } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { toPointer } from '#core/json'
 import { type Manifest, placeIn } from '#core/manifest'
+import { formatOf } from '#core/source'
 import type { TaskEdge } from '#core/workflow'
 import { Identities, idPart, idSegment } from './identity.ts'
+import { type Mention, NameFinder } from './mentions.ts'
 import type { NodeDraft } from './model.ts'
 import { findOperation, type OperationFacts } from './operation.ts'
 
@@ -28,6 +30,8 @@ export class Fleet {
   readonly #agentIds: Identities<LinkedAgent>
   readonly #workflowIds: Identities<LinkedWorkflow>
   readonly #serverIds: Identities<LinkedServer>
+
+  #finder: NameFinder | undefined
 
   private constructor({ workspace, agents, workflows, servers }: ReadWorkspace) {
     this.agents = agents
@@ -103,6 +107,16 @@ export class Fleet {
   findAgent(reference: string, from: Manifest, range?: string): NodeDraft | undefined {
     const lookup = this.#workspace.findAgent(reference, { from: from.file, range })
     return 'found' in lookup ? this.agentNode(lookup.found) : undefined
+  }
+
+  /** The names of other agents in the prose of a markdown file that holds an agent. */
+  mentions({ manifest: { file, content } }: LinkedAgent): readonly Mention[] {
+    if (formatOf(file) !== 'markdown') return []
+    const { files, agents } = this.#workspace
+    this.#finder ??= new NameFinder(agents.map(({ manifest }) => manifest.content.metadata.name))
+    const finder = this.#finder
+    const work = () => finder.find(files.text(file) ?? '', content.metadata.name)
+    return files.noteIn(file, 'mentions', { state: finder.state, work }) ?? []
   }
 
   /** The operation that a capability is bound to, and the OpenAPI document that it belongs to. */

@@ -1,9 +1,17 @@
 /** The knowledge graph: what leads to what, where it is said, and what goes together. Knows no terminal. */
 export { assembleGraph } from './assemble.ts'
 export { type BuildRequest, type BuiltGraph, buildGraph } from './build-graph.ts'
-export { describeBuild, describeNotes, describeStats, describeUnmatched } from './describe.ts'
+export {
+  describeBuild,
+  describeExpansion,
+  describeExport,
+  describeNotes,
+  describeStats,
+  describeUnmatched,
+} from './describe.ts'
 export { describeImpact, describeWhy, drawImpact, drawWhy } from './describe-ways.ts'
-export { parseFormats } from './formats/index.ts'
+export { exportGraph } from './export-graph.ts'
+export { formatNames, parseFormats, usualFormats } from './formats/index.ts'
 export { graphStats } from './graph-stats.ts'
 export { impactOf } from './impact-graph.ts'
 export { type QueryRequest, queryGraph, tabulateNodes } from './query-graph.ts'

@@ -1,5 +1,5 @@
 import type { GraphEdge } from '#core/contract'
-import { escapeControls } from '#core/diagnostics'
+import { mermaidLabel } from './formats/mermaid-label.ts'
 
 /** Edges, each once, and the nodes that are to stand out, as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html). */
 export function mermaidChart(
@@ -12,19 +12,14 @@ export function mermaidChart(
     const known = numbers.get(id)
     if (known !== undefined) return `n${known}`
     numbers.set(id, numbers.size)
-    nodes.push(`  n${nodes.length}["${label(id)}"]`)
+    nodes.push(`  n${nodes.length}["${mermaidLabel(id)}"]`)
     return `n${nodes.length - 1}`
   }
   const targets = marked.map(nodeOf)
   const arrows = new Set(
-    [...edges].map(({ source, target, kind }) => `  ${nodeOf(source)} -->|"${label(kind)}"| ${nodeOf(target)}`),
+    [...edges].map(({ source, target, kind }) => `  ${nodeOf(source)} -->|"${mermaidLabel(kind)}"| ${nodeOf(target)}`),
   )
   const emphasis =
     targets.length === 0 ? [] : ['  classDef marked stroke-width:3px', `  class ${targets.join(',')} marked`]
   return ['flowchart LR', ...nodes, ...arrows, ...emphasis]
-}
-
-// Entities as Mermaid writes them: what could end the text, or be read as HTML or markdown.
-function label(text: string): string {
-  return escapeControls(text, { oneLine: true }).replace(/["#<>&`;\\]/g, (character) => `#${character.charCodeAt(0)};`)
 }

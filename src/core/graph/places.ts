@@ -1,10 +1,15 @@
 import type { Evidence } from '#core/contract'
 
-type Placed = Pick<Evidence, 'file' | 'document' | 'pointer'>
+type Placed = Pick<Evidence, 'file' | 'document' | 'pointer' | 'line'>
 
-/** By file, document and pointer. */
+/** By file, document and pointer, and by line where it is all that is known, as in prose. */
 export function comparePlaces(a: Placed, b: Placed): number {
-  return compareText(a.file, b.file) || (a.document ?? 0) - (b.document ?? 0) || compareText(a.pointer, b.pointer)
+  return (
+    compareText(a.file, b.file) ||
+    (a.document ?? 0) - (b.document ?? 0) ||
+    compareText(a.pointer, b.pointer) ||
+    (a.line ?? 0) - (b.line ?? 0)
+  )
 }
 
 /** Evidence by place, each place once: two expressions in one text are one place. */

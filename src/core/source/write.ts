@@ -49,20 +49,31 @@ export function unwritable(target: string, cause: unknown): OssaError {
 }
 
 function writeOne(folder: string, { path: relative, content, isExecutable = false }: Artifact): boolean {
+  const target = targetIn(folder, relative)
+  if (readIfFile(target) === content && (!isExecutable || mayRun(target))) return false
+  writeWhole(target, content, isExecutable ? 0o755 : 0o644)
+  return true
+}
+
+/** Where a file of a folder goes, whose real path is given, and makes the folders above it. Refuses what leads out of the folder. */
+export function targetIn(folder: string, relative: string): string {
   const target = path.join(folder, relative)
   const parent = path.dirname(target)
   if (relative.split('/').includes('..')) throw outside(folder, relative)
   mkdirSync(parent, { recursive: true })
   const realParent = realpathSync(parent)
   if (relativeInside(folder, realParent) === undefined) throw outside(folder, relative)
-  if (readIfFile(target) === content && (!isExecutable || mayRun(target))) return false
-  writeWhole(target, content, isExecutable ? 0o755 : 0o644)
-  return true
+  return target
+}
+
+/** A name beside a file, for what will replace it. */
+export function temporaryBeside(target: string): string {
+  return `${target}.${randomUUID()}.tmp`
 }
 
 // At no moment is there half a file.
 function writeWhole(target: string, content: string, mode: number): void {
-  const temporary = `${target}.${randomUUID()}.tmp`
+  const temporary = temporaryBeside(target)
   try {
     writeFileSync(temporary, content, { mode })
     renameSync(temporary, target)

@@ -119,6 +119,16 @@ export class WorkspaceFiles {
     return value
   }
 
+  /** The same for what depends on one more thing, which `state` names: what was worked out in another state is replaced. */
+  noteIn<T>(file: string, name: string, { state, work }: { state: string; work: () => T }): T | undefined {
+    const known = this.note<{ state: string; value: T }>(file, name, () => ({ state, value: work() }))
+    if (known === undefined || known.state === state) return known?.value
+    known.value = work()
+    known.state = state
+    this.#keepNotes(file)
+    return known.value
+  }
+
   /** The documents of a file. Throws OssaError if it cannot be read. */
   documents(file: string): readonly SourceDocument[] {
     const { documents, loose } = this.#parse(file)

@@ -1,4 +1,4 @@
-import { isImported, type Manifest, placeIn } from '#core/manifest'
+import { placeIn } from '#core/manifest'
 import { defineRule } from '../rule.ts'
 
 export const uniqueAgent = defineRule({
@@ -20,7 +20,7 @@ export const uniqueAgent = defineRule({
   },
   *check({ agent, workspace }) {
     const first = workspace.firstOfName(agent.manifest)
-    if (first === undefined || first === agent.manifest || mayShareName(first, agent.manifest)) return
+    if (first === undefined || first === agent.manifest) return
     yield {
       pointer: '/metadata/name',
       message: `There is another agent ${agent.id}.`,
@@ -28,12 +28,3 @@ export const uniqueAgent = defineRule({
     }
   },
 })
-
-// In other ecosystems each folder has names of its own.
-function mayShareName(a: Manifest, b: Manifest): boolean {
-  return (isImported(a) || isImported(b)) && (a.dialect !== b.dialect || folderOf(a.file) !== folderOf(b.file))
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1)
-}

@@ -2,6 +2,7 @@ import type { Derivation } from '../derivation.ts'
 import { agentCapability } from './agent-capability.ts'
 import { agentDependency } from './agent-dependency.ts'
 import { agentDomain } from './agent-domain.ts'
+import { agentMention } from './agent-mention.ts'
 import { agentModel } from './agent-model.ts'
 import { agentProtocol } from './agent-protocol.ts'
 import { agentRelation } from './agent-relation.ts'
@@ -22,6 +23,7 @@ export const derivations: readonly Derivation[] = [
   agentCapability,
   agentDependency,
   agentDomain,
+  agentMention,
   agentModel,
   agentProtocol,
   agentRelation,

@@ -1,87 +1,52 @@
-import { escapeControls } from '#core/diagnostics'
-import { flatEdge } from './flat.ts'
+import type { Evidence } from '#core/contract'
+import { type Attribute, edgeAttributes, evidenceAttributes, nodeAttributes, ownEdgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
+import { xmlHead, xmlText } from './xml.ts'
 
-const nodeKeys = {
-  kind: 'string',
-  name: 'string',
-  version: 'string',
-  type: 'string',
-  community: 'int',
-  file: 'string',
-  document: 'int',
-  pointer: 'string',
-  line: 'int',
-} as const
+const types = { text: 'string', integer: 'int', decimal: 'double' } as const
 
-const edgeKeys = {
-  kind: 'string',
-  origin: 'string',
-  weight: 'double',
-  rule: 'string',
-  file: 'string',
-  document: 'int',
-  pointer: 'string',
-  line: 'int',
-  mentions: 'int',
-} as const
-
-/** GraphML 1.0 (http://graphml.graphdrawing.org), as networkx, igraph, Gephi and yEd read it. */
+/** GraphML 1.0 (http://graphml.graphdrawing.org). */
 export const graphml: Format = {
   name: 'graphml',
-  summary: 'GraphML.',
-  file: 'graph.graphml',
-  head: '<?xml version="1.0" encoding="UTF-8"?><!-- Made by ossa. -->',
-  serialize({ nodes, edges }) {
-    return [
-      this.head,
-      '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-      ...declarations('node', nodeKeys),
-      ...declarations('edge', edgeKeys),
-      '<graph id="ossa" edgedefault="directed">',
-      ...nodes.map((node) => `<node id="${xmlText(node.id)}">${dataOf('node', node, nodeKeys)}</node>`),
-      ...edges.map((edge) => {
-        const ends = `source="${xmlText(edge.source)}" target="${xmlText(edge.target)}"`
-        return `<edge ${ends}>${dataOf('edge', flatEdge(edge), edgeKeys)}</edge>`
-      }),
-      '</graph>',
-      '</graphml>\n',
-    ].join('\n')
-  },
+  summary: 'GraphML, for yEd, Gephi, networkx and igraph.',
+  files: [
+    {
+      path: 'graph.graphml',
+      head: xmlHead,
+      *write({ nodes, edges }) {
+        yield '\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+        yield* declarations('node', nodeAttributes)
+        yield* declarations('edge', edgeAttributes)
+        yield '<graph id="ossa" edgedefault="directed">\n'
+        const ofNode = dataOf('node', nodeAttributes)
+        for (const node of nodes) yield `<node id="${xmlText(node.id)}">${ofNode(node)}</node>\n`
+        const ofEdge = dataOf('edge', ownEdgeAttributes)
+        const ofEvidence = dataOf<Evidence>('edge', evidenceAttributes)
+        for (const edge of edges) {
+          const { source, target, evidence } = edge
+          const [first] = evidence
+          const said = first === undefined ? '' : ofEvidence(first)
+          yield `<edge source="${xmlText(source)}" target="${xmlText(target)}">${ofEdge(edge)}${said}</edge>\n`
+        }
+        yield '</graph>\n</graphml>\n'
+      },
+    },
+  ],
 }
 
-function declarations(owner: 'node' | 'edge', keys: Readonly<Record<string, string>>): string[] {
-  return Object.entries(keys).map(
-    ([name, type]) => `<key id="${owner}_${name}" for="${owner}" attr.name="${name}" attr.type="${type}"/>`,
-  )
+function* declarations<T>(owner: 'node' | 'edge', attributes: readonly Attribute<T>[]): Generator<string> {
+  for (const { name, type } of attributes)
+    yield `<key id="${owner}_${name}" for="${owner}" attr.name="${name}" attr.type="${types[type]}"/>\n`
 }
 
-function dataOf(
-  owner: 'node' | 'edge',
-  attributes: Readonly<Record<string, unknown>>,
-  keys: Readonly<Record<string, string>>,
-): string {
-  let text = ''
-  for (const name in keys) {
-    const value = attributes[name]
-    if (typeof value === 'string' || typeof value === 'number')
-      text += `<data key="${owner}_${name}">${typeof value === 'number' ? value : xmlText(value)}</data>`
+function dataOf<T>(owner: 'node' | 'edge', attributes: readonly Attribute<T>[]): (item: T) => string {
+  const tags = attributes.map(({ name }) => `<data key="${owner}_${name}">`)
+  return (item) => {
+    let text = ''
+    for (const [index, { read }] of attributes.entries()) {
+      const value = read(item)
+      if (value !== undefined) text += `${tags[index]}${typeof value === 'number' ? value : xmlText(value)}</data>`
+    }
+    return text
   }
-  return text
-}
-
-const ordinary = /^[\w .:/@#-]*$/
-const markup: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-// Noncharacters and lone surrogates, which XML has no way to write; controls become visible before.
-const impossible = /[\p{Cs}\ufffe\uffff]/gu
-
-/** Text for an element or a quoted attribute. What XML cannot hold is written as `\u{…}`. */
-export function xmlText(text: string): string {
-  return ordinary.test(text) ? text : written(text)
-}
-
-function written(text: string): string {
-  return escapeControls(text, { oneLine: true })
-    .replace(impossible, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
-    .replace(/[&<>"]/g, (character) => markup[character] ?? character)
 }

@@ -4,12 +4,19 @@ import { jsonLines } from './json-lines.ts'
 export const json: Format = {
   name: 'json',
   summary: 'Everything, as schemas/output/graph.schema.json describes it.',
-  file: 'graph.json',
-  head: '{"generator":"ossa",',
-  serialize({ version, communities, nodes, edges }) {
-    return [
-      `${this.head}"version":${version},\n`,
-      `"communities":${jsonLines(communities)},\n"nodes":${jsonLines(nodes)},\n"edges":${jsonLines(edges)}}\n`,
-    ].join('')
-  },
+  files: [
+    {
+      path: 'graph.json',
+      head: '{"generator":"ossa",',
+      *write({ communities, nodes, edges }) {
+        yield '"version":1,\n"communities":'
+        yield* jsonLines(communities)
+        yield ',\n"nodes":'
+        yield* jsonLines(nodes)
+        yield ',\n"edges":'
+        yield* jsonLines(edges)
+        yield '}\n'
+      },
+    },
+  ],
 }

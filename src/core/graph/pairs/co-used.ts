@@ -10,9 +10,15 @@ export const coUsed: PairDerivation = {
     for (const workflow of facts.nodesOfKind('workflow')) {
       const agents = facts.targetsOf(workflow, 'runs-agent')
       if (agents.length < 2) continue
-      const because = (a: number, b: number) =>
-        [a, b].flatMap((agent) => facts.edgesBetween(workflow, agent, 'runs-agent'))
-      yield { from: agents, to: agents, weight: rarity(agents.length), because }
+      const because = (agent: number) => facts.edgesBetween(workflow, agent, 'runs-agent')
+      yield {
+        through: workflow,
+        from: agents,
+        to: agents,
+        weight: rarity(agents.length),
+        becauseOfSource: because,
+        becauseOfTarget: because,
+      }
     }
   },
 }

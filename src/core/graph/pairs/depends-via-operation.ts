@@ -10,11 +10,14 @@ export const dependsViaOperation: PairDerivation = {
       const to = facts.sourcesOf(operation, 'provides')
       if (to.length === 0) continue
       const from = facts.sourcesOf(operation, 'calls').filter((agent) => !to.includes(agent))
-      const because = (source: number, target: number) => [
-        ...facts.edgesBetween(source, operation, 'calls'),
-        ...facts.edgesBetween(target, operation, 'provides'),
-      ]
-      yield { from, to, weight: 1, because }
+      yield {
+        through: operation,
+        from,
+        to,
+        weight: 1,
+        becauseOfSource: (agent) => facts.edgesBetween(agent, operation, 'calls'),
+        becauseOfTarget: (agent) => facts.edgesBetween(agent, operation, 'provides'),
+      }
     }
   },
 }

@@ -10,12 +10,15 @@ export const dependsViaWorkflow: PairDerivation = {
       for (const kind of ['reads-from', 'waits-for'])
         for (const earlier of facts.targetsOf(task, kind)) {
           const [from, to] = [facts.targetsOf(task, 'assigned-to'), facts.targetsOf(earlier, 'assigned-to')]
-          const because = (source: number, target: number) => [
-            ...facts.edgesBetween(task, earlier, kind),
-            ...facts.edgesBetween(task, source, 'assigned-to'),
-            ...facts.edgesBetween(earlier, target, 'assigned-to'),
-          ]
-          yield { from, to, weight: 1, because }
+          yield {
+            through: task,
+            from,
+            to,
+            weight: 1,
+            because: facts.edgesBetween(task, earlier, kind),
+            becauseOfSource: (agent) => facts.edgesBetween(task, agent, 'assigned-to'),
+            becauseOfTarget: (agent) => facts.edgesBetween(earlier, agent, 'assigned-to'),
+          }
         }
   },
 }

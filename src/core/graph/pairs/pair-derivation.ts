@@ -1,4 +1,4 @@
-import type { Evidence } from '#core/contract'
+import type { GraphEdge } from '#core/contract'
 import type { GraphIndex } from '../graph-index.ts'
 
 /** A way in which pairs of agents follow from facts. There can be very many, so they are worked out only when asked for. */
@@ -15,12 +15,18 @@ export interface PairDerivation {
 
 /** Pairs of agents, as numbers of nodes: each of `from` with each of `to`, except with itself. */
 export interface PairGroup {
+  /** The node through which they are pairs. */
+  readonly through: number
   /** Sorted. */
   readonly from: readonly number[]
   /** The same list where edges have no direction. */
   readonly to: readonly number[]
   /** How much it says about the two. */
   readonly weight: number
-  /** The edges from which a pair follows. */
-  because(source: number, target: number): readonly { readonly evidence: readonly Evidence[] }[]
+  /** The edges from which all these pairs follow, if there are such. */
+  readonly because?: readonly GraphEdge[]
+  /** The edges that make an agent one of `from`. */
+  becauseOfSource(agent: number): readonly GraphEdge[]
+  /** The edges that make an agent one of `to`. */
+  becauseOfTarget(agent: number): readonly GraphEdge[]
 }

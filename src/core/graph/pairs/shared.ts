@@ -28,11 +28,15 @@ function sharing({ hub: what, kind, through, summary }: (typeof sharedHubs)[numb
       for (const hub of facts.nodesOfKind(what)) {
         const agents = facts.sourcesOf(hub, through).filter((node) => facts.node(node).kind === 'agent')
         if (agents.length < 2) continue
-        const because = (a: number, b: number) => [
-          ...facts.edgesBetween(a, hub, through),
-          ...facts.edgesBetween(b, hub, through),
-        ]
-        yield { from: agents, to: agents, weight: rarity(agents.length), because }
+        const because = (agent: number) => facts.edgesBetween(agent, hub, through)
+        yield {
+          through: hub,
+          from: agents,
+          to: agents,
+          weight: rarity(agents.length),
+          becauseOfSource: because,
+          becauseOfTarget: because,
+        }
       }
     },
   }

@@ -14,11 +14,12 @@ export const claudeSubagent: Importer = {
   name: 'claude/subagent',
   summary: 'Subagents of Claude Code: markdown with frontmatter. The prose is what they are told.',
   formats: ['markdown'],
-  mayBe: (text, file) => (isAtHome(file) ? text.startsWith('---') : hasFields(text, ['name', 'description'])),
+  mayBe: (text, file) =>
+    !isSkill(file) && (isAtHome(file) ? text.startsWith('---') : hasFields(text, ['name', 'description'])),
   detect(document, file) {
     if (isAtHome(file)) return hasAnyField(document, ['name', 'description', ...marks])
     const folder = kindOfFolder(file)
-    if (!isObject(document.value) || /(?:^|\/)SKILL\.md$/i.test(file)) return false
+    if (!isObject(document.value) || isSkill(file)) return false
     const { name, description } = document.value
     if (typeof name !== 'string' || typeof description !== 'string') return false
     return folder === 'agents' || (folder === undefined && hasAnyField(document, marks))
@@ -46,6 +47,11 @@ export const claudeSubagent: Importer = {
 // Where Claude Code looks for nothing else.
 function isAtHome(file: string): boolean {
   return /(?:^|\/)\.claude\/agents\//.test(file)
+}
+
+// They have a name and a description, too.
+function isSkill(file: string): boolean {
+  return /(?:^|\/)SKILL\.md$/i.test(file)
 }
 
 // `Read`, `Bash(git *)`, `mcp__server__tool`, `mcp__server`, `Agent(one, two)`.

@@ -1,0 +1,96 @@
+import { closeSync, mkdirSync, openSync, readSync, realpathSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { statIfThere } from './find.ts'
+import { targetIn, temporaryBeside, unwritable } from './write.ts'
+
+/** A file that is made while it is written; `path` is relative to the folder it goes to, with forward slashes. */
+export interface StreamedArtifact {
+  readonly path: string
+  chunks(): Iterable<string>
+}
+
+/**
+ * Writes files below a folder, each one whole and not before all are there, and leaves equal ones alone. Refuses paths that lead out
+ * of the folder. False if it was told to stop before it was done; then nothing has changed.
+ */
+export function streamArtifacts(
+  folder: string,
+  artifacts: readonly StreamedArtifact[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  return writeDrafts(folder, signal, function* () {
+    mkdirSync(folder, { recursive: true })
+    const realFolder = realpathSync(folder)
+    for (const { path: relative, chunks } of artifacts) {
+      const target = targetIn(realFolder, relative)
+      yield { path: temporaryBeside(target), target, chunks }
+    }
+  })
+}
+
+/** The same for one file, wherever it is. A link stays a link; a pipe or a device takes the text as it comes. */
+export function streamFile(file: string, chunks: () => Iterable<string>, signal?: AbortSignal): Promise<boolean> {
+  return writeDrafts(file, signal, function* () {
+    const known = statIfThere(file)
+    if (known !== undefined && !known.isFile()) return yield { path: file, target: file, chunks }
+    mkdirSync(path.dirname(file), { recursive: true })
+    const target = known === undefined ? file : realpathSync(file)
+    const mode = known === undefined ? {} : { mode: known.mode & 0o777 }
+    yield { path: temporaryBeside(target), target, chunks, ...mode }
+  })
+}
+
+/** What is written first; it takes the place of the target when all is there. */
+interface Draft {
+  readonly path: string
+  readonly target: string
+  readonly chunks: () => Iterable<string>
+  readonly mode?: number
+}
+
+async function writeDrafts(
+  place: string,
+  signal: AbortSignal | undefined,
+  plan: () => Iterable<Draft>,
+): Promise<boolean> {
+  const drafts: Draft[] = []
+  try {
+    for (const draft of plan()) {
+      drafts.push(draft)
+      const { mode = 0o644 } = draft
+      await writeFile(draft.path, draft.chunks(), signal === undefined ? { mode } : { mode, signal })
+    }
+    for (const { path: written, target } of drafts)
+      if (written !== target && !areEqual(written, target)) await rename(written, target)
+    return true
+  } catch (cause) {
+    if (signal?.aborted === true) return false
+    if (cause instanceof Error && 'syscall' in cause) throw unwritable(place, cause)
+    throw cause
+  } finally {
+    for (const { path: written, target } of drafts) if (written !== target) await rm(written, { force: true })
+  }
+}
+
+const blockBytes = 1 << 16
+
+function areEqual(first: string, second: string): boolean {
+  const [a, b] = [statIfThere(first), statIfThere(second)]
+  if (a === undefined || b?.isFile() !== true || a.size !== b.size) return false
+  const files = [openSync(first, 'r'), openSync(second, 'r')]
+  try {
+    for (let read = 0; read < a.size; read += blockBytes) {
+      const [one, other] = files.map((file) => blockOf(file, Math.min(blockBytes, a.size - read)))
+      if (one === undefined || other === undefined || !one.equals(other)) return false
+    }
+    return true
+  } finally {
+    files.forEach(closeSync)
+  }
+}
+
+function blockOf(file: number, length: number): Buffer {
+  const block = Buffer.allocUnsafe(length)
+  return block.subarray(0, readSync(file, block))
+}
