@@ -70,6 +70,8 @@ function suggest(): void {
   say(
     'node bin/run.js init my-fleet',
     '  makes a workspace of your own, which runs at once',
+    `node bin/run.js knowledge-graph view --root ${example} --open`,
+    '  shows the graph in your browser',
     `node bin/run.js generate types ${example} --output types`,
     '  makes TypeScript types of what the agents take and give',
     `Read ${example}/README.md`,

@@ -1,4 +1,3 @@
-import type { Graph } from '../../src/core/graph/model.ts'
 import type { ViewData } from '../../src/core/graph/view/view-data.ts'
 import { viewDataOf } from '../../src/core/graph/view/view-data-of.ts'
 import { initialFilters, Sieve } from '../../src/view/model/filters.ts'
@@ -8,7 +7,7 @@ import type { Stock } from '../../src/view/model/scene.ts'
 import { agent, graphOf } from '../graph/graph-of.ts'
 
 /** A graph as the page gets it: through JSON. */
-export function fleetOf(graph: Graph, title = 'Fleet'): Fleet {
+export function fleetOf(graph: Parameters<typeof viewDataOf>[0], title = 'Fleet'): Fleet {
   return new Fleet(JSON.parse(JSON.stringify(viewDataOf(graph, title))) as ViewData)
 }
 

@@ -41,7 +41,7 @@ function hostileGraph() {
     })),
   )
   const communities = attacks.slice(0, 3).map((name, id) => ({ id, name: attacks[id + 11] ?? name, agents: 5 }))
-  return { nodes, edges, communities, hubs: [], modularity: 0 }
+  return { nodes, edges, communities, pairs: [] }
 }
 
 describe.skipIf(!hasBrowser)('a page with names that an attacker chose', () => {
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('a page with names that an attacker chose', () => {
 
 describe.skipIf(!hasBrowser)('a page without anything', () => {
   it('says so', async () => {
-    const nothing = { nodes: [], edges: [], communities: [], hubs: [], modularity: 0 }
+    const nothing = { nodes: [], edges: [], communities: [], pairs: [] }
     const { page, complaints } = await visit(kept('empty.html', viewPage(emptyPage(), viewDataOf(nothing, 'Nothing'))))
     expect(await page.textContent('#notice')).toBe('There are no agents and no workflows here.')
     expect(await page.textContent('#counts')).toBe('0 agents · 0 nodes · 0 edges')

@@ -48,6 +48,37 @@ describe('the map', () => {
   })
 })
 
+describe('very many communities', () => {
+  const count = 2_000
+  const nodes = Array.from({ length: 2 * count }, (_, index) => ({
+    id: `agent:a-${index}`,
+    kind: 'agent' as const,
+    name: `a-${index}`,
+    file: 'a.yaml',
+    pointer: '',
+    community: index >> 1,
+  }))
+  const protocol = { id: 'protocol:rest', kind: 'protocol' as const, name: 'rest', file: 'a.yaml', pointer: '' }
+  const evidence = [{ file: 'a.yaml', pointer: '', rule: 'agent-protocol' }]
+  const edges = nodes.map(({ id }) => {
+    return { source: id, target: protocol.id, kind: 'speaks', origin: 'declared' as const, evidence }
+  })
+  const communities = Array.from({ length: count }, (_, id) => ({ id, name: `c-${id}`, agents: 2 }))
+
+  it('fit on the map side by side, and are not joined by what is everywhere', () => {
+    const many = fleetOf({ nodes: [...nodes, protocol], edges, communities, pairs: [] })
+    const shown = scene({ view: 'map' }, stockOf(many, 1.5))
+    const regions = shown.nodes.filter(({ form }) => form === 'region')
+    expect(regions).toHaveLength(count)
+    expect(shown.edges).toEqual([])
+    const sorted = regions.toSorted((a, b) => a.x - b.x)
+    const touching = sorted.filter((a, index) =>
+      sorted.slice(index + 1, index + 200).some((b) => distance(a, b) < a.size + b.size),
+    )
+    expect(touching).toEqual([])
+  })
+})
+
 describe('a community', () => {
   it('shows its agents and what at least two of them share', () => {
     const shown = scene({ view: 'community', community: 1 })

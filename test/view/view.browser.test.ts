@@ -235,6 +235,7 @@ describe.skipIf(!hasBrowser)('the page of the example', () => {
   it('fits a small window', async () => {
     const seen = await open(page, { viewport: { width: 480, height: 900 } })
     expect(await seen.evaluate(() => document.documentElement.scrollWidth)).toBe(480)
+    expect((await seen.locator('#stage').boundingBox())!.height).toBeGreaterThan(450)
     await seen.screenshot({ path: path.join(scratch, 'example-small.png') })
   })
 })

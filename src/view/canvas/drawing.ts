@@ -28,7 +28,8 @@ export interface EdgeAttributes {
   readonly name: string
 }
 
-const widestLine = 26
+const widestLine = 22
+const manyEdges = 120
 
 export type Drawing = MultiDirectedGraph<NodeAttributes, EdgeAttributes>
 
@@ -36,10 +37,12 @@ export type Drawing = MultiDirectedGraph<NodeAttributes, EdgeAttributes>
 export function drawingOf(scene: Scene, fleet: Fleet, palette: Palette): Drawing {
   const drawing: Drawing = new MultiDirectedGraph()
   for (const node of scene.nodes) drawing.addNode(subjectKey(node.subject), nodeAttributes(node, fleet, palette))
+  // Many lines would hide what they join.
+  const strength = scene.edges.length > manyEdges ? 0.6 : 1
   for (const edge of scene.edges) {
     const [source, target] = [subjectKey(edge.source), subjectKey(edge.target)]
     if (drawing.hasNode(source) && drawing.hasNode(target))
-      drawing.addDirectedEdge(source, target, edgeAttributes(edge, palette))
+      drawing.addDirectedEdge(source, target, edgeAttributes(edge, { palette, strength }))
   }
   // Of nodes, those are named first that most is joined to.
   drawing.updateEachNodeAttributes((key, attributes) => ({
@@ -94,10 +97,13 @@ function tintOf(community: number, { tints }: Palette): string {
   return tints[community % tints.length] ?? '#888888'
 }
 
-function edgeAttributes({ kind, origin, width, isDirected }: SceneEdge, palette: Palette): EdgeAttributes {
+function edgeAttributes(
+  { kind, origin, width, isDirected }: SceneEdge,
+  { palette, strength }: { palette: Palette; strength: number },
+): EdgeAttributes {
   return {
     size: width,
-    color: palette.origins[origin] ?? palette.line,
+    color: mixed(palette.origins[origin] ?? palette.line, palette.background, strength),
     type: isDirected ? 'arrow' : 'line',
     name: wordsOf(kind),
   }

@@ -77,16 +77,19 @@ function sizeOf(context: CanvasRenderingContext2D, label: Label): { width: numbe
   return { width: Math.max(detail, ...widths) + 2 * gap, height: lines * lineHeight + 2 }
 }
 
-// Below, else above, else on it. What is in sight has its whole name in sight.
+// Below, else above, else beside it, else on it. What is in sight has its whole name in sight.
 function placesFor({ width, height }: { width: number; height: number }, label: Label, ground: Ground): Box[] {
   const { x, y, radius, mayCover } = label
   const isInside = x > 0 && x < ground.width && width + 2 * gap < ground.width
-  const left = isInside ? Math.min(Math.max(x - width / 2, gap), ground.width - width - gap) : x - width / 2
-  const at = (top: number) => ({ left, right: left + width, top, bottom: top + height })
-  const below = at(y + radius + gap)
-  const above = at(y - radius - gap - height)
+  const centered = isInside ? Math.min(Math.max(x - width / 2, gap), ground.width - width - gap) : x - width / 2
+  const at = (left: number, top: number) => ({ left, right: left + width, top, bottom: top + height })
+  const below = at(centered, y + radius + gap)
+  const above = at(centered, y - radius - gap - height)
   const places = below.bottom > ground.height && above.top > 0 ? [above] : [below, above]
-  return mayCover ? [...places, at(y - height / 2)] : places
+  if (!mayCover) return places
+  const beside = [at(x + radius + gap, y - height / 2), at(x - radius - gap - width, y - height / 2)]
+  const inSight = beside.filter(({ left, right }) => left > 0 && right < ground.width)
+  return [...places, ...inSight, at(centered, y - height / 2)]
 }
 
 function overlaps(a: Box, b: Box): boolean {

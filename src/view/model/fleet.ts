@@ -166,7 +166,7 @@ function countsOf(column: readonly number[], names: readonly string[]): [name: s
   return names.map((name, index) => [name, counts[index] ?? 0])
 }
 
-function edgeKindsOf({ edges, edgeKinds, origins, shares }: ViewData): EdgeKind[] {
+function edgeKindsOf({ edges, edgeKinds, origins, pairs: derived }: ViewData): EdgeKind[] {
   const pairs = edges.kind.map((kind, edge) => kind * origins.length + (edges.origin[edge] ?? 0))
   const names = edgeKinds.flatMap((kind) => origins.map((origin) => ({ kind, origin })))
   const counted = countsOf(
@@ -175,8 +175,6 @@ function edgeKindsOf({ edges, edgeKinds, origins, shares }: ViewData): EdgeKind[
   )
   return [
     ...names.map((name, index) => ({ ...name, count: counted[index]?.[1] ?? 0 })).filter(({ count }) => count > 0),
-    ...shares
-      .filter(({ through }) => edgeKinds.includes(through))
-      .map(({ kind }) => ({ kind, origin: derivedOrigin, count: undefined })),
+    ...derived.map(({ kind }) => ({ kind, origin: derivedOrigin, count: undefined })),
   ]
 }

@@ -77,20 +77,55 @@ function iterationsFor(nodes: number): number {
   return Math.round(Math.min(400, Math.max(40, 120_000 / nodes)))
 }
 
+interface Circle {
+  x: number
+  y: number
+  readonly reach: number
+}
+
+/** More are put down once, and not drawn together: that would take too long. */
+const mostDrawnTogether = 300
+
 /** Puts circles close together, and what is joined closest, without one touching another. */
 export function packLayout(
   bodies: readonly Body[],
   springs: readonly Spring[],
   { aspect, margin }: Options,
 ): Map<string, Point> {
-  const spacing = 2 * (Math.max(1, ...bodies.map(({ radius }) => radius)) + margin)
-  const circles = bodies.map(({ radius }, index) => ({ ...seedAt(index, spacing), reach: radius + margin / 2 }))
+  const circles = sunflower(bodies.map(({ radius }) => radius + margin / 2))
+  if (circles.length <= mostDrawnTogether) drawTogether(circles, pullsOf(bodies, springs, circles), aspect)
+  for (let round = 1; pushApart(circles); round += 1)
+    // Where pushing alone does not do it, there is more room.
+    if (round % 8 === 0) for (const circle of circles) Object.assign(circle, { x: circle.x * 1.04, y: circle.y * 1.04 })
+  return new Map(bodies.map(({ key }, index) => [key, { x: circles[index]?.x ?? 0, y: circles[index]?.y ?? 0 }]))
+}
+
+// As seeds of different sizes, the first in the middle: each has the room that it needs.
+function sunflower(reaches: readonly number[]): Circle[] {
+  let area = 0
+  return reaches.map((reach, index) => {
+    const distance = 1.25 * Math.sqrt(area + reach ** 2 / 2)
+    area += reach ** 2
+    return { x: distance * Math.cos(index * goldenAngle), y: distance * Math.sin(index * goldenAngle), reach }
+  })
+}
+
+interface Pull {
+  readonly a: Circle
+  readonly b: Circle
+  readonly weight: number
+}
+
+function pullsOf(bodies: readonly Body[], springs: readonly Spring[], circles: readonly Circle[]): Pull[] {
   const indexOf = new Map(bodies.map(({ key }, index) => [key, index]))
-  const pulls = springs.flatMap(({ source, target, weight }) => {
+  return springs.flatMap(({ source, target, weight }) => {
     const [a, b] = [circles[indexOf.get(source) ?? -1], circles[indexOf.get(target) ?? -1]]
     return a === undefined || b === undefined ? [] : [{ a, b, weight }]
   })
-  const rounds = Math.round(Math.min(300, Math.max(60, 60_000 / bodies.length)))
+}
+
+function drawTogether(circles: readonly Circle[], pulls: readonly Pull[], aspect: number): void {
+  const rounds = Math.round(Math.min(300, 60_000 / circles.length))
   for (let round = 0; round < rounds; round += 1) {
     // Less and less, so that it comes to rest.
     const strength = 0.12 * (1 - round / rounds)
@@ -107,12 +142,10 @@ export function packLayout(
     }
     for (let again = 0; again < 3; again += 1) pushApart(circles)
   }
-  for (let again = 0; again < 50 && pushApart(circles); again += 1);
-  return new Map(bodies.map(({ key }, index) => [key, { x: circles[index]?.x ?? 0, y: circles[index]?.y ?? 0 }]))
 }
 
 // True if some were too close. Sorted from left to right, only those nearby are compared.
-function pushApart(circles: { x: number; y: number; readonly reach: number }[]): boolean {
+function pushApart(circles: readonly Circle[]): boolean {
   const sorted = circles.toSorted((a, b) => a.x - a.reach - (b.x - b.reach))
   let isMoved = false
   for (const [index, a] of sorted.entries())

@@ -12,6 +12,9 @@ export interface Link {
   readonly weight: number
 }
 
+/** What agents of more communities lead to joins no two of them in particular, and there would be very many pairs. */
+const mostCommunities = 64
+
 /** What joins communities, the strongest first. */
 export function linksOf(fleet: Fleet): Link[] {
   const links = new Map<number, { a: number; b: number; direct: number; shared: number; weight: number }>()
@@ -33,6 +36,7 @@ export function linksOf(fleet: Fleet): Link[] {
   for (let node = 0; node < fleet.nodeCount; node += 1) {
     if (isActor(fleet, node)) continue
     const users = usersByCommunity(fleet, node)
+    if (users.size > mostCommunities) continue
     const [total, communities] = [[...users.values()].reduce((sum, count) => sum + count, 0), [...users]]
     for (const [index, [a, countOfA]] of communities.entries())
       for (const [b, countOfB] of communities.slice(index + 1)) {

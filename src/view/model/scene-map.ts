@@ -40,7 +40,7 @@ export function mapScene({ fleet, links, sieve, aspect, plenty }: Stock): Scene 
 }
 
 function edgeOf({ a, b, weight }: Link, { heaviest, typical }: { heaviest: number; typical: number }): SceneEdge {
-  const width = typical * (0.04 + 0.1 * Math.sqrt(weight / heaviest))
+  const width = typical * (0.02 + 0.07 * Math.sqrt(weight / heaviest))
   return { source: { community: a }, target: { community: b }, origin: 'link', kind: 'link', isDirected: false, width }
 }
 

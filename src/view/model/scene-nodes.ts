@@ -15,12 +15,12 @@ export function sceneNodes(fleet: Fleet, points: Iterable<readonly [node: number
 }
 
 export function sceneEdges(ties: readonly Tie[]): SceneEdge[] {
-  return ties.map(({ source, target, kind, origin, weight }) => ({
+  return ties.map(({ source, target, kind, origin, weight, isDirected }) => ({
     source: { node: source },
     target: { node: target },
     kind,
     origin,
-    isDirected: origin !== 'derived',
+    isDirected,
     width: 1.4 + Math.min(1.2, weight),
   }))
 }

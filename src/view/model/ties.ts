@@ -1,3 +1,4 @@
+import type { ViewPairs } from '../../core/graph/view/view-data.ts'
 import type { Sieve } from './filters.ts'
 import { derivedOrigin, type Fleet } from './fleet.ts'
 
@@ -8,6 +9,7 @@ export interface Tie {
   readonly kind: string
   readonly origin: string
   readonly weight: number
+  readonly isDirected: boolean
 }
 
 /** The edges between some nodes. */
@@ -27,36 +29,43 @@ export function tieOf(fleet: Fleet, edge: number): Tie {
     kind: fleet.edgeKind(edge),
     origin: fleet.origin(edge),
     weight: fleet.weight(edge),
+    isDirected: true,
   }
 }
 
-/** Pairs of these nodes that share something of the derived kinds that are to be seen. */
+/** Pairs of these nodes of the derived kinds that are to be seen. */
 export function derivedTies(fleet: Fleet, sieve: Sieve, nodes: ReadonlySet<number>): Tie[] {
-  return fleet.data.shares
+  return fleet.data.pairs
     .filter(({ kind }) => sieve.derivedKinds.includes(kind))
-    .flatMap(({ kind, through }) => [...pairsThrough(fleet, through, nodes)].map((pair) => ({ ...pair, kind })))
-    .map((pair) => ({ ...pair, origin: derivedOrigin }))
+    .flatMap((pairs) => [...pairsAmong(pairs, nodes)])
 }
 
-function pairsThrough(fleet: Fleet, through: string, nodes: ReadonlySet<number>) {
-  const users = new Map<number, number[]>()
-  const weights = new Map<number, number>()
-  for (const node of nodes)
-    for (const edge of fleet.edgesOf(node)) {
-      if (fleet.source(edge) !== node || fleet.edgeKind(edge) !== through) continue
-      const hub = fleet.target(edge)
-      weights.set(hub, fleet.weight(edge))
-      users.set(hub, [...(users.get(hub) ?? []), node])
-    }
-  const pairs = new Map<string, { source: number; target: number; weight: number }>()
-  for (const [hub, sharing] of users)
-    for (const [place, source] of sharing.entries())
-      for (const target of sharing.slice(place + 1)) {
+// A pair that is in several groups is one, and says more.
+function pairsAmong(pairs: ViewPairs, nodes: ReadonlySet<number>): Iterable<Tie> {
+  const { kind, isDirected } = pairs
+  const ties = new Map<string, Tie>()
+  for (const { from, to, weight } of groupsOf(pairs)) {
+    const targets = to.filter((node) => nodes.has(node))
+    if (targets.length === 0) continue
+    for (const source of from.filter((node) => nodes.has(node)))
+      for (const target of targets) {
+        if (source === target || (!isDirected && source > target)) continue
         const key = `${source} ${target}`
-        const weight = (pairs.get(key)?.weight ?? 0) + (weights.get(hub) ?? 1)
-        pairs.set(key, { source, target, weight })
+        const known = ties.get(key)?.weight ?? 0
+        ties.set(key, { source, target, kind, origin: derivedOrigin, weight: known + weight, isDirected })
       }
-  return pairs.values()
+  }
+  return ties.values()
+}
+
+function* groupsOf({ from, to, members, weight }: ViewPairs) {
+  let start = 0
+  for (const [group, count] of from.entries()) {
+    const [middle, end] = [start + count, start + count + (to[group] ?? 0)]
+    const sources = members.slice(start, middle)
+    yield { from: sources, to: middle === end ? sources : members.slice(middle, end), weight: weight[group] ?? 1 }
+    start = end
+  }
 }
 
 /** The strongest, but first one for each node, so that few hang in the air. */

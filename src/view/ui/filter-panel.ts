@@ -8,7 +8,7 @@ import { kindMark, originMark } from './icons.ts'
 const originHints: Readonly<Record<string, string>> = {
   declared: 'A file says so.',
   inferred: 'It follows from what files say.',
-  derived: 'Two agents share something.',
+  derived: 'It follows for two agents from other edges.',
 }
 
 /** What is seen and what is not; the legend at the same time. */

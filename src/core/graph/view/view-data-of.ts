@@ -1,16 +1,18 @@
 import type { GraphEdge, GraphNode } from '#core/contract'
+import { GraphIndex } from '../graph-index.ts'
 import type { Graph } from '../model.ts'
-import { sharedHubs } from '../pairs/shared.ts'
-import type { ViewData } from './view-data.ts'
+import type { PairDerivation } from '../pairs/pair-derivation.ts'
+import type { ViewData, ViewPairs } from './view-data.ts'
 
-/** The graph in columns. Pairs of agents that share something are left to the page: there can be very many. */
-export function viewDataOf({ nodes, edges, communities, pairs }: Graph, title: string): ViewData {
+type Viewed = Pick<Graph, 'nodes' | 'edges' | 'communities' | 'pairs'>
+
+/** The graph in columns. */
+export function viewDataOf({ nodes, edges, communities, pairs }: Viewed, title: string): ViewData {
+  const index = new GraphIndex({ nodes, edges })
   const strings = new Numbering([''])
   const nodeKinds = new Numbering(namesOf(nodes, ({ kind }) => kind))
   const edgeKinds = new Numbering(namesOf(edges, ({ kind }) => kind))
   const origins = new Numbering(namesOf(edges, ({ origin }) => origin))
-  const indexOf = new Map(nodes.map(({ id }, index) => [id, index]))
-  const end = (id: string) => indexOf.get(id) ?? 0
   const said = edges.flatMap(({ evidence }) => evidence)
   return {
     title,
@@ -20,8 +22,8 @@ export function viewDataOf({ nodes, edges, communities, pairs }: Graph, title: s
     communities: communities.map(({ name }) => name),
     nodes: nodeColumns(nodes, { kinds: nodeKinds, strings }),
     edges: {
-      source: edges.map(({ source }) => end(source)),
-      target: edges.map(({ target }) => end(target)),
+      source: [...index.sources],
+      target: [...index.targets],
       kind: edges.map(({ kind }) => edgeKinds.of(kind)),
       origin: edges.map(({ origin }) => origins.of(origin)),
       weight: edges.map(({ weight = 1 }) => weight),
@@ -33,10 +35,22 @@ export function viewDataOf({ nodes, edges, communities, pairs }: Graph, title: s
       line: said.map(({ line = 0 }) => line),
       rule: said.map(({ rule }) => strings.of(rule)),
     },
-    shares: sharedHubs
-      .filter(({ kind }) => pairs.some((pair) => pair.kind === kind))
-      .map(({ kind, through }) => ({ kind, through })),
+    pairs: pairs.map((derivation) => pairColumns(index, derivation)).filter(({ members }) => members.length > 0),
     strings: strings.names,
+  }
+}
+
+function pairColumns(index: GraphIndex, { kind, dependent, groups }: PairDerivation): ViewPairs {
+  const isDirected = dependent !== 'neither'
+  // A group of one pairs nobody.
+  const found = [...groups(index)].filter(({ from, to }) => from.length > 0 && to.length > (isDirected ? 0 : 1))
+  return {
+    kind,
+    isDirected,
+    weight: found.map(({ weight }) => weight),
+    from: found.map(({ from }) => from.length),
+    to: found.map(({ to }) => (isDirected ? to.length : 0)),
+    members: found.flatMap(({ from, to }) => (isDirected ? [...from, ...to] : from)),
   }
 }
 

@@ -15,8 +15,8 @@ export interface ViewData {
   readonly nodes: ViewNodes
   readonly edges: ViewEdges
   readonly evidence: ViewEvidence
-  /** Kinds of edges that follow from what two agents share, and the kind of the edges to it. */
-  readonly shares: readonly ViewShare[]
+  /** Kinds of edges that are derived. */
+  readonly pairs: readonly ViewPairs[]
 }
 
 export interface ViewNodes {
@@ -49,7 +49,14 @@ export interface ViewEvidence {
   readonly rule: readonly number[]
 }
 
-export interface ViewShare {
+/** Pairs of agents as groups: each of the one list with each of the other, but not with itself. There can be very many. */
+export interface ViewPairs {
   readonly kind: string
-  readonly through: string
+  readonly isDirected: boolean
+  /** Of each group. */
+  readonly weight: readonly number[]
+  /** How many of the members each group begins with lead from, and to how many that follow; 0 where these are the same. */
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+  readonly members: readonly number[]
 }
