@@ -13,9 +13,10 @@ const mayImport = {
   workflow: ['manifest', 'expression'],
   workspace: ['manifest', 'git', 'database'],
   compiler: ['workspace', 'workflow'],
+  changes: ['compiler'],
   generate: ['compiler'],
   graph: ['compiler'],
-  guard: ['graph'],
+  guard: ['graph', 'changes'],
   executors: ['workflow'],
   orchestrator: ['executors', 'database'],
 }

@@ -7,10 +7,11 @@ export const ruleFolder = 'docs/rules'
 export async function ruleDocs(): Promise<Artifact[]> {
   // Not before the validators it needs have been written.
   const { explainRules, printRule } = await import('#core/compiler')
-  const { rules } = explainRules()
-  const rows = rules.map(({ code, severity, preset, essential, summary }) => {
-    const standing = essential ? 'always' : preset
-    return `| [${code}](${code}.md) | ${severity} | ${standing} | ${summary.replaceAll('|', '\\|')} |`
+  const { comparisonDefinitions } = await import('#core/changes')
+  const { rules } = explainRules(comparisonDefinitions)
+  const rows = rules.map(({ code, severity, preset, essential, level, summary }) => {
+    const standing = level === undefined ? (essential ? 'always' : preset) : '`ossa spec diff`'
+    return `| [${code}](${code}.md) | ${level ?? severity} | ${standing} | ${summary.replaceAll('|', '\\|')} |`
   })
   const index = [
     '# Rules',

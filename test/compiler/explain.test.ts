@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { comparisonDefinitions } from '#core/changes'
 import { explainRules, printRule, rules, tabulateRules } from '#core/compiler'
 import { parseSource } from '#core/source'
 
-const all = explainRules().rules
+const all = explainRules(comparisonDefinitions).rules
 
 describe('the list of codes', () => {
   it('has each code once, sorted', () => {

@@ -1,6 +1,7 @@
 import { textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
+import { comparisonDefinitions } from '#core/changes'
 import { explainRules, printRule, tabulateRules } from '#core/compiler'
 import type { SpecExplainOutput } from '#core/contract'
 
@@ -15,7 +16,7 @@ export default class Explain extends OssaCommand {
 
   async run(): Promise<SpecExplainOutput> {
     const { args } = await this.parse(Explain)
-    const output = explainRules(args.code)
+    const output = explainRules(comparisonDefinitions, args.code)
     const pages = args.code === undefined ? [formatTable(tabulateRules(output.rules))] : output.rules.map(printRule)
     this.print(pages.join('\n\n'))
     return output

@@ -2,16 +2,19 @@ import type { RuleDescription, SpecExplainOutput } from '#core/contract'
 import { type DiagnosticDefinition, didYouMean, usageError } from '#core/diagnostics'
 import { isObject } from '#core/json'
 import { parseSource, printYamlDocuments } from '#core/source'
-import { definitionOf, definitions } from './definitions.ts'
+import { definitions } from './definitions.ts'
 import type { Rule } from './rule.ts'
 import { rules } from './rules/index.ts'
 
-const codes = definitions.map(({ code }) => code)
+/** A definition of another domain, which may be a kind of change. */
+export type ExplainedDefinition = DiagnosticDefinition & { readonly level?: RuleDescription['level'] }
 
-/** All that is known of a code, or of all of them. Throws OssaError for a code that is none. */
-export function explainRules(code?: string): SpecExplainOutput {
-  if (code === undefined) return { rules: definitions.map(describe) }
-  const definition = definitionOf(code)
+/** All that is known of a code, or of all of them, those of other domains included. Throws OssaError for a code that is none. */
+export function explainRules(others: readonly ExplainedDefinition[], code?: string): SpecExplainOutput {
+  const known = [...definitions, ...others].sort((a, b) => (a.code < b.code ? -1 : 1))
+  if (code === undefined) return { rules: known.map(describe) }
+  const definition = known.find((each) => each.code === code)
+  const codes = known.map((each) => each.code)
   if (definition !== undefined) return { rules: [describe(definition)] }
   const suggestion = didYouMean(code, codes) ?? codes.find((each) => each.endsWith(`/${code}`) || each.includes(code))
   const hint =
@@ -19,11 +22,11 @@ export function explainRules(code?: string): SpecExplainOutput {
   throw usageError('spec/unknown-code', `There is no code ${JSON.stringify(code)}.`, hint)
 }
 
-function describe(definition: DiagnosticDefinition): RuleDescription {
-  const { code, severity, preset = 'recommended', isEssential = false, summary, rationale, hint } = definition
+function describe(definition: ExplainedDefinition): RuleDescription {
+  const { code, severity, preset = 'recommended', isEssential = false, level, summary, rationale, hint } = definition
   const rule = rules.find((each) => each.code === code)
   const examples = rule === undefined ? [] : examplesOf(rule)
-  return { code, severity, preset, essential: isEssential, summary, rationale, hint, examples }
+  return { code, severity, preset, essential: isEssential, ...(level && { level }), summary, rationale, hint, examples }
 }
 
 function examplesOf({ examples: { valid, invalid } }: Rule): RuleDescription['examples'] {
@@ -41,15 +44,17 @@ function manifestPart(source: string): string {
 }
 
 /** A rule as a page of markdown. */
-export function printRule({ code, severity, preset, essential, ...rule }: RuleDescription): string {
-  const standing = essential ? 'always holds; cannot be turned off' : `preset \`${preset}\``
+export function printRule({ code, severity, preset, essential, level, ...rule }: RuleDescription): string {
+  const always = essential ? 'always holds; cannot be turned off' : `preset \`${preset}\``
+  const change = `${level}, unless \`changes.levels\` of ossa.yaml says something else; reported by \`ossa spec diff\``
+  const standing = level === undefined ? `${severity}, ${always}` : change
   const examples = rule.examples.map(({ valid, source, pointers }) => {
     const reported = pointers.map((pointer) => `\`${pointer || '/'}\``).join(', ')
     return `${valid ? 'Right:' : `Wrong, reported at ${reported}:`}\n\n\`\`\`yaml\n${source}\n\`\`\``
   })
   const parts = [
     `# ${code}`,
-    `${rule.summary} (${severity}, ${standing})`,
+    `${rule.summary} (${standing})`,
     `**Why:** ${rule.rationale}`,
     `**What to do:** ${rule.hint}`,
     ...(examples.length === 0 ? [] : ['## Examples', ...examples]),
@@ -61,10 +66,10 @@ export function printRule({ code, severity, preset, essential, ...rule }: RuleDe
 export function tabulateRules(described: SpecExplainOutput['rules']): readonly (readonly string[])[] {
   return [
     ['CODE', 'SEVERITY', 'PRESET', 'STATEMENT'],
-    ...described.map(({ code, severity, preset, essential, summary }) => [
+    ...described.map(({ code, severity, preset, essential, level, summary }) => [
       code,
-      severity,
-      essential ? 'always' : preset,
+      level ?? severity,
+      level === undefined ? (essential ? 'always' : preset) : 'spec diff',
       summary,
     ]),
   ]

@@ -13,6 +13,8 @@ export interface ReadRequest {
   readonly targets: readonly string[]
   /** Report on the agents and workflows that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
+  /** Read what lies around the targets in any case, to know who refers to them. */
+  readonly withSurroundings?: boolean
 }
 
 export interface WorkspaceRequest extends ReadRequest {
@@ -20,6 +22,8 @@ export interface WorkspaceRequest extends ReadRequest {
   readonly cache?: FileCache | undefined
   /** Leave OpenAPI documents alone that no agent refers to. */
   readonly manifestsOnly?: boolean
+  /** Another version of the workspace: what is in both is parsed once. */
+  readonly like?: WorkspaceFiles | undefined
 }
 
 /** The result of linking, and what of it was asked for. */
@@ -34,16 +38,25 @@ export interface ReadWorkspace {
 }
 
 /** Reads and links a workspace, without checking it. */
-export function readWorkspace({ tree, cache, manifestsOnly = false, ...request }: WorkspaceRequest): ReadWorkspace {
-  return readFiles(new WorkspaceFiles(tree, { cache, manifestsOnly }), request)
+export function readWorkspace({
+  tree,
+  cache,
+  manifestsOnly = false,
+  like,
+  ...request
+}: WorkspaceRequest): ReadWorkspace {
+  return readFiles(new WorkspaceFiles(tree, { cache, manifestsOnly, like }), request)
 }
 
 /** Reads and links files of a workspace, without checking them. */
-export function readFiles(files: WorkspaceFiles, { targets, includeTaskAgents = false }: ReadRequest): ReadWorkspace {
+export function readFiles(
+  files: WorkspaceFiles,
+  { targets, includeTaskAgents = false, withSurroundings = false }: ReadRequest,
+): ReadWorkspace {
   const alone = readTargets(files, targets)
   const { facts, findings, configuration } = alone
   let { workspace } = alone
-  if (isOpen(alone, targets)) {
+  if (isOpen(alone, targets) || (withSurroundings && !targets.includes(''))) {
     const around = collectAround(files, targets, configuration)
     if (around === undefined) findings.push(tooMuchAround(targets))
     else workspace = link(new Map([...around, ...facts]), alone)

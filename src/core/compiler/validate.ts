@@ -7,7 +7,8 @@ import {
   type Report,
   usageError,
 } from '#core/diagnostics'
-import { joinPath, nearestFolderWith, relativeInside, sourceDiagnostics } from '#core/source'
+import { sourceDiagnostics } from '#core/source'
+import { repositoryPaths } from '#core/workspace'
 import { type CheckRequest, checkOnDisk } from './check-on-disk.ts'
 import type { CheckResult } from './check-workspace.ts'
 import { definitions } from './definitions.ts'
@@ -47,7 +48,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
     failOn: request.failOn,
     definitions,
     stale: baseline?.stale ?? [],
-    repositoryPath: repositoryPath(root),
+    repositoryPath: repositoryPaths(root),
   }
   const { code: unreadable } = sourceDiagnostics.readable.definition
   const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
@@ -71,11 +72,4 @@ function summaryOf(result: CheckResult): Omit<ValidateOutput['summary'], 'durati
 function fails(diagnostics: readonly Diagnostic[], { failOn, maxWarnings }: FailureLimits): boolean {
   const { error: errors, warning: warnings } = countBySeverity(diagnostics)
   return errors > 0 || warnings > (failOn === 'warning' ? 0 : (maxWarnings ?? Number.POSITIVE_INFINITY))
-}
-
-// Code hosts know files by their paths in the repository, wherever in it the workspace is.
-function repositoryPath(root: string): (file: string) => string {
-  const repository = nearestFolderWith('.git', root) ?? root
-  const prefix = relativeInside(repository, root) ?? ''
-  return (file) => joinPath(prefix, file)
 }

@@ -99,6 +99,78 @@ export interface components {
             readonly operation?: string;
             readonly output?: components["schemas"]["JsonSchema"];
         };
+        readonly ChangedDocument: {
+            /**
+             * @description The step that its changes take from 1.0.0 on.
+             * @enum {string}
+             */
+            readonly bump: "none" | "patch" | "minor" | "major";
+            /** @description Relative to the workspace root. */
+            readonly file?: string;
+            /** @description Unique: `agent:NAME@VERSION`, `workflow:NAME@VERSION`, `openapi:FILE`. */
+            readonly id: string;
+            /** @description Its version tells of its changes. Absent where nothing is asked of it. */
+            readonly isEnough?: boolean;
+            /** @enum {string} */
+            readonly kind: "agent" | "workflow" | "openapi";
+            /** @description Of a manifest; the title of an OpenAPI document. */
+            readonly name: string;
+            /** @description The lowest version that tells of its changes. */
+            readonly needs?: string;
+            /** @description Where it was, if that was elsewhere or it is gone. */
+            readonly previousFile?: string;
+            readonly previousVersion?: string;
+            /** @enum {string} */
+            readonly status: "added" | "changed" | "removed";
+            readonly version?: string;
+        };
+        /** @enum {string} */
+        readonly ChangeFailure: "version" | "breaking" | "risky";
+        /** @enum {string} */
+        readonly ChangeLevel: "breaking" | "risky" | "safe";
+        readonly ChangePlace: {
+            readonly column: number;
+            /** @description Id of the document. */
+            readonly document: string;
+            /** @description Where it is said now; for what is gone, that of what it was part of. */
+            readonly file: string;
+            readonly line: number;
+            /** @description `request body`, `output`; empty for all of the subject. */
+            readonly part: string;
+            /** @description Where in its value: `lines[].amount`; empty for the value itself. */
+            readonly path: string;
+            readonly pointer: string;
+            /** @description Where it was said before. */
+            readonly previous: {
+                readonly column: number;
+                readonly file: string;
+                readonly line: number;
+                readonly pointer: string;
+            };
+            /** @description `POST /invoices`, `capability classify`, `task extract`; empty for the whole document. */
+            readonly subject: string;
+        };
+        /** @description How `ossa spec diff` and the pre-push hook judge changes. */
+        readonly ChangeSettings: {
+            /**
+             * @description What is an error: a version that was not raised enough, a breaking change, a risky one. Nothing: `[]`.
+             * @default [
+             *       "version"
+             *     ]
+             */
+            readonly failOn?: readonly components["schemas"]["ChangeFailure"][];
+            /** @description By code, such as `changes/response-values-added`. See `ossa spec explain`. */
+            readonly levels?: {
+                readonly [key: string]: components["schemas"]["ChangeLevel"];
+            };
+            /**
+             * @description The pre-push hook compares what is pushed with what the remote has.
+             * @default true
+             */
+            readonly prePush?: boolean;
+            /** @description Patterns (as in .gitignore) of files whose version others decide about, such as documents of vendors. It is not checked. */
+            readonly unversioned?: readonly string[];
+        };
         /** @description A program that reads the input as JSON from standard input and writes the output as JSON to standard output. */
         readonly CommandRuntime: {
             /** @description Relative to the manifest. Default the manifest's folder. */
@@ -148,6 +220,27 @@ export interface components {
             readonly pointer: string;
             readonly related?: readonly components["schemas"]["RelatedLocation"][];
             readonly severity: components["schemas"]["Severity"];
+        };
+        readonly DocumentChange: {
+            /** @enum {string} */
+            readonly bump: "none" | "patch" | "minor" | "major";
+            readonly code: string;
+            /** @description Ids of the documents that have it. */
+            readonly documents: readonly string[];
+            /** @enum {string} */
+            readonly kind: "added" | "changed" | "removed";
+            readonly level: components["schemas"]["ChangeLevel"];
+            readonly message: string;
+            /** @description Where it bites. */
+            readonly places: readonly components["schemas"]["ChangePlace"][];
+            /** @description Whom it reaches, the nearest first. Empty for safe changes. */
+            readonly reaches: readonly components["schemas"]["ReachedUser"][];
+            /** @description Why it could not be decided. */
+            readonly reason?: string;
+            /** @description A value that shows it: in a request one that is refused now, in a response one that was ruled out. */
+            readonly witness?: {
+                readonly value: unknown;
+            };
         };
         /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m. More than 3650d counts as 3650d. */
         readonly Duration: string;
@@ -610,6 +703,21 @@ export interface components {
             /** @description Ids of a shortest way, from a target to the node. */
             readonly path: readonly string[];
         };
+        readonly ReachedUser: {
+            readonly file: string;
+            /** @description `NAME@VERSION`. */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "agent" | "workflow";
+            readonly line?: number;
+            /** @description From what has changed to what is reached. */
+            readonly path: readonly string[];
+            /**
+             * @description The version of the workspace that has the path.
+             * @enum {string}
+             */
+            readonly version: "present" | "previous";
+        };
         readonly RelatedLocation: {
             readonly column: number;
             readonly file: string;
@@ -664,6 +772,8 @@ export interface components {
             }[];
             /** @description What to do. */
             readonly hint: string;
+            /** @description Of a change, as `ossa spec diff` reports it. */
+            readonly level?: components["schemas"]["ChangeLevel"];
             /**
              * @description The smaller preset that has it.
              * @enum {string}
@@ -783,6 +893,34 @@ export interface components {
             readonly file: string;
             readonly name: string;
             readonly type: components["schemas"]["AgentType"];
+        };
+        readonly SpecDiffOutput: {
+            /** @description What was compared with, as it was given. */
+            readonly against: string;
+            /** @description Breaking ones first. A change of something that is shared is one change with many places. */
+            readonly changes: readonly components["schemas"]["DocumentChange"][];
+            /** @description The commit that it stands for. */
+            readonly commit?: string;
+            /** @description Versions that do not tell of the changes, and files that could not be compared. */
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+            readonly documents: readonly components["schemas"]["ChangedDocument"][];
+            /** @description There is no error among the diagnostics. */
+            readonly ok: boolean;
+            readonly summary: {
+                /** @description Documents that are new. */
+                readonly added: number;
+                /** @description Changes of this level. */
+                readonly breaking: number;
+                /** @description Documents that have changed. */
+                readonly changed: number;
+                readonly durationMs: number;
+                /** @description Documents that are gone. */
+                readonly removed: number;
+                /** @description Changes of this level. */
+                readonly risky: number;
+                /** @description Changes of this level. */
+                readonly safe: number;
+            };
         };
         readonly SpecExplainOutput: {
             /** @description The one that was asked for, or all. */
@@ -954,6 +1092,7 @@ export interface components {
         readonly WorkspaceConfiguration: {
             /** @description A file with known findings, which are not reported. `ossa spec validate --write-baseline` makes it. */
             readonly baseline?: string;
+            readonly changes?: components["schemas"]["ChangeSettings"];
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {

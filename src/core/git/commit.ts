@@ -1,4 +1,4 @@
-import { OssaError } from '#core/diagnostics'
+import { OssaError, usageError } from '#core/diagnostics'
 import type { Repository } from './repository.ts'
 import { askGit, git, lineOf } from './run-git.ts'
 
@@ -19,6 +19,30 @@ export async function peelToCommits({ cwd }: Repository, ids: Iterable<string>):
     }),
   )
   return (id) => peeled.get(id) ?? { kind: 'missing' }
+}
+
+/** The commit of a branch, a tag or any other name. Throws OssaError for one that git does not know. */
+export async function commitOf({ cwd }: Pick<Repository, 'cwd'>, ref: string): Promise<string> {
+  const known = await askGit(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+  if (known.isDone) return lineOf(known.output)
+  const hint = (await isShallow(cwd))
+    ? 'The clone is shallow: `git fetch --depth=1 origin REF` gets a branch or a tag, `git fetch --unshallow` all there is.'
+    : 'Name a branch, a tag or a commit; fetch it first if it is on a remote.'
+  throw usageError('git/unknown-ref', `git knows no commit ${JSON.stringify(ref)}.`, hint)
+}
+
+/** Where two commits parted. Throws OssaError if they have nothing in common, or nothing that is known here. */
+export async function commonAncestor({ cwd }: Pick<Repository, 'cwd'>, one: string, other: string): Promise<string> {
+  const common = await askGit(cwd, ['merge-base', one, other])
+  if (common.isDone) return lineOf(common.output)
+  const hint = (await isShallow(cwd))
+    ? 'The clone is shallow: `git fetch --unshallow` gets the history in which they parted.'
+    : 'Name a branch that this one was made from.'
+  throw usageError('git/no-common-ancestor', 'The commits have no history in common.', hint)
+}
+
+async function isShallow(cwd: string): Promise<boolean> {
+  return lineOf(await git(cwd, ['rev-parse', '--is-shallow-repository'])) === 'true'
 }
 
 /** What is checked out: the branch, or `HEAD` itself, and its commit; undefined before the first commit. */

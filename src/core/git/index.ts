@@ -2,6 +2,8 @@
 export { changedSince } from './changed-since.ts'
 export { type Change, changesBetween } from './changes.ts'
 export {
+  commitOf,
+  commonAncestor,
   headOf,
   isObjectId,
   nearestOnRemote,

@@ -70,7 +70,7 @@ export class SchemaBundler {
       const target = this.#reference(reference, { ...place, pointer: appendPointer(place.pointer, '$ref') })
       if (target !== undefined) setOwn(result, '$ref', target)
     }
-    const copied = withoutOpenApi30(result, place)
+    const copied = modernSchema(result, place)
     origins.set(copied, place)
     return copied
   }
@@ -167,8 +167,8 @@ export class SchemaBundler {
   }
 }
 
-// OpenAPI 3.0 schemas differ from JSON Schema in these keywords.
-function withoutOpenApi30(schema: object, place: Place): object {
+/** A schema whose keywords mean what JSON Schema 2020-12 says; those of OpenAPI 3.0 differ. What is inside stays as it is. */
+export function modernSchema(schema: object, place?: Place): object {
   const { nullable, ...rest } = schema as Record<string, unknown>
   for (const [flag, limit] of [
     ['exclusiveMinimum', 'minimum'],
@@ -184,6 +184,6 @@ function withoutOpenApi30(schema: object, place: Place): object {
     const values = Array.isArray(rest['enum']) ? { enum: [...rest['enum'], null] } : {}
     return { ...rest, ...values, type: [rest['type'], 'null'] }
   }
-  origins.set(rest, place)
+  if (place !== undefined) origins.set(rest, place)
   return { anyOf: [rest, { type: 'null' }] }
 }

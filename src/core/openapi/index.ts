@@ -1,10 +1,11 @@
 /** OpenAPI documents as a graph: operations, references, and the schemas of what goes in and out. Knows no agents. */
 
 export { bundleDocument } from './bundle-document.ts'
-export { bundleSchema, schemaOrigin } from './bundle-schema.ts'
+export { bundleSchema, modernSchema, SchemaBundler, schemaOrigin } from './bundle-schema.ts'
 export { checkOpenApi } from './check.ts'
 export { type OperationContract, type OperationRequest, operationContract, type RequestParameter } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'
+export { type Direction, hiddenFields } from './direction.ts'
 export {
   findOperation,
   isOpenApi,
@@ -12,5 +13,14 @@ export {
   type Operation,
   openOpenApi,
 } from './document.ts'
+export { readEndpoint } from './endpoint.ts'
+export type {
+  Endpoint,
+  EndpointBody,
+  EndpointParameter,
+  EndpointResponse,
+  MediaTypes,
+  SecurityRequirement,
+} from './endpoint-model.ts'
 export type { OpenApiVersion } from './grammar.ts'
 export { type LoadDocument, type Located, resolveReference } from './reference.ts'

@@ -34,7 +34,7 @@ export function readOperation(document: OpenApiDocument, operation: Operation, l
   }
   const written = locate(document, toPointer('paths', operation.path))
   const pathItem = context.follow(written) ?? written
-  const listed = parameterObjects([...new Set([pathItem, written]), operation], context)
+  const listed = parameterObjects([...new Set([pathItem, written]), operation], context.follow)
   return {
     parameters: listed.flatMap(readParameter),
     body: context.isSwagger ? swaggerBody(listed) : requestBody(below(operation, 'requestBody'), context),
@@ -65,7 +65,8 @@ export function schemaOf(parameter: Located): [schema: unknown, place: Place] {
   return [schema, { file, pointer }]
 }
 
-function follow(located: Located, load: LoadDocument, findings: Finding[]): Located | undefined {
+/** What a located reference leads to; anything else is what it is. What leads nowhere becomes a finding. */
+export function follow(located: Located, load: LoadDocument, findings: Finding[]): Located | undefined {
   const reference = isObject(located.value) ? located.value['$ref'] : undefined
   if (typeof reference !== 'string') return located
   const place = { file: located.file, pointer: appendPointer(located.pointer, '$ref') }
@@ -75,8 +76,8 @@ function follow(located: Located, load: LoadDocument, findings: Finding[]): Loca
   return undefined
 }
 
-// A parameter of the operation replaces one of the path item with the same name and place.
-function parameterObjects(owners: readonly Located[], { follow: resolve }: Context): Located[] {
+/** Parameters as they are written. One of the operation replaces one of the path item with the same name and place. */
+export function parameterObjects(owners: readonly Located[], resolve: Context['follow']): Located[] {
   const merged = new Map<string, Located>()
   for (const owner of owners) {
     const list = below(owner, 'parameters')
@@ -89,7 +90,8 @@ function parameterObjects(owners: readonly Located[], { follow: resolve }: Conte
   return [...merged.values()]
 }
 
-function readParameter(located: Located): ReadParameter[] {
+/** A parameter that is one of the four kinds; no other has a name of its own in every version. */
+export function readParameter(located: Located): ReadParameter[] {
   const { value } = located
   if (!isObject(value) || typeof value['name'] !== 'string' || !places.has(String(value['in']))) return []
   const location = value['in'] as ReadParameter['in']

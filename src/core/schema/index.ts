@@ -8,6 +8,7 @@ export {
 } from './assign/assignability.ts'
 export { isLimit } from './assign/limits.ts'
 export type { TypeName } from './assign/model.ts'
+export { doesMatch } from './assign/object-view.ts'
 export { SchemaEmbedder } from './embed.ts'
 export { type InstanceProblem, validateInstance } from './instance.ts'
 export { openApiShapeProblems, type ShapeProblem } from './openapi-shape.ts'

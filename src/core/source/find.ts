@@ -49,9 +49,14 @@ export function futurePath(written: string, cwd: string): string {
   return parent === absolute ? absolute : path.join(futurePath(parent, cwd), path.basename(absolute))
 }
 
+/** The way from a folder to a path, with forward slashes; it may lead out of the folder. */
+export function pathFrom(folder: string, absolute: string): string {
+  return path.relative(folder, absolute).split(path.sep).join('/')
+}
+
 /** A path relative to a folder, with forward slashes, or undefined if it is not inside. */
 export function relativeInside(folder: string, absolute: string): string | undefined {
-  const relative = path.relative(folder, absolute).split(path.sep).join('/')
+  const relative = pathFrom(folder, absolute)
   return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative
 }
 

@@ -16,7 +16,16 @@ export {
   resolveFrom,
   withFile,
 } from './file-tree.ts'
-export { futurePath, isFileAt, isFolderAt, nearestFolderWith, realPath, relativeInside, sizeOfFile } from './find.ts'
+export {
+  futurePath,
+  isFileAt,
+  isFolderAt,
+  nearestFolderWith,
+  pathFrom,
+  realPath,
+  relativeInside,
+  sizeOfFile,
+} from './find.ts'
 export { editText } from './fix-text.ts'
 export { filesHeadedBy, firstLineOf, removeFiles } from './generated.ts'
 export { type FindLine, lineFinder } from './line-finder.ts'

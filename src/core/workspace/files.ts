@@ -1,4 +1,5 @@
 import type { Diagnostic, Finding, Place } from '#core/diagnostics'
+import { hashText } from '#core/json'
 import {
   type Decoded,
   decodeText,
@@ -26,6 +27,14 @@ interface KnownFacts extends Looks {
   readonly facts?: FileFacts | null
 }
 
+export interface FilesOptions {
+  readonly cache?: FileCache | undefined
+  /** OpenAPI documents are left alone until something refers to them. */
+  readonly manifestsOnly?: boolean
+  /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
+  readonly like?: WorkspaceFiles | undefined
+}
+
 /** Longer texts are read again when they are wanted again. */
 const mostKept = 1_000_000
 
@@ -37,6 +46,7 @@ export class WorkspaceFiles {
   readonly counts: { -readonly [Key in keyof CacheCounts]: number } = { hits: 0, misses: 0 }
   /** How much had to be parsed. */
   parsedBytes = 0
+  readonly #like: WorkspaceFiles | undefined
   readonly #tree: ObservedTree
   readonly #memory: FileMemory
   readonly #manifestsOnly: boolean
@@ -46,11 +56,8 @@ export class WorkspaceFiles {
   readonly #texts = new Map<string, string | undefined>()
   readonly #locators = new Map<string, FindLine>()
 
-  /** `manifestsOnly`: OpenAPI documents are left alone until something refers to them. */
-  constructor(
-    tree: FileTree,
-    { cache, manifestsOnly = false }: { cache?: FileCache | undefined; manifestsOnly?: boolean } = {},
-  ) {
+  constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
+    this.#like = like
     this.inquiry = new Inquiry(cache)
     this.#tree = new ObservedTree(tree, this.inquiry)
     this.tree = this.#tree
@@ -164,6 +171,12 @@ export class WorkspaceFiles {
     return locateFindings(findings, this.text)
   }
 
+  /** A file as it is parsed, if its content has this hash. */
+  sourceIf(file: string, hash: string): SourceFile | undefined {
+    if (this.#tree.failureOf(file) !== undefined || this.#tree.hashOf(file) !== hash) return undefined
+    return this.#parse(file)
+  }
+
   #decoded(file: string): Decoded {
     const decoded = decodeText(this.#tree.read(file))
     const text = 'text' in decoded ? decoded.text : undefined
@@ -189,7 +202,7 @@ export class WorkspaceFiles {
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)
     this.parsedBytes += bytes.length
-    const source = parseSource(file, bytes)
+    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes)
     this.#sources.set(file, source)
     return source
   }

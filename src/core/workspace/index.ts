@@ -7,6 +7,12 @@ export { discoverFiles } from './discover.ts'
 export type { FileFacts } from './file-facts.ts'
 export { WorkspaceFiles } from './files.ts'
 export type { Inquiry } from './inquiry.ts'
-export { configurationFile, locateNewFile, locateWorkspace, type WorkspaceLocation } from './location.ts'
+export {
+  configurationFile,
+  locateNewFile,
+  locateWorkspace,
+  repositoryPaths,
+  type WorkspaceLocation,
+} from './location.ts'
 export { matcherOf } from './patterns.ts'
 export { prepareStateFolder, stateFolder } from './state.ts'

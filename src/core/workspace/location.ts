@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type OssaError, usageError } from '#core/diagnostics'
-import { futurePath, nearestFolderWith, realPath, relativeInside } from '#core/source'
+import { futurePath, joinPath, nearestFolderWith, realPath, relativeInside } from '#core/source'
 
 /** The name of the configuration file, which also marks the root. */
 export const configurationFile = 'ossa.yaml'
@@ -51,6 +51,13 @@ export function locateNewFile({ cwd, root, file }: { cwd: string; root?: string 
   const inside = relativeInside(found, target)
   if (inside === undefined) throw outsideRoot(file, found)
   return { root: found, file: inside }
+}
+
+/** Code hosts know files by their paths in the repository, wherever in it the workspace is. */
+export function repositoryPaths(root: string): (file: string) => string {
+  const repository = nearestFolderWith('.git', root) ?? root
+  const prefix = relativeInside(repository, root) ?? ''
+  return (file) => joinPath(prefix, file)
 }
 
 function outsideRoot(written: string | undefined, root: string): OssaError {

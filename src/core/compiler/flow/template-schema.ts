@@ -5,6 +5,11 @@ import type { SchemaEmbedder } from '#core/schema'
 /** The type of what an expression gives. */
 export type TypeOfExpression = (source: string) => ExpressionType
 
+export interface TemplateOptions {
+  /** Do not rule out fields that the template lacks. */
+  readonly isOpen?: boolean
+}
+
 /**
  * The schema of what a template becomes: literals are themselves, text with expressions in it is a string, and an expression
  * gives what its type says.
@@ -33,10 +38,14 @@ function listSchema(items: readonly unknown[]): unknown {
   return { type: 'array', prefixItems: items, items: false, minItems: items.length }
 }
 
-function objectSchema(members: readonly (readonly [string, unknown])[]): unknown {
+function objectSchema(
+  members: readonly (readonly [string, unknown])[],
+  { isOpen = false }: TemplateOptions = {},
+): unknown {
   const properties = {}
   for (const [name, schema] of members) setOwn(properties, name, schema)
-  return { type: 'object', properties, required: members.map(([name]) => name), additionalProperties: false }
+  const schema = { type: 'object', properties, required: members.map(([name]) => name) }
+  return isOpen ? schema : { ...schema, additionalProperties: false }
 }
 
 /** The text of a template at a pointer into its value, with the part of the pointer that leads to it. */

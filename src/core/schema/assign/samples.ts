@@ -149,7 +149,7 @@ const ofFormats: Readonly<Record<string, readonly string[]>> = {
   byte: ['YWJj', ''],
 }
 
-const longest = 5_000
+const longest = 70_000
 
 /** Strings at the limits of an alternative and of what it is compared with. */
 export function stringsOf(alternative: Alternative, other?: Alternative): string[] {

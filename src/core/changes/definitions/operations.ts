@@ -1,0 +1,223 @@
+import { breaking, risky, safe } from './define.ts'
+
+const releaseMajor = 'or release a major version.'
+
+/** Changes of an OpenAPI document, apart from its schemas. */
+export const operationChanges = {
+  documentAdded: safe('document-added', {
+    kind: 'added',
+    bump: 'none',
+    summary: 'An OpenAPI document is new.',
+    rationale: 'Nobody relies on it yet.',
+  }),
+  documentRemoved: breaking('document-removed', {
+    kind: 'removed',
+    summary: 'An OpenAPI document is gone, with all its operations.',
+    rationale: 'Capabilities that are bound to it lead nowhere.',
+    hint: 'Keep it as long as somebody may be bound to it.',
+  }),
+  operationAdded: safe('operation-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'An operation is new.',
+    rationale: 'Nobody calls it yet.',
+  }),
+  operationRemoved: breaking('operation-removed', {
+    kind: 'removed',
+    summary: 'An operation is gone.',
+    rationale: 'Its callers fail, and capabilities that are bound to it lead nowhere.',
+    hint: `Keep it, deprecated, ${releaseMajor}`,
+  }),
+  operationMoved: breaking('operation-moved', {
+    kind: 'changed',
+    summary: 'An operation has another method or path.',
+    rationale: 'Callers that know the old address fail; capabilities that are bound by its id follow.',
+    hint: `Offer it at the old address as well, ${releaseMajor}`,
+  }),
+  operationRenamed: breaking('operation-renamed', {
+    kind: 'changed',
+    summary: 'An operation has another operationId, or none.',
+    rationale: 'Capabilities are bound by it, and generated clients have methods of that name.',
+    hint: `Keep the operationId, ${releaseMajor}`,
+  }),
+  operationNamed: safe('operation-named', {
+    kind: 'changed',
+    bump: 'patch',
+    summary: 'An operation has an operationId, and had none.',
+    rationale: 'Nobody refers to it by that name yet.',
+  }),
+  operationDeprecated: safe('operation-deprecated', {
+    kind: 'changed',
+    bump: 'minor',
+    summary: 'An operation is deprecated, or is not any more.',
+    rationale: 'It works as before; its callers are told.',
+  }),
+  requiredParameterAdded: breaking('required-parameter-added', {
+    kind: 'added',
+    summary: 'A parameter that nobody gave so far is asked for.',
+    rationale: 'Callers that know the old version do not give it, and are refused.',
+    hint: `Make it optional, with a default, ${releaseMajor}`,
+  }),
+  parameterAdded: safe('parameter-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'An optional parameter may be given.',
+    rationale: 'Callers that do not know it leave it out.',
+  }),
+  parameterRemoved: risky('parameter-removed', {
+    kind: 'removed',
+    summary: 'A parameter is gone.',
+    rationale: 'Most services pass over what they do not know, so that it silently has no effect; others refuse it.',
+    hint: 'Keep it, deprecated, as long as somebody may give it.',
+  }),
+  parameterRenamed: risky('parameter-renamed', {
+    kind: 'changed',
+    summary: 'A parameter in the path has another name.',
+    rationale: 'In the address nothing changes; callers that give it by name do: agents, and generated clients.',
+    hint: 'Keep the name, or correct those who use it.',
+  }),
+  parameterRequired: breaking('parameter-required', {
+    kind: 'changed',
+    summary: 'A parameter that was optional is asked for.',
+    rationale: 'Callers that left it out are refused.',
+    hint: `Leave it optional, with a default, ${releaseMajor}`,
+  }),
+  parameterOptional: safe('parameter-optional', {
+    kind: 'changed',
+    bump: 'minor',
+    summary: 'A parameter that was asked for is optional.',
+    rationale: 'Callers that give it may go on.',
+  }),
+  parameterSerialised: breaking('parameter-serialisation-changed', {
+    kind: 'changed',
+    summary: 'A parameter is written down in another way.',
+    rationale: 'What callers write is read as something else.',
+    hint: `Keep its style, ${releaseMajor}`,
+  }),
+  parameterDeprecated: safe('parameter-deprecated', {
+    kind: 'changed',
+    bump: 'minor',
+    summary: 'A parameter is deprecated, or is not any more.',
+    rationale: 'It works as before; its callers are told.',
+  }),
+  bodyRequired: breaking('request-body-required', {
+    kind: 'changed',
+    summary: 'A body is asked for, and could be left out.',
+    rationale: 'Callers that give none are refused.',
+    hint: `Leave it optional, ${releaseMajor}`,
+  }),
+  bodyOptional: safe('request-body-optional', {
+    kind: 'changed',
+    bump: 'minor',
+    summary: 'A body that was asked for can be left out.',
+    rationale: 'Callers that give one may go on.',
+  }),
+  bodyAdded: safe('request-body-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A body may be given.',
+    rationale: 'Callers that do not know of it give none.',
+  }),
+  bodyRemoved: risky('request-body-removed', {
+    kind: 'removed',
+    summary: 'No body is taken any more.',
+    rationale: 'Callers that give one are passed over at best.',
+    hint: 'Go on taking it as long as somebody may give it.',
+  }),
+  requestMediaRemoved: breaking('request-media-type-removed', {
+    kind: 'removed',
+    summary: 'A body is not taken in one of its media types any more.',
+    rationale: 'Callers that send it are refused.',
+    hint: `Go on taking it, ${releaseMajor}`,
+  }),
+  requestMediaAdded: safe('request-media-type-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A body is taken in one more media type.',
+    rationale: 'Callers may go on with those they know.',
+  }),
+  responseRemoved: breaking('response-removed', {
+    kind: 'removed',
+    summary: 'A response that means success is gone.',
+    rationale: 'Callers that wait for its status never see it.',
+    hint: `Keep the status, ${releaseMajor}`,
+  }),
+  errorRemoved: safe('error-response-removed', {
+    kind: 'removed',
+    bump: 'patch',
+    summary: 'A response that means failure is not announced any more.',
+    rationale: 'Callers that are prepared for it have less to do.',
+  }),
+  responseAdded: safe('response-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A response with another status may come.',
+    rationale: 'Callers go by the class of a status where they do not know it.',
+  }),
+  responseMediaRemoved: breaking('response-media-type-removed', {
+    kind: 'removed',
+    summary: 'A response is not given in one of its media types any more.',
+    rationale: 'Callers that ask for it, or read nothing else, fail.',
+    hint: `Go on offering it, ${releaseMajor}`,
+  }),
+  responseMediaAdded: safe('response-media-type-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A response can be had in one more media type.',
+    rationale: 'Callers ask for those they know.',
+  }),
+  requiredHeaderRemoved: breaking('response-header-removed', {
+    kind: 'removed',
+    summary: 'A header that was always given is gone, or may be absent.',
+    rationale: 'Callers that rely on it find nothing.',
+    hint: `Keep giving it, ${releaseMajor}`,
+  }),
+  headerRemoved: risky('response-optional-header-removed', {
+    kind: 'removed',
+    summary: 'A header that could be absent is gone.',
+    rationale: 'Callers had to do without it already, but some may have relied on it.',
+    hint: 'Keep it as long as somebody may read it.',
+  }),
+  headerAdded: safe('response-header-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A header may be given, or always is.',
+    rationale: 'Callers that do not know it pass it over.',
+  }),
+  securityTightened: breaking('security-tightened', {
+    kind: 'changed',
+    summary: 'Some who were let in are not any more.',
+    rationale: 'Callers that show what the old version asked for are refused.',
+    hint: `Go on accepting it beside the new one, ${releaseMajor}`,
+  }),
+  securityLoosened: safe('security-loosened', {
+    kind: 'changed',
+    bump: 'minor',
+    summary: 'All who were let in still are, and others.',
+    rationale: 'Callers may go on. Whether it is meant is another question: see security/authenticated-http.',
+  }),
+  serverRemoved: risky('server-removed', {
+    kind: 'removed',
+    summary: 'A server is not listed any more.',
+    rationale: 'Callers that know only this address may find nobody there.',
+    hint: 'Keep it listed as long as it answers.',
+  }),
+  serverAdded: safe('server-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A server is listed that was not.',
+    rationale: 'Callers may go on with those they know.',
+  }),
+  serverPreferred: risky('server-preferred', {
+    kind: 'changed',
+    summary: 'Another server is listed first.',
+    rationale: 'Agents and generated clients call the first one where nothing else is said.',
+    hint: 'Say the address in the agents that need the old one, as `runtime.http.baseUrl`.',
+  }),
+  documentation: safe('documentation', {
+    kind: 'changed',
+    bump: 'none',
+    summary: 'Only what people read has changed: descriptions, titles, examples, extensions.',
+    rationale: 'Nothing that a program relies on is different.',
+  }),
+}
