@@ -77,7 +77,10 @@ describe('faulty rules in ossa.yaml', () => {
   it('are found in overrides, and where the form is wrong', async () => {
     const overrides = '[{ files: [a], severities: { no/such: off } }, { files: [], severities: {} }]'
     const { diagnostics } = await compileMemory({ 'ossa.yaml': `rules: { overrides: ${overrides} }` })
-    expect(diagnostics.map(({ pointer }) => pointer)).toEqual(['/rules/overrides/1/files'])
+    expect(diagnostics.map(({ pointer }) => pointer)).toEqual([
+      '/rules/overrides/0/severities/no~1such',
+      '/rules/overrides/1/files',
+    ])
     const { diagnostics: after } = await compileMemory({
       'ossa.yaml': 'rules: { overrides: [{ files: [a], severities: { no/such: off } }] }',
     })

@@ -1,5 +1,5 @@
 import type { DiagnosticDefinition, Finding, Place } from '#core/diagnostics'
-import { hasOriginalText, isImported, type Manifest, placeIn } from '#core/manifest'
+import { hasOriginalText, inOwnWords, isImported, type Manifest, placeIn } from '#core/manifest'
 import type { SourceDocument } from '#core/source'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 
@@ -89,11 +89,17 @@ export function checkDocument(rule: DocumentRule, document: SourceDocument, file
   )
 }
 
-// Offsets within a text that was rewritten when the manifest was normalised mean nothing in the file.
+// Offsets within a text that was rewritten when the manifest was normalised mean nothing in the file; names are those in the file.
 function originalOnly(manifest: Manifest, report: RuleReport): RuleReport {
   if (hasOriginalText(manifest)) return report
-  const { span: _span, ...rest } = report
-  return rest
+  const { span: _span, message, hint, related, ...rest } = report
+  const inFile = (text: string) => inOwnWords(manifest, text)
+  return {
+    ...rest,
+    message: inFile(message),
+    hint: hint && inFile(hint),
+    related: related?.map((each) => ({ ...each, message: inFile(each.message) })),
+  }
 }
 
 function toFinding(rule: Rule, { message, hint, related, span, target }: RuleReport, place: Place): Finding {

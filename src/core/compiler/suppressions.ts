@@ -1,4 +1,4 @@
-import type { Diagnostic, Finding } from '#core/diagnostics'
+import type { Diagnostic, Finding, Position } from '#core/diagnostics'
 import { type Comment, commentsIn } from '#core/source'
 import { definitionOf } from './definitions.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
@@ -76,11 +76,18 @@ function problemsOf(
     return [compilerDiagnostics.suppressionCode({ ...place, message: 'The suppression names no code.' })]
   const findings = codes.flatMap((code) => {
     const problem = code.endsWith('/*') ? { message: `${code} is a group; suppress codes.` } : codeProblem(code)
-    if (problem !== undefined) return [compilerDiagnostics.suppressionCode({ ...place, ...problem })]
+    const at = { ...place, position: positionOf(code, comment) }
+    if (problem !== undefined) return [compilerDiagnostics.suppressionCode({ ...at, ...problem })]
     if (isFaulty || used.has(nameOf(suppression, code))) return []
-    return [compilerDiagnostics.suppressionUse({ ...place, message: `There is no ${code} on the next line.` })]
+    return [compilerDiagnostics.suppressionUse({ ...at, message: `There is no ${code} on the next line.` })]
   })
   if (reason === '')
     findings.push(compilerDiagnostics.suppressionReason({ ...place, message: 'The suppression gives no reason.' }))
   return findings
+}
+
+// A comment is of one line.
+function positionOf(code: string, { text, position }: Comment): Position {
+  const start = position.column + text.indexOf(code)
+  return { ...position, column: start, endColumn: start + code.length }
 }

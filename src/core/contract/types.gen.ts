@@ -97,6 +97,8 @@ export interface components {
         readonly Diagnostic: {
             readonly code: string;
             readonly column: number;
+            /** @description Which of the documents of the file, counted from 0. Absent for the first. */
+            readonly document?: number;
             readonly endColumn?: number;
             readonly endLine?: number;
             /** @description Relative to the workspace root. */

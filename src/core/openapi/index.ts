@@ -12,4 +12,4 @@ export {
   type Operation,
   openOpenApi,
 } from './document.ts'
-export { type LoadDocument, type Located, resolveReference } from './reference.ts'
+export { type LoadDocument, type Located, referencedFile, resolveReference } from './reference.ts'

@@ -39,7 +39,7 @@ export function locateFindings(
     return reader
   }
   return findings.map((finding) => {
-    const { code, severity, message, hint, file, pointer, related } = finding
+    const { code, severity, message, hint, file, document = 0, pointer, related } = finding
     const position = positionOf(finding)
     const fix = finding.fix && fixedText(finding.fix, readAt(file)(position), formatOf(file) ?? 'yaml')
     const relatedLocations = related?.map((place) => {
@@ -53,6 +53,7 @@ export function locateFindings(
       hint,
       file,
       ...position,
+      ...(document === 0 ? {} : { document }),
       pointer,
       ...(fix === undefined ? {} : { fix: { text: fix } }),
       ...(relatedLocations ? { related: relatedLocations } : {}),
