@@ -60,6 +60,13 @@ describe('ossa spec validate -', () => {
   })
 })
 
+describe('ossa spec validate /', () => {
+  it('does not look through the whole disk', async () => {
+    const result = await runOssa(['spec', 'validate', '/'], { cwd })
+    expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('workspace/whole-disk') })
+  })
+})
+
 describe('ossa spec validate --changed', () => {
   const faulty = ', tools: [{ mcp: undeclared, name: x }]'
   const openapi = (id: string) =>
