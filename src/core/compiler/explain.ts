@@ -29,7 +29,12 @@ function describe(definition: DiagnosticDefinition): RuleDescription {
 function examplesOf({ examples: { valid, invalid } }: Rule): RuleDescription['examples'] {
   return [
     ...valid.map((source) => ({ valid: true, source: manifestPart(source), pointers: [] })),
-    ...invalid.map(({ source, pointers }) => ({ valid: false, source: manifestPart(source), pointers: [...pointers] })),
+    ...invalid.map(({ source, pointers, fixed }) => ({
+      valid: false,
+      source: manifestPart(source),
+      pointers: [...pointers],
+      ...(fixed === undefined ? {} : { fixed: manifestPart(fixed) }),
+    })),
   ]
 }
 
@@ -43,9 +48,11 @@ function manifestPart(source: string): string {
 /** A rule as a page of markdown. */
 export function printRule({ code, severity, preset, essential, ...rule }: RuleDescription): string {
   const standing = essential ? 'always holds; cannot be turned off' : `preset \`${preset}\``
-  const examples = rule.examples.map(({ valid, source, pointers }) => {
+  const examples = rule.examples.flatMap(({ valid, source, pointers, fixed }) => {
     const reported = pointers.map((pointer) => `\`${pointer || '/'}\``).join(', ')
-    return `${valid ? 'Right:' : `Wrong, reported at ${reported}:`}\n\n\`\`\`yaml\n${source}\n\`\`\``
+    const block = (title: string, text: string) => `${title}\n\n\`\`\`yaml\n${text}\n\`\`\``
+    const shown = block(valid ? 'Right:' : `Wrong, reported at ${reported}:`, source)
+    return fixed === undefined ? [shown] : [shown, block('What `--fix` makes of it:', fixed)]
   })
   const parts = [
     `# ${code}`,

@@ -105,7 +105,11 @@ export interface components {
             readonly file: string;
             /** @description A safe change, which --fix makes. */
             readonly fix?: {
-                /** @description Replaces what stands from line and column up to endLine and endColumn. */
+                readonly column?: number;
+                readonly endColumn?: number;
+                readonly endLine?: number;
+                readonly line?: number;
+                /** @description Replaces what stands from line and column up to endLine and endColumn, of the fix if it has them. */
                 readonly text: string;
             };
             /** @description What to do. */
@@ -521,6 +525,8 @@ export interface components {
             /** @description It can be neither turned off nor suppressed, nor be in a baseline. */
             readonly essential: boolean;
             readonly examples: readonly {
+                /** @description What --fix makes of it, where it can be corrected safely. */
+                readonly fixed?: string;
                 /** @description What is reported in it. */
                 readonly pointers: readonly string[];
                 /** @description YAML of a manifest. */
