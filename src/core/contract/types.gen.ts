@@ -1010,7 +1010,7 @@ export interface components {
             readonly when?: string | boolean;
             /** @description The name of a workflow, which is carried out as an execution of its own. */
             readonly workflow?: string;
-        } & (unknown | unknown | unknown | unknown);
+        };
         readonly TaskResult: {
             readonly attempts: number;
             /** Format: date-time */
