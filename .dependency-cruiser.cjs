@@ -16,7 +16,7 @@ const mayImport = {
   changes: ['compiler'],
   generate: ['compiler'],
   graph: ['compiler'],
-  guard: ['graph', 'changes'],
+  guard: ['graph'],
   executors: ['workflow'],
   orchestrator: ['executors', 'database'],
 }

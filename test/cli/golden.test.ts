@@ -60,6 +60,7 @@ function mask(text: string, cwd: string): string {
     .replaceAll(cwd, '<cwd>')
     .replace(/("durationMs": )\d+(\.\d+)?/g, '$1<ms>')
     .replace(/\b\d+(\.\d+)? ?ms\b/g, '<ms> ms')
+    .replace(/\bin \d+(\.\d+)? s\b/g, 'in <ms> ms')
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>')
     .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z\b/g, '<time>')
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeFolder, TestRepository } from '../git/sandbox.ts'
@@ -59,10 +60,17 @@ describe('ossa spec validate -', () => {
   })
 })
 
+describe('ossa spec validate /', () => {
+  it('does not look through the whole disk', async () => {
+    const result = await runOssa(['spec', 'validate', '/'], { cwd })
+    expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('workspace/whole-disk') })
+  })
+})
+
 describe('ossa spec validate --changed', () => {
   const faulty = ', tools: [{ mcp: undeclared, name: x }]'
   const openapi = (id: string) =>
-    `openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: { /a: { get: { operationId: ${id}, responses: { '200': { $ref: ./parts.yaml } } } } }\n`
+    `openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: { /a: { get: { operationId: ${id}, responses: { '200': { $ref: './more%20parts.yaml' } } } } }\n`
   const bound = ', capabilities: [{ name: go, operation: ./api.openapi.yaml#go }]'
   const workflow =
     'apiVersion: ossa/v1\nkind: Workflow\nmetadata: { name: w, version: 1.0.0 }\nspec: { tasks: { one: { agent: bound, capability: gone } } }\n'
@@ -74,7 +82,7 @@ describe('ossa spec validate --changed', () => {
       'bound.yaml': agent('bound', faulty + bound),
       'flow.yaml': workflow,
       'api.openapi.yaml': openapi('go'),
-      'parts.yaml': 'description: fine\n',
+      'more parts.yaml': 'description: fine\n',
     })
     repository.git('add', '.')
     repository.git('commit', '--quiet', '-m', 'first')
@@ -96,7 +104,7 @@ describe('ossa spec validate --changed', () => {
 
   it.each([
     ['the OpenAPI document', { 'api.openapi.yaml': `${openapi('go')}# changed\n` }],
-    ['a part of the OpenAPI document', { 'parts.yaml': 'description: changed\n' }],
+    ['a part of the OpenAPI document', { 'more parts.yaml': 'description: changed\n' }],
     ['the agent', { 'bound.yaml': `${agent('bound', faulty + bound)}# changed\n` }],
   ])('reports on what refers to %s, and on what refers to that', async (...[, files]) => {
     await committed()
@@ -168,6 +176,37 @@ describe('ossa spec validate --watch', () => {
     write({ 'new/b.yaml': agent('b', ', reviews: [c]') })
     await turns(before + 1)
     expect(printed).toContain('references/agent-exists')
+    child.kill('SIGINT')
+    expect((await child).exitCode).toBe(130)
+  })
+
+  it('sees what editors do: files replaced, renamed, deleted, and saved many times at once', async () => {
+    write({ 'a.yaml': agent('a') })
+    const child = execa(process.execPath, [bin, 'spec', 'validate', '--watch'], { cwd, reject: false })
+    let printed = ''
+    child.stdout.on('data', (data: Buffer) => {
+      printed += data
+    })
+    // The last line says how many there are of what.
+    const last = () => printed.trimEnd().split('\n').at(-1)
+    const says = (line: string) => expect.poll(last, { timeout: 20_000 }).toBe(line)
+    const file = (name: string) => path.join(cwd, name)
+    await says('1 agent and 0 workflows in 1 file: no problems.')
+    write({ '.a.yaml.tmp': agent('a', ', reviews: [nobody]') })
+    renameSync(file('.a.yaml.tmp'), file('a.yaml'))
+    await says('1 agent and 0 workflows in 1 file: 1 error.')
+    for (let count = 0; count <= 40; count += 1) {
+      write({ 'a.yaml': agent('a', `, reviews: [nobody${count}]`), 'a.yaml~': 'backup', '.a.yaml.swp': 'swap' })
+      if (count % 10 === 0) await setTimeout(30)
+    }
+    write({ 'a.yaml': agent('a') })
+    await says('1 agent and 0 workflows in 1 file: no problems.')
+    write({ 'b.yaml': agent('b', ', reviews: [nobody]') })
+    await says('2 agents and 0 workflows in 2 files: 1 error.')
+    renameSync(file('b.yaml'), file('c.yaml'))
+    await expect.poll(() => printed, { timeout: 20_000 }).toContain('c.yaml:')
+    rmSync(file('c.yaml'))
+    await says('1 agent and 0 workflows in 1 file: no problems.')
     child.kill('SIGINT')
     expect((await child).exitCode).toBe(130)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Rule, rules } from '#core/compiler'
 import { isObject, valueAt } from '#core/json'
-import { parseSource } from '#core/source'
+import { editText, parseSource } from '#core/source'
 import { compileMemory } from '../compile-memory.ts'
 
 /** What the examples of all rules may count on; see `RuleBase` in rule.ts. */
@@ -71,4 +71,20 @@ describe.each([...rules])('$code', (rule) => {
       for (const place of related) expect(place.line).toBeGreaterThan(0)
     }
   })
+
+  it.each(invalid.flatMap(({ source, fixed }) => (fixed === undefined ? [] : [{ source, fixed }])))(
+    'is corrected in $source',
+    async ({ source, fixed }) => {
+      const files = { 'zz-example.json': JSON.stringify(manifestOf(rule, source), null, 2) }
+      for (let turn = 0; turn < 10; turn += 1) {
+        const { diagnostics } = await compileMemory({ ...surroundings, ...files })
+        const edits = diagnostics.flatMap(({ fix, line, column, endLine = line, endColumn = column }) =>
+          fix === undefined ? [] : { text: fix.text, position: { line, column, endLine, endColumn, ...fix } },
+        )
+        files['zz-example.json'] = editText(files['zz-example.json'], edits).text
+      }
+      expect(JSON.parse(files['zz-example.json'])).toEqual(manifestOf(rule, fixed))
+      expect((await findingsOf(rule, fixed)).diagnostics).toEqual([])
+    },
+  )
 })

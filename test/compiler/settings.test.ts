@@ -77,7 +77,10 @@ describe('faulty rules in ossa.yaml', () => {
   it('are found in overrides, and where the form is wrong', async () => {
     const overrides = '[{ files: [a], severities: { no/such: off } }, { files: [], severities: {} }]'
     const { diagnostics } = await compileMemory({ 'ossa.yaml': `rules: { overrides: ${overrides} }` })
-    expect(diagnostics.map(({ pointer }) => pointer)).toEqual(['/rules/overrides/1/files'])
+    expect(diagnostics.map(({ pointer }) => pointer)).toEqual([
+      '/rules/overrides/0/severities/no~1such',
+      '/rules/overrides/1/files',
+    ])
     const { diagnostics: after } = await compileMemory({
       'ossa.yaml': 'rules: { overrides: [{ files: [a], severities: { no/such: off } }] }',
     })
@@ -90,5 +93,14 @@ describe('faulty rules in ossa.yaml', () => {
       'a.yaml': 'apiVersion: ossa/v1\nkind: Agent\nkind: Agent\n',
     })
     expect(diagnostics.map((each) => each.code)).toContain('source/unique-key')
+  })
+})
+
+describe('a folder that is too large', () => {
+  const many = Object.fromEntries(Array.from({ length: 50_001 }, (_, index) => [`${index}.txt`, '']))
+
+  it('is refused, unless it is said to be the workspace', async () => {
+    await expect(compileMemory(many)).rejects.toMatchObject({ code: 'workspace/too-large' })
+    expect((await compileMemory({ ...many, 'ossa.yaml': '' })).diagnostics).toEqual([])
   })
 })

@@ -61,7 +61,7 @@ describe('one faulty part of a manifest hides nothing else', () => {
     })
     expect(diagnostics.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
       'manifest/valid-value /spec/tasks/one/timeout',
-      'manifest/required-field /spec/tasks/two',
+      'manifest/valid-value /spec/tasks/two',
       'manifest/known-field /spec/tasks/two/agnt',
     ])
   })

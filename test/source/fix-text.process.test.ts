@@ -52,6 +52,64 @@ describe('a misspelt name', () => {
   })
 })
 
+/** A file with everything corrected that can be. */
+async function corrected(text: string, file = 'a.yaml'): Promise<string> {
+  let before = ''
+  for (let after = text; after !== before; ) {
+    before = after
+    const { diagnostics } = await compileMemory({ [file]: before })
+    const edits = diagnostics.flatMap(({ fix, line, column, endLine = line, endColumn = column }) =>
+      fix === undefined ? [] : { text: fix.text, position: { line, column, endLine, endColumn, ...fix } },
+    )
+    after = editText(before, edits).text
+  }
+  return before
+}
+
+describe('an item that is there twice', () => {
+  const workflow = (needs: string) =>
+    `apiVersion: ossa/v1\nkind: Workflow\nmetadata: { name: w, version: 1.0.0 }\nspec:\n  tasks:\n    one: { agent: a, capability: b }\n    two:\n      agent: a\n      capability: b\n      needs:${needs}\n      priority: 5\n`
+
+  it.each([
+    ['in a flow list', ' [one, one] # both', ' [one] # both'],
+    ['in a block list', '\n        - one # first\n        - one', '\n        - one # first'],
+    ['many times', ' [one, "one",  one ]', ' [one ]'],
+    ['with a comment of its own', '\n        - one\n        - one # why', '\n        - one\n        - one # why'],
+  ])('goes, and nothing else: %s', async (...[, needs, expected]) => {
+    expect(await corrected(workflow(needs))).toBe(workflow(expected))
+  })
+
+  it('goes from JSON, with its comma', async () => {
+    const text = (needs: string) =>
+      `{\n  "apiVersion": "ossa/v1", "kind": "Workflow", "metadata": { "name": "w", "version": "1.0.0" },\n  "spec": { "tasks": { "one": { "agent": "a", "capability": "b" }, "two": { "agent": "a", "capability": "b", "needs": [\n    ${needs}\n  ] } } }\n}\n`
+    expect(await corrected(text('"one",\n    "one"'), 'a.json')).toBe(text('"one"'))
+  })
+})
+
+describe('a suppression without use', () => {
+  const comment = (text: string) =>
+    `apiVersion: ossa/v1\n${text}kind: Agent\nmetadata: { name: a, version: 1.0.0 }\nspec: { type: worker }\n`
+
+  it.each([
+    ['goes with its line', '  # ossa-disable-next-line naming/kebab-case -- old\n', ''],
+    ['goes together with the others', '# ossa-disable-next-line naming/kebab-case, manifest/unique-agent -- old\n', ''],
+    [
+      'stays if its code is misspelt',
+      '# ossa-disable-next-line naming/kebab-cas -- old\n',
+      '# ossa-disable-next-line naming/kebab-cas -- old\n',
+    ],
+  ])('%s', async (...[, before, after]) => {
+    expect(await corrected(comment(before))).toBe(comment(after))
+  })
+
+  it('leaves the codes beside it that have a use', async () => {
+    const text = (codes: string) =>
+      `apiVersion: ossa/v1\nkind: Agent\nmetadata: { name: a, version: 1.0.0 }\n# ossa-disable-next-line ${codes} -- later\nspec: { type: worker, reviews: [nobody] }\n`
+    expect(await corrected(text('naming/kebab-case, references/agent-exists'))).toBe(text('references/agent-exists'))
+    expect(await corrected(text('references/agent-exists, naming/kebab-case'))).toBe(text('references/agent-exists'))
+  })
+})
+
 describe('editing a text', () => {
   const at = (line: number, column: number, endColumn: number) => ({ line, column, endLine: line, endColumn })
 

@@ -84,4 +84,8 @@ describe('the configuration', () => {
     const { said } = read(text)
     expect(said.some((each) => each.startsWith(expected))).toBe(true)
   })
+
+  it('keeps its effect where only another field is faulty', () => {
+    expect(read('exclude: [b]\ninclud: [a]\n').configuration).toEqual({ exclude: ['b'] })
+  })
 })

@@ -1,5 +1,6 @@
 import { isObject } from '#core/json'
 import type { Manifest } from '#core/manifest'
+import { referencedFile } from '#core/openapi'
 import { resolveFrom } from '#core/source'
 import { configurationFile } from '#core/workspace'
 import type { CompiledWorkspace } from './compile.ts'
@@ -125,7 +126,9 @@ function pathsIn(file: string, value: unknown): string[] {
     const current = stack.pop()
     if (typeof current !== 'object' || current === null || seen.has(current)) continue
     seen.add(current)
-    if (isObject(current) && typeof current['$ref'] === 'string') found.push(...fileOf(file, current['$ref']))
+    const target =
+      isObject(current) && typeof current['$ref'] === 'string' ? referencedFile(file, current['$ref']) : undefined
+    if (target !== undefined) found.push(target)
     stack.push(...Object.values(current))
   }
   return found

@@ -1,7 +1,7 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
+import { type Finding, OssaError } from '#core/diagnostics'
 import { type FileTree, joinPath } from '#core/source'
-import { discoverFiles, type FileFacts, type WorkspaceFiles } from '#core/workspace'
+import { configurationFile, discoverFiles, type FileFacts, type WorkspaceFiles } from '#core/workspace'
 
 export interface Collected {
   /** By file, in the order of their names. */
@@ -23,11 +23,30 @@ export function collectFiles(
   }
   for (const target of targets.filter((each) => files.tree.kindOf(each) !== 'folder')) add(target, 'named')
   for (const target of targets.filter((each) => files.tree.kindOf(each) === 'folder')) {
-    const discovered = discoverFiles(files.tree, target, { configuration })
+    const discovered = discoverFiles(files.tree, target, { configuration, mostEntries: mostEntriesIn(files.tree) })
+    if (!discovered.isComplete) throw tooLarge(target)
     findings.push(...discovered.findings)
     for (const file of discovered.files) add(file, 'discovered')
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
+}
+
+/** Without an ossa.yaml, a folder of so many files and folders is probably not the one that is meant: a home folder, or all of the disk. */
+const mostEntriesUnmarked = 50_000
+
+function mostEntriesIn(tree: FileTree): number {
+  return tree.kindOf(configurationFile) === 'missing' ? mostEntriesUnmarked : Number.POSITIVE_INFINITY
+}
+
+function tooLarge(folder: string): OssaError {
+  const where = folder === '' ? 'this folder' : folder
+  return new OssaError(
+    'workspace/too-large',
+    `There are more than ${mostEntriesUnmarked} files and folders in ${where}.`,
+    {
+      hint: 'Name the folder that holds the manifests. If it is this one, say so with an ossa.yaml in it; an empty one will do.',
+    },
+  )
 }
 
 /** How many files and folders are looked at for what lies around the targets. */

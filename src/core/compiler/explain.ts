@@ -32,7 +32,12 @@ function describe(definition: ExplainedDefinition): RuleDescription {
 function examplesOf({ examples: { valid, invalid } }: Rule): RuleDescription['examples'] {
   return [
     ...valid.map((source) => ({ valid: true, source: manifestPart(source), pointers: [] })),
-    ...invalid.map(({ source, pointers }) => ({ valid: false, source: manifestPart(source), pointers: [...pointers] })),
+    ...invalid.map(({ source, pointers, fixed }) => ({
+      valid: false,
+      source: manifestPart(source),
+      pointers: [...pointers],
+      ...(fixed === undefined ? {} : { fixed: manifestPart(fixed) }),
+    })),
   ]
 }
 
@@ -48,9 +53,11 @@ export function printRule({ code, severity, preset, essential, level, ...rule }:
   const always = essential ? 'always holds; cannot be turned off' : `preset \`${preset}\``
   const change = `${level}, unless \`changes.levels\` of ossa.yaml says something else; reported by \`ossa spec diff\``
   const standing = level === undefined ? `${severity}, ${always}` : change
-  const examples = rule.examples.map(({ valid, source, pointers }) => {
+  const examples = rule.examples.flatMap(({ valid, source, pointers, fixed }) => {
     const reported = pointers.map((pointer) => `\`${pointer || '/'}\``).join(', ')
-    return `${valid ? 'Right:' : `Wrong, reported at ${reported}:`}\n\n\`\`\`yaml\n${source}\n\`\`\``
+    const block = (title: string, text: string) => `${title}\n\n\`\`\`yaml\n${text}\n\`\`\``
+    const shown = block(valid ? 'Right:' : `Wrong, reported at ${reported}:`, source)
+    return fixed === undefined ? [shown] : [shown, block('What `--fix` makes of it:', fixed)]
   })
   const parts = [
     `# ${code}`,

@@ -49,10 +49,12 @@ function fixFile(
   if (!isSound(file, bytes) && !isLoose(file, bytes)) return undefined
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : ''
-  const edits = diagnostics.map(({ fix, line, column, endLine = line, endColumn = column }) => ({
-    position: { line, column, endLine, endColumn },
-    text: fix?.text ?? '',
-  }))
+  const edits = diagnostics.flatMap(({ fix, ...found }) => {
+    if (fix === undefined) return []
+    const { line = found.line, column = found.column } = fix
+    const { endLine = found.endLine ?? line, endColumn = found.endColumn ?? column } = fix
+    return { position: { line, column, endLine, endColumn }, text: fix.text }
+  })
   // Two corrections may not go together, such as two misspelt names of one field: then one is made.
   for (const some of [edits, ...edits.slice(0, mostAlone).map((edit) => [edit])]) {
     const edited = editText(text.slice(mark.length), some)

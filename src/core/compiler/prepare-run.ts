@@ -7,6 +7,7 @@ import { locateWorkspace } from '#core/workspace'
 import { type CompiledWorkspace, compileWorkspace } from './compile.ts'
 import type { LinkedWorkflow } from './linked.ts'
 import { planWorkflow } from './plan.ts'
+import { isAbout } from './run-subjects.ts'
 
 export interface PrepareRequest {
   readonly cwd: string
@@ -33,9 +34,10 @@ export async function prepareRun({ cwd, root: givenRoot, reference }: PrepareReq
   if (name === undefined && inFile.length === 0 && hasErrors(compiled.diagnostics))
     return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
   const workflow = selectWorkflow(inFile, { file, name })
-  if (hasErrors(compiled.diagnostics)) return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
+  const own = compiled.diagnostics.filter(isAbout(workflow, compiled))
+  if (hasErrors(own)) return { root, compiled, diagnostics: own, plan: undefined }
   const { plan, findings } = planWorkflow(workflow, compiled.workspace)
-  const diagnostics = [...compiled.diagnostics, ...compiled.workspace.files.locate(findings)]
+  const diagnostics = [...own, ...compiled.workspace.files.locate(findings)]
   return { root, compiled, diagnostics, plan }
 }
 

@@ -6,6 +6,7 @@ import { type Collected, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { linkManifests } from './link.ts'
 import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import { settingProblems } from './settings.ts'
 import { unresolvedNames } from './unresolved.ts'
 
 export interface ReadRequest {
@@ -86,10 +87,11 @@ interface Targets {
 }
 
 function readTargets(files: WorkspaceFiles, targets: readonly string[]): Targets & { workspace: LinkedWorkspace } {
-  const { configuration, findings } = readConfiguration(files.tree)
+  const { configuration, written, findings } = readConfiguration(files.tree)
   const collected = collectFiles(files, targets, configuration)
   const facts = new Map(collected.facts)
-  const read = { files, configuration, facts, findings: [...findings, ...collected.findings] }
+  const faults = [...findings, ...settingProblems(written), ...collected.findings]
+  const read = { files, configuration, facts, findings: faults }
   return { ...read, workspace: link(facts, read) }
 }
 

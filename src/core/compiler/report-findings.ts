@@ -3,7 +3,7 @@ import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnos
 import { type ComparedBaseline, compareBaseline, configuredBaseline } from './baseline.ts'
 import type { CheckedFile } from './check-file.ts'
 import type { LinkedWorkspace } from './linked.ts'
-import { applySettings, settingProblems } from './settings.ts'
+import { applySettings } from './settings.ts'
 import { applySuppressions, suppressionsIn } from './suppressions.ts'
 
 export interface Reported {
@@ -29,7 +29,7 @@ export function reportFindings(
 ): Reported {
   const configured = given === undefined ? configuredBaseline(files.tree, configuration) : { findings: [] }
   const baseline = given ?? configured.baseline
-  const others = files.locate([...findings, ...settingProblems(configuration), ...configured.findings])
+  const others = files.locate([...findings, ...configured.findings])
   const located = inOrder([...others, ...[...checked.values()].flatMap(({ diagnostics }) => diagnostics)])
   const reported = new Set([...asked.keys(), ...located.map(({ file }) => file)])
   const suppressions = [...reported].flatMap(

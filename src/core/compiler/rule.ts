@@ -1,5 +1,5 @@
-import type { DiagnosticDefinition, Finding, Place } from '#core/diagnostics'
-import { hasOriginalText, isImported, type Manifest, placeIn } from '#core/manifest'
+import type { DiagnosticDefinition, Finding, Fix, Place } from '#core/diagnostics'
+import { hasOriginalText, inOwnWords, isImported, type Manifest, placeIn } from '#core/manifest'
 import type { SourceDocument } from '#core/source'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 
@@ -12,6 +12,8 @@ export interface RuleReport {
   readonly span?: Place['span']
   readonly hint?: string | undefined
   readonly related?: Finding['related'] | undefined
+  /** A change that is safe to make without asking: it can only be meant so, and nothing else has to change with it. */
+  readonly fix?: Fix | undefined
 }
 
 interface RuleBase extends DiagnosticDefinition {
@@ -24,7 +26,12 @@ interface RuleBase extends DiagnosticDefinition {
    */
   readonly examples: {
     readonly valid: readonly string[]
-    readonly invalid: readonly { readonly source: string; readonly pointers: readonly string[] }[]
+    readonly invalid: readonly {
+      readonly source: string
+      readonly pointers: readonly string[]
+      /** What `--fix` makes of it. */
+      readonly fixed?: string
+    }[]
   }
 }
 
@@ -89,14 +96,20 @@ export function checkDocument(rule: DocumentRule, document: SourceDocument, file
   )
 }
 
-// Offsets within a text that was rewritten when the manifest was normalised mean nothing in the file.
+// Offsets within a text that was rewritten when the manifest was normalised mean nothing in the file; names are those in the file.
 function originalOnly(manifest: Manifest, report: RuleReport): RuleReport {
   if (hasOriginalText(manifest)) return report
-  const { span: _span, ...rest } = report
-  return rest
+  const { span: _span, fix: _fix, message, hint, related, ...rest } = report
+  const inFile = (text: string) => inOwnWords(manifest, text)
+  return {
+    ...rest,
+    message: inFile(message),
+    hint: hint && inFile(hint),
+    related: related?.map((each) => ({ ...each, message: inFile(each.message) })),
+  }
 }
 
-function toFinding(rule: Rule, { message, hint, related, span, target }: RuleReport, place: Place): Finding {
+function toFinding(rule: Rule, { message, hint, related, span, target, fix }: RuleReport, place: Place): Finding {
   return {
     code: rule.code,
     severity: rule.severity,
@@ -106,5 +119,6 @@ function toFinding(rule: Rule, { message, hint, related, span, target }: RuleRep
     ...(target === undefined ? {} : { target }),
     ...(span === undefined ? {} : { span }),
     ...(related === undefined || related.length === 0 ? {} : { related }),
+    ...(fix === undefined ? {} : { fix }),
   }
 }

@@ -1,6 +1,6 @@
 import type { RuleSettings, RuleSeverities, WorkspaceConfiguration } from '#core/contract'
 import { type Diagnostic, type Finding, listCandidates } from '#core/diagnostics'
-import { toPointer } from '#core/json'
+import { isObject, toPointer } from '#core/json'
 import { configurationFile, matcherOf, workspaceDiagnostics } from '#core/workspace'
 import { definitionOf, definitions } from './definitions.ts'
 
@@ -40,19 +40,24 @@ function groupOf(code: string): string {
   return `${code.split('/')[0]}/*`
 }
 
-/** What is wrong with the settings themselves: codes that do not exist, or cannot be set. */
-export function settingProblems({ rules = {} }: WorkspaceConfiguration): Finding[] {
-  const overrides = rules.overrides ?? []
+/** What is wrong with the settings themselves, whatever else is: codes that do not exist, or cannot be set. */
+export function settingProblems(written: unknown): Finding[] {
+  const rules = memberOf(written, 'rules')
+  const overrides = memberOf(rules, 'overrides')
+  const scopes = Array.isArray(overrides) ? overrides.map((each) => memberOf(each, 'severities')) : []
   return [
-    ...severityProblems(rules.severities ?? {}, ['rules', 'severities']),
-    ...overrides.flatMap(({ severities }, index) =>
-      severityProblems(severities, ['rules', 'overrides', index, 'severities']),
-    ),
+    ...severityProblems(memberOf(rules, 'severities'), ['rules', 'severities']),
+    ...scopes.flatMap((severities, index) => severityProblems(severities, ['rules', 'overrides', index, 'severities'])),
   ]
 }
 
-function severityProblems(severities: RuleSeverities, path: readonly (string | number)[]): Finding[] {
-  return Object.keys(severities).flatMap((code) => {
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined
+}
+
+function severityProblems(severities: unknown, path: readonly (string | number)[]): Finding[] {
+  const codes = isObject(severities) ? Object.keys(severities) : []
+  return codes.flatMap((code) => {
     const problem = codeProblem(code)
     const place = { file: configurationFile, pointer: toPointer(...path, code), target: 'key' } as const
     return problem === undefined ? [] : [workspaceDiagnostics.configuration({ ...place, ...problem })]

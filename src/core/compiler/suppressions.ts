@@ -1,4 +1,4 @@
-import type { Diagnostic, Finding } from '#core/diagnostics'
+import type { Diagnostic, Finding, Position } from '#core/diagnostics'
 import { type Comment, commentsIn } from '#core/source'
 import { definitionOf } from './definitions.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
@@ -74,13 +74,27 @@ function problemsOf(
   }
   if (first === '')
     return [compilerDiagnostics.suppressionCode({ ...place, message: 'The suppression names no code.' })]
+  const isUseless = (code: string) => !isFaulty && !used.has(nameOf(suppression, code)) && codeFault(code) === undefined
+  const remove = codes.every(isUseless) ? 'comment' : 'word'
   const findings = codes.flatMap((code) => {
-    const problem = code.endsWith('/*') ? { message: `${code} is a group; suppress codes.` } : codeProblem(code)
-    if (problem !== undefined) return [compilerDiagnostics.suppressionCode({ ...place, ...problem })]
-    if (isFaulty || used.has(nameOf(suppression, code))) return []
-    return [compilerDiagnostics.suppressionUse({ ...place, message: `There is no ${code} on the next line.` })]
+    const at = { ...place, position: positionOf(code, comment) }
+    const fault = codeFault(code)
+    if (fault !== undefined) return [compilerDiagnostics.suppressionCode({ ...at, ...fault })]
+    if (!isUseless(code)) return []
+    const message = `There is no ${code} on the next line.`
+    return [compilerDiagnostics.suppressionUse({ ...at, message, fix: { remove } })]
   })
   if (reason === '')
     findings.push(compilerDiagnostics.suppressionReason({ ...place, message: 'The suppression gives no reason.' }))
   return findings
+}
+
+function codeFault(code: string): { message: string; hint?: string } | undefined {
+  return code.endsWith('/*') ? { message: `${code} is a group; suppress codes.` } : codeProblem(code)
+}
+
+// A comment is of one line.
+function positionOf(code: string, { text, position }: Comment): Position {
+  const start = position.column + text.indexOf(code)
+  return { ...position, column: start, endColumn: start + code.length }
 }

@@ -202,13 +202,19 @@ export interface components {
         readonly Diagnostic: {
             readonly code: string;
             readonly column: number;
+            /** @description Which of the documents of the file, counted from 0. Absent for the first. */
+            readonly document?: number;
             readonly endColumn?: number;
             readonly endLine?: number;
             /** @description Relative to the workspace root. */
             readonly file: string;
             /** @description A safe change, which --fix makes. */
             readonly fix?: {
-                /** @description Replaces what stands from line and column up to endLine and endColumn. */
+                readonly column?: number;
+                readonly endColumn?: number;
+                readonly endLine?: number;
+                readonly line?: number;
+                /** @description Replaces what stands from line and column up to endLine and endColumn, of the fix if it has them. */
                 readonly text: string;
             };
             /** @description What to do. */
@@ -764,6 +770,8 @@ export interface components {
             /** @description It can be neither turned off nor suppressed, nor be in a baseline. */
             readonly essential: boolean;
             readonly examples: readonly {
+                /** @description What --fix makes of it, where it can be corrected safely. */
+                readonly fixed?: string;
                 /** @description What is reported in it. */
                 readonly pointers: readonly string[];
                 /** @description YAML of a manifest. */
@@ -1002,7 +1010,7 @@ export interface components {
             readonly when?: string | boolean;
             /** @description The name of a workflow, which is carried out as an execution of its own. */
             readonly workflow?: string;
-        } & (unknown | unknown | unknown | unknown);
+        };
         readonly TaskResult: {
             readonly attempts: number;
             /** Format: date-time */

@@ -55,6 +55,10 @@ export type Fix =
   | { readonly completeVersion: true }
   /** A text without quotes gets them. */
   | { readonly quote: true }
+  /** A part of a text, if it is this one, becomes another. */
+  | { readonly replace: string; readonly by: string }
+  /** The item of a list goes, or the word of a list in a comment, or the whole comment around it. */
+  | { readonly remove: 'item' | 'word' | 'comment' }
 
 /** A problem as a check reports it: a place, not yet a line and a column. */
 export interface Finding extends Place {

@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { listCandidates } from '#core/diagnostics'
+import { listCandidates, onlySuggestion } from '#core/diagnostics'
 import type { CelError } from './cel.ts'
 import { cel } from './library.ts'
 import { childNodes } from './references.ts'
@@ -14,6 +14,8 @@ export interface ExpressionProblem {
   /** Offsets in the expression. */
   readonly start: number
   readonly end: number
+  /** What can only be meant by what stands there. */
+  readonly meant?: string
 }
 
 /** What the CEL library finds wrong with an expression, in the words of the user. `ast` is there if it could be parsed. */
@@ -55,7 +57,20 @@ function callProblem(ast: ASTNode, start: number, end: number): ExpressionProble
   if (counts.length > 0)
     return { message: `The ${what} \`${name}\` takes ${counts.join(' or ')} values, not ${count}.`, ...rangeOf(call) }
   const names = [...new Set(known.map((each) => each.name))].filter((each) => !/^(?:ossa_|re2)/.test(each)).sort()
-  return { message: `There is no ${what} \`${name}\`.`, hint: hintForName(name, names, what), ...rangeOf(call) }
+  const meant = onlySuggestion(name, names)
+  return {
+    message: `There is no ${what} \`${name}\`.`,
+    hint: hintForName(name, names, what),
+    ...nameRange(call),
+    ...(meant === undefined ? {} : { meant }),
+  }
+}
+
+function nameRange(call: Extract<ASTNode, { op: 'call' | 'rcall' }>): { start: number; end: number } {
+  const [name] = call.args
+  const from = call.op === 'rcall' ? rangeOf(call.args[1]).end : call.start
+  const start = call.input.indexOf(name, from)
+  return { start, end: start + name.length }
 }
 
 // What other languages call it.

@@ -56,9 +56,10 @@ const causes: readonly KnownCause[] = [
 ]
 
 // What stands there in other languages.
-const habits: readonly { readonly written: RegExp; readonly hint: string }[] = [
-  { written: /^and\b/, hint: 'Write `&&` for `and`.' },
-  { written: /^or\b/, hint: 'Write `||` for `or`.' },
+const habits: readonly { readonly written: RegExp; readonly hint: string; readonly meant?: string }[] = [
+  { written: /^and\b/, hint: 'Write `&&` for `and`.', meant: '&&' },
+  { written: /^or\b/, hint: 'Write `||` for `or`.', meant: '||' },
+  { written: /^=(?![=!<>~])/, hint: 'Compare with `==`.', meant: '==' },
   { written: /^not\b/, hint: 'Write `!` for `not`.' },
   { written: /^\?\?/, hint: 'Write `a.?b.orValue(c)` for `a.b ?? c`.' },
   { written: /^\?\./, hint: 'Write `a.?b` for `a?.b`.' },
@@ -77,7 +78,11 @@ const names: Readonly<Record<string, string>> = {
 }
 
 /** What the library says of an expression that is not well-formed, in the words of the user. */
-export function syntaxProblem(summary: string, source: string, start: number): { message: string; hint?: string } {
+export function syntaxProblem(
+  summary: string,
+  source: string,
+  start: number,
+): { message: string; hint?: string; meant?: string } {
   const habit = habits.find(({ written }) => written.test(source.slice(start)) || written.test(lastWord(source, start)))
   const cause = causes.find(({ pattern }) => pattern.test(summary))
   const hint = habit?.hint ?? cause?.hint
@@ -88,7 +93,8 @@ export function syntaxProblem(summary: string, source: string, start: number): {
       found.replaceAll(/'(\w+)'/g, (_, name: string) => names[name] ?? name),
     )
   const message = cause === undefined ? strayMessage(summary, source, start) : filled(cause.message)
-  return { message, ...(hint === undefined ? {} : { hint: filled(hint) }) }
+  const meant = habit?.written.test(source.slice(start)) ? habit.meant : undefined
+  return { message, ...(hint === undefined ? {} : { hint: filled(hint) }), ...(meant === undefined ? {} : { meant }) }
 }
 
 // The word, or the question mark, just before.

@@ -6,6 +6,7 @@ import type { JsonObject } from '#core/json'
 export type DialectManifest = {
   readonly droppedNames?: readonly string[]
   readonly pointers?: Readonly<Record<string, string>>
+  readonly writtenAs?: Readonly<Record<string, string>>
 } & (
   | { readonly kind: 'Agent'; readonly content: Agent }
   | { readonly kind: 'Workflow'; readonly content: Workflow }
@@ -24,7 +25,7 @@ export interface Dialect {
 export function dialectManifest(
   kind: DialectManifest['kind'],
   content: unknown,
-  extra: Pick<DialectManifest, 'droppedNames' | 'pointers'>,
+  extra: Pick<DialectManifest, 'droppedNames' | 'pointers' | 'writtenAs'>,
 ): DialectManifest {
   if (kind === 'Agent') return { kind, content: content as Agent, ...extra }
   if (kind === 'Workflow') return { kind, content: content as Workflow, ...extra }

@@ -3,6 +3,8 @@ import { isObject, setOwn, toPointer } from '#core/json'
 /** Builds a normalised manifest piece by piece and remembers where each piece comes from. */
 export class ManifestDraft {
   readonly pointers: Record<string, string> = { '': '' }
+  /** By what has become of it, a name or the beginning of a path as it is written. */
+  readonly writtenAs: Record<string, string> = {}
   readonly #root: Record<string, unknown> = {}
 
   /** Sets a value unless it is undefined. `from` is its pointer in the original document. */

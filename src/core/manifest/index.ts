@@ -17,4 +17,5 @@ export {
   type ToolList,
   type WorkflowManifest,
 } from './model.ts'
+export { inOwnWords } from './own-words.ts'
 export { readManifests } from './read.ts'

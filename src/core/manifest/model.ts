@@ -12,6 +12,8 @@ export interface Origin {
   readonly pointers: Readonly<Record<string, string>> | undefined
   /** Names in it that are known although their definition is faulty and was left out: tasks, capabilities. */
   readonly droppedNames: readonly string[]
+  /** What names, and the beginnings of paths in expressions, were before they were normalised. */
+  readonly writtenAs?: Readonly<Record<string, string>>
 }
 
 export interface AgentManifest extends Origin {

@@ -23,4 +23,4 @@ export type {
   SecurityRequirement,
 } from './endpoint-model.ts'
 export type { OpenApiVersion } from './grammar.ts'
-export { type LoadDocument, type Located, resolveReference } from './reference.ts'
+export { type LoadDocument, type Located, referencedFile, resolveReference } from './reference.ts'

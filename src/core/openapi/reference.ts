@@ -59,6 +59,13 @@ export function followChain(from: Place, reference: string, load: LoadDocument):
   }
 }
 
+/** The file that a `$ref` leads to, if it stays inside the workspace; references are URLs, so it may be percent-encoded. */
+export function referencedFile(from: string, reference: string): string | undefined {
+  const [path = ''] = splitReference(reference)
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return undefined
+  return path === '' ? from : resolveFrom(from, decode(path))
+}
+
 function follow(file: string, reference: string, load: LoadDocument): Located | Unresolved {
   const [path = '', fragment = ''] = splitReference(reference)
   if (/^[a-z][a-z0-9+.-]*:/i.test(path))
@@ -66,7 +73,7 @@ function follow(file: string, reference: string, load: LoadDocument): Located | 
       problem: `The reference ${reference} leads to another host.`,
       hint: 'Copy the document into the workspace and refer to the copy.',
     }
-  const target = path === '' ? file : resolveFrom(file, decode(path))
+  const target = referencedFile(file, reference)
   if (target === undefined)
     return {
       problem: `The reference ${reference} leads out of the workspace.`,

@@ -13,12 +13,22 @@ export interface SchemaProblem {
   readonly fix?: Fix
 }
 
+interface Said {
+  readonly message: string
+  readonly hint?: string
+  readonly child?: string
+  readonly kind?: SchemaProblem['kind']
+  /** What is meant by the name or value there. */
+  readonly to?: string | undefined
+  readonly fix?: Fix
+}
+
 type Describe = (context: {
   readonly error: ValidatorError
   readonly label: string
   readonly value: unknown
   readonly note: SchemaNote
-}) => { message: string; hint?: string; child?: string; kind?: SchemaProblem['kind']; to?: string | undefined }
+}) => Said
 
 const describers: Readonly<Record<string, Describe>> = {
   additionalProperties({ error, label, value, note }) {
@@ -72,11 +82,15 @@ const describers: Readonly<Record<string, Describe>> = {
     const hint = similar === '' ? `Use ${letters}.` : `Use ${letters}, such as "${similar}".`
     return { child: name, message: `${JSON.stringify(name)} cannot be a name in ${label}.`, hint }
   },
-  uniqueItems({ error, label }) {
+  uniqueItems({ error, label, value }) {
+    const { i, j } = error.params
+    const second = Math.max(Number(i), Number(j))
+    const item: unknown = Array.isArray(value) ? value[second] : undefined
     return {
-      child: String(error.params['i']),
+      child: String(second),
       message: `${capital(label)} has the same item twice.`,
       hint: 'Remove one of the two.',
+      ...(typeof item === 'string' ? { fix: { remove: 'item' } as const } : {}),
     }
   },
   maxProperties: ({ error, label }) => ({
@@ -112,16 +126,17 @@ export function describeProblem(error: ValidatorError, root: unknown, schema: ob
   const note = noteAt(schema, error.instancePath)
   const label = labelOf(error.instancePath)
   const describe = describers[error.keyword]
-  const said = describe?.({ error, label, value, note }) ?? {
+  const said: Said = describe?.({ error, label, value, note }) ?? {
     message: `${capital(label)} ${error.message ?? 'is invalid'}.`,
   }
+  const fix = said.fix ?? (said.to === undefined ? undefined : { rename: said.child ?? String(value), to: said.to })
   return {
     kind: said.kind ?? 'value',
     pointer: said.child === undefined ? error.instancePath : appendPointer(error.instancePath, said.child),
     target: said.child === undefined ? 'value' : 'key',
     message: said.message,
     hint: said.hint ?? note.description ?? 'See the schema of this field.',
-    ...(said.to === undefined ? {} : { fix: { rename: said.child ?? String(value), to: said.to } }),
+    ...(fix === undefined ? {} : { fix }),
   }
 }
 

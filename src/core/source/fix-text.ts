@@ -1,14 +1,40 @@
 import type { Fix, Position } from '#core/diagnostics'
 import { quoted } from './loose-frontmatter.ts'
 import type { SourceFormat } from './parse.ts'
+import { LineIndex } from './text.ts'
 
-/** What is to stand in place of a text, or undefined if it is not what the fix is for. Quotes stay. */
-export function fixedText(fix: Fix, written: string, format: SourceFormat): string | undefined {
+interface Edit {
+  readonly position: Position
+  readonly text: string
+}
+
+/** Works out the edits of a text that fixes stand for; undefined for one that is not for what stands there. Quotes stay. */
+export function fixMaker(text: string, format: SourceFormat): (fix: Fix, position: Position) => Edit | undefined {
+  const lines = new LineIndex(text)
+  return (fix, position) => {
+    const [start, end] = rangeOf(position, lines)
+    if ('remove' in fix) {
+      const range = removedRange(fix.remove, text, [start, end])
+      return range && { position: lines.range(...range), text: '' }
+    }
+    const replacement = fixedText(fix, text.slice(start, end), format)
+    return replacement === undefined ? undefined : { position, text: replacement }
+  }
+}
+
+// What means nothing else in YAML.
+const plain = /^[\w./^~][\w ./^~@+<>=-]*$/
+
+function fixedText(fix: Exclude<Fix, { remove: unknown }>, written: string, format: SourceFormat): string | undefined {
   if ('quote' in fix) return quoted(written)
+  if ('replace' in fix) return written === fix.replace ? fix.by : undefined
   const [, quotes = '', text = ''] = /^(["']?)(.*)\1$/s.exec(written) ?? []
   // JSON knows no text without.
   const quote = format === 'json' ? '"' : quotes
-  if ('rename' in fix) return text === fix.rename ? `${quote}${fix.to}${quote}` : undefined
+  if ('rename' in fix) {
+    if (text !== fix.rename) return undefined
+    return quote === '' && !plain.test(fix.to) ? quoted(fix.to) : `${quote}${fix.to}${quote}`
+  }
   const numbers = /^(\d+)(?:\.(\d+))?$/.exec(text)?.slice(1)
   if (numbers === undefined) return undefined
   // As in the text: 1.10 is not 1.1.
@@ -18,27 +44,42 @@ export function fixedText(fix: Fix, written: string, format: SourceFormat): stri
     .join('.')}.0${quote}`
 }
 
+type Range = [start: number, end: number]
+
+// With what joins it to its neighbours: a comma, or a line of its own.
+function removedRange(what: 'item' | 'word' | 'comment', text: string, [start, end]: Range): Range | undefined {
+  const [before, after] = [text.slice(0, start), text.slice(end)]
+  if (what === 'comment') return commentRange(text, start)
+  const line = what === 'item' ? /(?:^|[\r\n])([ \t]*-[ \t]+)$/.exec(before)?.[1] : undefined
+  if (line !== undefined) {
+    const rest = /^[ \t]*(?:\r\n|\n|\r|$)/.exec(after)?.[0]
+    return rest === undefined ? undefined : [start - line.length, end + rest.length]
+  }
+  const behind = /^[ \t]*,[ \t]*/.exec(after)?.[0]
+  if (what === 'word' && behind !== undefined) return [start, end + behind.length]
+  const joined = (what === 'item' ? /\s*,\s*$/ : /[ \t]*,[ \t]*$|[ \t]+$/).exec(before)?.[0]
+  return joined === undefined ? undefined : [start - joined.length, end]
+}
+
+function commentRange(text: string, inside: number): Range | undefined {
+  const lineStart = Math.max(text.lastIndexOf('\n', inside - 1), text.lastIndexOf('\r', inside - 1)) + 1
+  const lead = /^([ \t]*)(.*?[ \t]+|)#/.exec(text.slice(lineStart, inside))
+  if (lead === null) return undefined
+  const end = inside + (/[\r\n]|$/.exec(text.slice(inside))?.index ?? 0)
+  const isAlone = lead[2] === ''
+  if (!isAlone) return [lineStart + (lead[1]?.length ?? 0) + (lead[2]?.trimEnd().length ?? 0), end]
+  return [lineStart, end + (/^(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0].length ?? 0)]
+}
+
 function withoutZeros(number: string): string {
   return number.replace(/^0+(?=\d)/, '')
 }
 
-/** Gives the text at a position. */
-export function textReader(text: string): (position: Position) => string {
-  let starts: readonly number[] | undefined
-  return (position) => {
-    starts ??= lineStarts(text)
-    return text.slice(...offsetsOf(starts, position))
-  }
-}
-
 /** A text with other texts in several places. Of edits that overlap only the first is made. */
-export function editText(
-  text: string,
-  edits: readonly { readonly position: Position; readonly text: string }[],
-): { text: string; made: number } {
-  const starts = lineStarts(text)
+export function editText(text: string, edits: readonly Edit[]): { text: string; made: number } {
+  const lines = new LineIndex(text)
   const ranges = edits
-    .map((edit) => ({ range: offsetsOf(starts, edit.position), text: edit.text }))
+    .map(({ position, text: replacement }) => ({ range: rangeOf(position, lines), text: replacement }))
     .sort((a, b) => a.range[0] - b.range[0])
   let result = ''
   let done = 0
@@ -52,10 +93,6 @@ export function editText(
   return { text: result + text.slice(done), made }
 }
 
-function offsetsOf(starts: readonly number[], { line, column, endLine, endColumn }: Position): [number, number] {
-  return [(starts[line - 1] ?? 0) + column - 1, (starts[endLine - 1] ?? 0) + endColumn - 1]
-}
-
-function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)]
+function rangeOf({ line, column, endLine, endColumn }: Position, lines: LineIndex): Range {
+  return [lines.offsetOf(line, column), lines.offsetOf(endLine, endColumn)]
 }

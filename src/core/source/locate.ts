@@ -2,7 +2,7 @@ import { type Node as JsonNode, parseTree } from 'jsonc-parser'
 import { isCollection, isMap, isNode, isScalar, type Node } from 'yaml'
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
-import { fixedText, textReader } from './fix-text.ts'
+import { fixMaker } from './fix-text.ts'
 import { limits, nestingBound } from './limits.ts'
 import { looseFields } from './loose-frontmatter.ts'
 import { splitFrontmatter } from './markdown.ts'
@@ -32,16 +32,16 @@ export function locateFindings(
     }
     return locator(place)
   }
-  const readers = new Map<string, ReturnType<typeof textReader>>()
-  const readAt = (file: string) => {
-    const reader = readers.get(file) ?? textReader(readText(file) ?? '')
-    readers.set(file, reader)
-    return reader
+  const makers = new Map<string, ReturnType<typeof fixMaker>>()
+  const makerFor = (file: string) => {
+    const maker = makers.get(file) ?? fixMaker(readText(file) ?? '', formatOf(file) ?? 'yaml')
+    makers.set(file, maker)
+    return maker
   }
   return findings.map((finding) => {
-    const { code, severity, message, hint, file, pointer, related } = finding
+    const { code, severity, message, hint, file, document = 0, pointer, related } = finding
     const position = positionOf(finding)
-    const fix = finding.fix && fixedText(finding.fix, readAt(file)(position), formatOf(file) ?? 'yaml')
+    const fix = finding.fix && makerFor(file)(finding.fix, position)
     const relatedLocations = related?.map((place) => {
       const { line, column } = positionOf(place)
       return { file: place.file, line, column, message: place.message }
@@ -53,8 +53,9 @@ export function locateFindings(
       hint,
       file,
       ...position,
+      ...(document === 0 ? {} : { document }),
       pointer,
-      ...(fix === undefined ? {} : { fix: { text: fix } }),
+      ...(fix === undefined ? {} : { fix: { text: fix.text, ...(fix.position === position ? {} : fix.position) } }),
       ...(relatedLocations ? { related: relatedLocations } : {}),
     }
   })

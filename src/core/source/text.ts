@@ -46,6 +46,11 @@ export class LineIndex {
     return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
   }
 
+  /** The offset of a place. */
+  offsetOf(line: number, column: number): number {
+    return (this.#starts[line - 1 - this.#lineOffset] ?? 0) + column - 1
+  }
+
   #at(offset: number): { line: number; column: number } {
     let low = 0
     let high = this.#starts.length - 1

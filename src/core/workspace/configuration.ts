@@ -1,24 +1,34 @@
 import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
-import { isObject } from '#core/json'
+import { isObject, parsePointer } from '#core/json'
 import { validateShape } from '#core/schema'
 import { type FileTree, parseSource, sourceDiagnostics } from '#core/source'
 import { workspaceDiagnostics } from './diagnostics.ts'
 import { configurationFile } from './location.ts'
 
-/** The configuration of a workspace; without an ossa.yaml, or with a faulty one, the defaults. */
-export function readConfiguration(tree: FileTree): { configuration: WorkspaceConfiguration; findings: Finding[] } {
+export interface ReadConfiguration {
+  /** What can be understood; a field with a fault counts as not written. */
+  readonly configuration: WorkspaceConfiguration
+  /** All of it, whatever it is. */
+  readonly written: unknown
+  readonly findings: Finding[]
+}
+
+/** The configuration of a workspace; without an ossa.yaml the defaults. */
+export function readConfiguration(tree: FileTree): ReadConfiguration {
   const bytes = readIfThere(tree)
-  if (!(bytes instanceof Uint8Array)) return { configuration: {}, findings: bytes }
+  if (!(bytes instanceof Uint8Array)) return { configuration: {}, written: undefined, findings: bytes }
   const source = parseSource(configurationFile, bytes)
   const value = source.documents[0]?.value ?? {}
   const problems = validateShape('WorkspaceConfiguration', value)
   const findings = problems.map(({ pointer, target, message, hint, fix }) =>
     workspaceDiagnostics.configuration({ file: configurationFile, pointer, target, message, hint, fix }),
   )
-  const isUsable = problems.length === 0 && isObject(value)
+  const faulty = new Set(problems.map(({ pointer }) => parsePointer(pointer)[0]))
+  const sound = isObject(value) ? Object.entries(value).filter(([name]) => !faulty.has(name)) : []
   return {
-    configuration: isUsable ? (value as WorkspaceConfiguration) : {},
+    configuration: Object.fromEntries(sound) as WorkspaceConfiguration,
+    written: value,
     findings: [...source.findings, ...findings],
   }
 }

@@ -29,6 +29,8 @@ export function locateWorkspace({
   const targets = paths.map((written) => realPath(written, cwd))
   const folders = targets.map(({ path: target, isFolder }) => (isFolder ? target : path.dirname(target)))
   const found = root === undefined ? impliedRoot(here, folders) : givenRoot(root, cwd)
+  if (root === undefined && isWholeDisk(found) && (paths.length === 0 || folders.includes(found)))
+    throw wholeDisk(found)
   const relative = targets.map(({ path: target }, index) => {
     const inside = relativeInside(found, target)
     if (inside === undefined) throw outsideRoot(paths[index], found)
@@ -58,6 +60,18 @@ export function repositoryPaths(root: string): (file: string) => string {
   const repository = nearestFolderWith('.git', root) ?? root
   const prefix = relativeInside(repository, root) ?? ''
   return (file) => joinPath(prefix, file)
+}
+
+function isWholeDisk(folder: string): boolean {
+  return path.dirname(folder) === folder && nearestFolderWith(configurationFile, folder) === undefined
+}
+
+function wholeDisk(root: string): OssaError {
+  return usageError(
+    'workspace/whole-disk',
+    `${root} is all of the file system.`,
+    'Name the folder that holds the manifests, or run it there.',
+  )
 }
 
 function outsideRoot(written: string | undefined, root: string): OssaError {

@@ -1,5 +1,5 @@
 import { printJson } from '#core/diagnostics'
-import { findingFormats } from './diagnostics.ts'
+import { findingFormats } from './as-diagnostics.ts'
 import { markdown } from './markdown.ts'
 import type { ChangeFormat, ChangeReport } from './report.ts'
 import { text } from './text.ts'

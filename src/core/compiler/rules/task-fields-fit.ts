@@ -4,6 +4,9 @@ import { defineRule } from '../rule.ts'
 
 type Field = keyof Task
 
+const whatTasksDo: readonly Field[] = ['agent', 'workflow', 'wait', 'signal']
+const doSomething = 'Give it an `agent` and a `capability`, or a `workflow`, a `wait` or a `signal`.'
+
 /** What has no meaning in a task that lets time pass, or waits for a signal. */
 const ofAttempts: readonly Field[] = [
   'input',
@@ -44,6 +47,8 @@ export const taskFieldsFit = defineRule({
       'tasks: { one: { wait: 2h }, two: { signal: go, timeout: 1d }, three: { agent: helper, capability: answer, until: output.ok, maxIterations: 3 } }',
     ],
     invalid: [
+      { source: 'tasks: { one: { needs: [] } }', pointers: ['/spec/tasks/one'] },
+      { source: 'tasks: { one: { wait: 2h, signal: go } }', pointers: ['/spec/tasks/one/signal'] },
       { source: 'tasks: { one: { wait: 2h, retry: { maxAttempts: 3 } } }', pointers: ['/spec/tasks/one/retry'] },
       {
         source: 'tasks: { one: { agent: helper, capability: answer, forEach: [1], until: "true", maxIterations: 3 } }',
@@ -52,7 +57,17 @@ export const taskFieldsFit = defineRule({
     ],
   },
   *check({ workflow }) {
-    for (const [id, task] of Object.entries(workflow.manifest.content.spec.tasks))
+    for (const [id, task] of Object.entries(workflow.manifest.content.spec.tasks)) {
+      const [first, second] = whatTasksDo.filter((field) => task[field] !== undefined)
+      const at = toPointer('spec', 'tasks', id)
+      if (first === undefined)
+        yield { pointer: at, target: 'key', message: `The task ${id} does nothing.`, hint: doSomething }
+      if (second !== undefined)
+        yield {
+          pointer: `${at}/${second}`,
+          target: 'key',
+          message: `A task has \`${first}\` or \`${second}\`, not both.`,
+        }
       for (const { with: other, fields, because } of unfitting)
         for (const field of fields)
           if (task[other] !== undefined && task[field] !== undefined)
@@ -61,5 +76,6 @@ export const taskFieldsFit = defineRule({
               target: 'key',
               message: `\`${field}\` has no meaning here: ${because}.`,
             }
+    }
   },
 })

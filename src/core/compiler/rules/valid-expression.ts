@@ -32,6 +32,13 @@ export const validExpression = defineRule({
         pointers: ['/spec/tasks/one/input/a'],
       },
       {
+        source:
+          'tasks: { one: { agent: helper, capability: answer, when: \'input.a = 5 and input.b.startWith("x")\' } }',
+        pointers: ['/spec/tasks/one/when'],
+        fixed:
+          'tasks: { one: { agent: helper, capability: answer, when: \'input.a == 5 && input.b.startsWith("x")\' } }',
+      },
+      {
         source: "{ tasks: { one: { agent: helper, capability: answer } }, output: '${{ tasks.one' }",
         pointers: ['/spec/output'],
       },
@@ -68,8 +75,9 @@ function* problems({
   }
   const compiled = compileExpression(source)
   if ('problem' in compiled) {
-    const { message, hint, start: from, end } = compiled.problem
-    yield { pointer, span: { start: start + from, end: start + end }, message, hint }
+    const { message, hint, start: from, end, meant } = compiled.problem
+    const fix = meant === undefined ? undefined : { replace: source.slice(from, end), by: meant }
+    yield { pointer, span: { start: start + from, end: start + end }, message, hint, fix }
     return
   }
   for (const { root, path, start: from, end } of compiled.references) {

@@ -13,15 +13,40 @@ export const versionRange = defineRule({
     valid: ['dependsOn: [{ agent: helper, version: ">=1 <2" }]'],
     invalid: [
       { source: 'dependsOn: [{ agent: helper, version: latest please }]', pointers: ['/spec/dependsOn/0/version'] },
+      {
+        source: 'dependsOn: [{ agent: helper, version: "=>1, =<2" }]',
+        pointers: ['/spec/dependsOn/0/version'],
+        fixed: 'dependsOn: [{ agent: helper, version: ">=1 <=2" }]',
+      },
+      {
+        source: 'dependsOn: [{ agent: helper, version: latest }]',
+        pointers: ['/spec/dependsOn/0/version'],
+        fixed: 'dependsOn: [{ agent: helper, version: "*" }]',
+      },
     ],
   },
   *check({ agent }) {
     for (const [index, { version }] of (agent.manifest.content.spec.dependsOn ?? []).entries()) {
       if (version === undefined || semver.validRange(version) !== null) continue
+      const meant = rangeMeant(version)
       yield {
         pointer: toPointer('spec', 'dependsOn', index, 'version'),
         message: `${JSON.stringify(version)} is not a semver range.`,
+        ...(meant === undefined
+          ? {}
+          : { hint: `Did you mean ${JSON.stringify(meant)}?`, fix: { rename: version, to: meant } }),
       }
     }
   },
 })
+
+// As other package managers write it: `=>1`, `>=1, <2`, `latest`.
+function rangeMeant(version: string): string | undefined {
+  if (/^(?:latest|any|newest)$/i.test(version.trim())) return '*'
+  const range = version
+    .replaceAll('=>', '>=')
+    .replaceAll('=<', '<=')
+    .replaceAll(/\s*(?:,|&&)\s*/g, ' ')
+    .trim()
+  return range !== version && semver.validRange(range) !== null ? range : undefined
+}

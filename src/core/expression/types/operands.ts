@@ -165,7 +165,11 @@ function conversionHint({ name, operands }: Use): { hint?: string } {
   const [textual, other] = left === 'string' ? [0, 1] : [1, 0]
   if (![left, right].includes('string') || !convertible.has(kindOf(other) ?? 'null')) return {}
   if (name === '+') return { hint: `Make it text first: \`string(${text(other)})\`.` }
-  return kindOf(other) === 'bool' ? {} : { hint: `Make it a number first: \`double(${text(textual)})\`.` }
+  if (kindOf(other) === 'bool') return {}
+  const [literal] = operands[textual]?.type.cases.flatMap(({ values = [] }) => values) ?? []
+  if (operands[textual]?.node.op === 'value' && literal !== '' && Number.isFinite(Number(literal)))
+    return { hint: `Leave the quotes out: \`${String(literal)}\`.` }
+  return { hint: `Make it a number first: \`double(${text(textual)})\`.` }
 }
 
 /** The places that say what operands are. */

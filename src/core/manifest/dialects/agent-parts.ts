@@ -174,7 +174,9 @@ export function finish(
   draft.set(['kind'], kind)
   const content = draft.content as { metadata?: { name?: string }; spec?: object }
   const isUsable = content.metadata?.name !== undefined && content.spec !== undefined
-  const manifest = isUsable ? dialectManifest(kind, content, { pointers: draft.pointers }) : undefined
+  const manifest = isUsable
+    ? dialectManifest(kind, content, { pointers: draft.pointers, writtenAs: draft.writtenAs })
+    : undefined
   return { manifest, findings: source.findings }
 }
 

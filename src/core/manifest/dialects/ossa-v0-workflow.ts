@@ -17,7 +17,7 @@ export function draftWorkflow(draft: ManifestDraft, source: LegacyDocument): voi
         message: 'The workflow has no steps that could be run.',
       }),
     )
-  const names = new Names(source, steps)
+  const names = new Names(source, steps, draft.writtenAs)
   for (const step of steps) {
     const id = names.taskId(step.id)
     if (names.isTaken(id, step.pointer)) continue
@@ -32,9 +32,13 @@ class Names {
   readonly #stepIds: ReadonlySet<string>
   readonly #members: ReadonlyMap<string, readonly string[]>
   readonly #pointers = new Map<string, string>()
+  readonly #writtenAs: Record<string, string>
 
-  constructor(source: LegacyDocument, steps: readonly FlatStep[]) {
+  constructor(source: LegacyDocument, steps: readonly FlatStep[], writtenAs: Record<string, string>) {
     this.#source = source
+    this.#writtenAs = writtenAs
+    Object.assign(writtenAs, { input: 'workflow.input', tasks: 'steps' })
+    for (const { id } of steps) this.#named(id)
     this.#stepIds = new Set(steps.map((step) => step.id))
     this.#members = groupMembers(steps)
     this.#aliases = new Map(
@@ -60,7 +64,8 @@ class Names {
       this.#pointers.set(id, pointer)
       return false
     }
-    const message = `The task id ${JSON.stringify(id)} is taken already.`
+    const written = this.#writtenAs[id] ?? id
+    const message = `The step id ${JSON.stringify(written)} is taken already.`
     const related = [{ ...this.#source.at(`${first}/id`), message: 'First here.' }]
     this.#source.findings.push(
       manifestDiagnostics.uniqueTask({ ...this.#source.at(`${pointer}/id`), message, related }),
@@ -81,10 +86,24 @@ class Names {
   rewrite(expression: string): string {
     return expression
       .replace(/\bworkflow\.input\b/g, 'input')
-      .replace(/\bsteps\.([\w-]+)/g, (_, id: string) => `tasks.${this.taskId(id)}`)
+      .replace(/\bsteps\.([\w-]+)/g, (_, id: string) => `tasks.${this.#named(id)}`)
       .replace(/(?<![\w.'"])([A-Za-z][\w-]*)\.(?=[A-Za-z])/g, (text, id: string) =>
-        this.#stepIds.has(id) ? `tasks.${this.taskId(id)}.output.` : text,
+        this.#stepIds.has(id) ? `${this.#outputOf(id)}.` : text,
       )
+  }
+
+  // A step that is not there has been written somewhere, too.
+  #named(stepId: string): string {
+    const id = this.taskId(stepId)
+    this.#writtenAs[`tasks.${id}`] ??= `steps.${stepId}`
+    if (id !== stepId) this.#writtenAs[id] ??= stepId
+    return id
+  }
+
+  #outputOf(stepId: string): string {
+    const path = `tasks.${this.taskId(stepId)}.output`
+    this.#writtenAs[path] = stepId
+    return path
   }
 
   rewriteTemplate(value: unknown): unknown {
