@@ -150,7 +150,7 @@ export interface components {
             /** @description `POST /invoices`, `capability classify`, `task extract`; empty for the whole document. */
             readonly subject: string;
         };
-        /** @description How `ossa spec diff` and the pre-push hook judge changes. */
+        /** @description How `ossa spec diff` judges changes. */
         readonly ChangeSettings: {
             /**
              * @description What is an error: a version that was not raised enough, a breaking change, a risky one. Nothing: `[]`.
@@ -163,11 +163,6 @@ export interface components {
             readonly levels?: {
                 readonly [key: string]: components["schemas"]["ChangeLevel"];
             };
-            /**
-             * @description The pre-push hook compares what is pushed with what the remote has.
-             * @default true
-             */
-            readonly prePush?: boolean;
             /** @description Patterns (as in .gitignore) of files whose version others decide about, such as documents of vendors. It is not checked. */
             readonly unversioned?: readonly string[];
         };
