@@ -1,4 +1,4 @@
-import { usageError } from '#core/diagnostics'
+import { commitNamed } from './commit.ts'
 import type { Repository } from './repository.ts'
 import { askGit, git, lineOf } from './run-git.ts'
 
@@ -7,14 +7,7 @@ import { askGit, git, lineOf } from './run-git.ts'
  * From the top of the repository, sorted. Throws OssaError for a name that git does not know.
  */
 export async function changedSince({ cwd }: Repository, ref: string): Promise<string[]> {
-  const known = await askGit(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
-  if (!known.isDone)
-    throw usageError(
-      'git/unknown-ref',
-      `git knows no commit ${JSON.stringify(ref)}.`,
-      'Name a branch, a tag or a commit; fetch it first if it is on a remote.',
-    )
-  const commit = lineOf(known.output)
+  const commit = await commitNamed({ cwd }, ref)
   const common = await askGit(cwd, ['merge-base', commit, 'HEAD'])
   const base = common.isDone ? lineOf(common.output) : commit
   const diff = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-relative', base, '--']

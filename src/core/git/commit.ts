@@ -1,4 +1,4 @@
-import { OssaError } from '#core/diagnostics'
+import { OssaError, usageError } from '#core/diagnostics'
 import type { Repository } from './repository.ts'
 import { askGit, git, lineOf } from './run-git.ts'
 
@@ -27,6 +27,17 @@ export async function headOf({ cwd }: Repository): Promise<{ ref: string; commit
   if (!commit.isDone) return undefined
   const branch = await askGit(cwd, ['symbolic-ref', '--quiet', 'HEAD'])
   return { ref: branch.isDone ? lineOf(branch.output) : 'HEAD', commit: lineOf(commit.output) }
+}
+
+/** The commit that a branch, a tag or anything else that git understands stands for. Throws OssaError if there is none. */
+export async function commitNamed({ cwd }: Pick<Repository, 'cwd'>, ref: string): Promise<string> {
+  const known = await askGit(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+  if (known.isDone) return lineOf(known.output)
+  throw usageError(
+    'git/unknown-ref',
+    `git knows no commit ${JSON.stringify(ref)}.`,
+    'Name a branch, a tag or a commit; fetch it first if it is on a remote.',
+  )
 }
 
 /** The commit that the upstream of the current branch was at when last seen. */

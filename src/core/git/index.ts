@@ -2,6 +2,7 @@
 export { changedSince } from './changed-since.ts'
 export { type Change, changesBetween } from './changes.ts'
 export {
+  commitNamed,
   headOf,
   isObjectId,
   nearestOnRemote,
