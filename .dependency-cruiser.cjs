@@ -70,9 +70,10 @@ module.exports = {
     { name: 'core-is-pure', severity: 'error', from: { path: '^src/core/' }, to: { path: '^src/(cli|commands)/' } },
     {
       name: 'cli-knows-words-only',
-      comment: 'Commands compose; src/cli prints.',
+      comment:
+        'Commands compose; src/cli prints. Opening the runs of a workspace is the same for a dozen commands, so it is there.',
       severity: 'error',
-      from: { path: '^src/cli/' },
+      from: { path: '^src/cli/', pathNot: '^src/cli/runs-command\\.ts$' },
       to: { path: '^src/core/', pathNot: '^src/core/(diagnostics|contract|json)/index\\.ts$' },
     },
     {

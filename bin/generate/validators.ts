@@ -1,3 +1,4 @@
+import swagger from '@seriousme/openapi-schema-validator/schemas/v2.0/schema.json' with { type: 'json' }
 import openapi30 from '@seriousme/openapi-schema-validator/schemas/v3.0/schema.json' with { type: 'json' }
 import openapi31 from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json' with { type: 'json' }
 import openapi32 from '@seriousme/openapi-schema-validator/schemas/v3.2/schema.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import { type Artifact, type ContractDocument, type Schema, selfContained } from
 const standalone = standaloneModule.default
 const addFormats = addFormatsModule.default
 const AjvDraft4 = AjvDraft4Module.default
+type AjvDraft4 = InstanceType<typeof AjvDraft4>
 const folder = 'src/core/schema'
 
 /** Validators compiled ahead of time: loading one takes milliseconds where compiling takes hundreds. */
@@ -24,21 +26,10 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
   const names = Object.keys(schemas)
   return [
     ...(await moduleOf('manifest-validators', names, manifestCode(schemas))),
-    ...(await moduleOf(
-      'openapi30-validator',
-      ['openapi30'],
-      openapiCode('openapi30', new AjvDraft4(openapiOptions), openapi30),
-    )),
-    ...(await moduleOf(
-      'openapi31-validator',
-      ['openapi31'],
-      openapiCode('openapi31', new Ajv2020(openapiOptions), openapi31),
-    )),
-    ...(await moduleOf(
-      'openapi32-validator',
-      ['openapi32'],
-      openapiCode('openapi32', new Ajv2020(openapiOptions), openapi32),
-    )),
+    ...(await openapiModule('openapi20', new AjvDraft4(openapiOptions), swagger)),
+    ...(await openapiModule('openapi30', new AjvDraft4(openapiOptions), openapi30)),
+    ...(await openapiModule('openapi31', new Ajv2020(openapiOptions), withSchemaObjects(openapi31))),
+    ...(await openapiModule('openapi32', new Ajv2020(openapiOptions), withSchemaObjects(openapi32))),
   ]
 }
 
@@ -58,13 +49,17 @@ function manifestCode(schemas: Record<string, Schema>): string {
 
 const openapiOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }
 
+async function openapiModule(name: string, ajv: Ajv2020 | AjvDraft4, schema: object): Promise<Artifact[]> {
+  ajv.addSchema(schema, name)
+  return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }))
+}
+
 /**
  * The official schemas, in a publication whose `$dynamicRef` have been replaced by `$ref`: ajv misreads them and refuses valid
- * documents (OAI/OpenAPI-Specification#2689).
+ * documents (OAI/OpenAPI-Specification#2689). What they would lead to is the meta-schema of JSON Schema.
  */
-function openapiCode(name: string, ajv: Ajv2020 | InstanceType<typeof AjvDraft4>, schema: object): string {
-  ajv.addSchema(schema, name)
-  return standalone(ajv, { [name]: name })
+function withSchemaObjects<Document extends { readonly $defs: object }>(schema: Document): Document {
+  return { ...schema, $defs: { ...schema.$defs, schema: { $ref: 'https://json-schema.org/draft/2020-12/schema' } } }
 }
 
 async function moduleOf(name: string, exports: string[], source: string): Promise<Artifact[]> {

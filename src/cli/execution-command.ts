@@ -46,6 +46,12 @@ export abstract class ExecutionCommand extends OssaCommand {
         `${style.error('error')} ${style.faint(error?.code ?? '')} ${workflow} failed${where}: ${escapeControls(error?.message ?? '')}`,
       )
       write(`  ${style.info('hint:')} See what happened: ossa execution show ${executionId}`)
+    } else if (status === 'cancelled') {
+      this.fail()
+      write(`${style.warning('cancelled')} ${workflow}. Execution ${executionId}`)
+    } else if (status === 'paused') {
+      write(`${style.warning('paused')} ${workflow}. Completed tasks are kept.`)
+      write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)
     } else if (interruption !== undefined) {
       write(`${style.warning('stopped')} ${workflow} by ${interruption}. Completed tasks are kept.`)
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)

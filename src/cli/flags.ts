@@ -13,6 +13,9 @@ export const textArg = Args.custom<string>({ ignoreStdin: true })
 /** `[PATH…]`: files and folders. oclif hands the rest over in `argv`. */
 export const pathArg = textArg({ description: 'Files and folders. Default: the whole workspace.' })
 
+/** The execution that a command is about. */
+export const executionArg = textArg({ required: true, description: 'Execution, or the key it was started with.' })
+
 /** `--id KEY`: the key of an execution. */
 export const keyFlag = Flags.string({
   description: 'Key of the execution. A second start with the same key finds the first.',

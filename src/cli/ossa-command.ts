@@ -50,12 +50,21 @@ export abstract class OssaCommand extends Command {
   }
 
   override jsonEnabled(): boolean {
-    const options = this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv
-    return this.ctor.enableJsonFlag && (options.includes('--json') || this.isJsonChosen(options))
+    return this.isJsonAsked() || (this.ctor.enableJsonFlag && this.isJsonChosen())
+  }
+
+  /** True for `--json` itself. */
+  protected isJsonAsked(): boolean {
+    return this.ctor.enableJsonFlag && this.givenOptions().includes('--json')
+  }
+
+  private givenOptions(): readonly string[] {
+    return this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv
   }
 
   // `--format json`, where that is one of the ways to print.
-  private isJsonChosen(options: readonly string[]): boolean {
+  private isJsonChosen(): boolean {
+    const options = this.givenOptions()
     // A command without flags has no `flags` at all.
     const format = (this.ctor.flags as typeof this.ctor.flags | undefined)?.['format']
     if (format === undefined || !('options' in format) || format.options?.includes('json') !== true) return false

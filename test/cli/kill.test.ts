@@ -40,25 +40,13 @@ it(`survives kill -9 at ${points} random points and repeats no completed task`, 
 }, async () => {
   const queue = Array.from({ length: points }, (_, index) => index)
   const killed: boolean[] = []
-  // With all lanes busy a run takes as long as it will when it is killed.
-  const runMs = Math.min(...(await Promise.all(Array.from({ length: lanes }, measureRun))))
   const lane = async () => {
-    for (let point = queue.shift(); point !== undefined; point = queue.shift()) killed.push(await killOnce(runMs))
+    for (let point = queue.shift(); point !== undefined; point = queue.shift()) killed.push(await killOnce())
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   // A kill that comes after the end proves nothing; most must have hit.
   expect(killed.filter(Boolean).length).toBeGreaterThan(points / 2)
 })
-
-/** How long an undisturbed run takes on this machine, so that the kills fall into it. */
-async function measureRun(): Promise<number> {
-  const cwd = freshFolder()
-  const start = performance.now()
-  expect((await runOssa(['run', 'workflow', 'w.yaml'], { cwd })).exitCode).toBe(0)
-  const took = performance.now() - start
-  rmSync(cwd, { recursive: true, force: true })
-  return took
-}
 
 function freshFolder(): string {
   const cwd = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa kill ')))
@@ -67,18 +55,24 @@ function freshFolder(): string {
   return cwd
 }
 
-async function killOnce(runMs: number): Promise<boolean> {
+/** Of ten tasks, each of which starts and ends. */
+const mostLines = 20
+
+async function killOnce(): Promise<boolean> {
   const cwd = freshFolder()
   const lines = () => readFileSync(path.join(cwd, 'ledger'), 'utf8').split('\n').filter(Boolean)
-  const delayMs = runMs * (0.25 + Math.random() * 0.7)
+  // By what has been done rather than by the clock: how fast that is depends on the machine.
+  const killAt = Math.floor(Math.random() * mostLines)
   const victim = execa(process.execPath, [bin, 'run', 'workflow', 'w.yaml', '--id', 'x'], {
     cwd,
     reject: false,
     stdin: 'ignore',
   })
-  const timer = setTimeout(() => victim.kill('SIGKILL'), delayMs)
+  const timer = setInterval(() => {
+    if (lines().length >= killAt) setTimeout(() => victim.kill('SIGKILL'), Math.random() * 20)
+  }, 5)
   const { exitCode } = await victim
-  clearTimeout(timer)
+  clearInterval(timer)
 
   const before = await runOssa(['execution', 'events', 'x', '--json'], { cwd })
   // Killed before the start was durable: nothing to resume, and nothing may have run.
@@ -96,7 +90,7 @@ async function killOnce(runMs: number): Promise<boolean> {
 
   const resumed = await runOssa(['execution', 'resume', 'x', '--json'], { cwd })
   const output = JSON.parse(resumed.stdout) as RunWorkflowOutput
-  expect([delayMs, resumed.exitCode, output.status, output.output]).toEqual([delayMs, 0, 'completed', 'done'])
+  expect([killAt, resumed.exitCode, output.status, output.output]).toEqual([killAt, 0, 'completed', 'done'])
   for (const id of completed) expect([id, startsOf(id)]).toEqual([id, startsBefore.get(id)])
   for (const id of 'abcdefghij') {
     const keys = new Set(

@@ -17,8 +17,13 @@ interface Shown {
 function shownIn(transcript: string): Shown[] {
   const runs = transcript.matchAll(/^\$ ossa (.*)\nexit (\d+)\n--- stdout\n([\s\S]*?)--- stderr$/gm)
   return [...runs].flatMap(([, line = '', exitCode = '', value = '']) =>
-    /--json|--format[ =]json(?!,)/.test(line) && value.startsWith('{') ? [{ line, exitCode, value }] : [],
+    (/--json/.test(line) || isFormatJson(line)) && value.startsWith('{') ? [{ line, exitCode, value }] : [],
   )
+}
+
+// That of `spec bundle` is the format of the document.
+function isFormatJson(line: string): boolean {
+  return /--format[ =]json(?!,)/.test(line) && !line.startsWith('spec bundle ')
 }
 
 function unmasked(text: string): unknown {
@@ -28,21 +33,19 @@ function unmasked(text: string): unknown {
 }
 
 // `generate types` and its siblings have one schema.
-function schemaFor(command: string, exitCode: string): unknown {
-  const names = usageAndWorld.has(exitCode) ? ['error'] : [command, command.replace(/-[a-z]+$/, '')]
+function schemaFor(line: string, exitCode: string): unknown {
+  const [topic = '', verb] = line.split(' ')
+  const names = usageAndWorld.has(exitCode) ? ['error'] : [`${topic}-${verb}`, topic]
   const files = names.map((name) => path.join(packageRoot, `schemas/output/${name}.schema.json`))
   return JSON.parse(readFileSync(files.find(existsSync) ?? '', 'utf8'))
 }
 
 const cases = readdirSync(here, { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'transcript.txt')
-  .flatMap((file) => {
-    const [command = ''] = file.split(path.sep)
-    return shownIn(readFileSync(path.join(here, file), 'utf8')).map((shown) => ({ command, ...shown }))
-  })
+  .flatMap((file) => shownIn(readFileSync(path.join(here, file), 'utf8')))
 
 describe('values printed with --json', () => {
-  it.each(cases)('have the form that is published: ossa $line', async ({ command, exitCode, value }) => {
-    expect(await validateInstance(schemaFor(command, exitCode), unmasked(value))).toEqual([])
+  it.each(cases)('have the form that is published: ossa $line', async ({ line, exitCode, value }) => {
+    expect(await validateInstance(schemaFor(line, exitCode), unmasked(value))).toEqual([])
   })
 })

@@ -2,10 +2,10 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
-import { freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
+import { type Adapter, freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
+import { controlContract } from './orchestrator-control.ts'
 
-removeWorkspaces()
-orchestratorContract({
+const embedded: Adapter = {
   name: 'embedded',
   open: (options) =>
     openOrchestrator({
@@ -14,7 +14,10 @@ orchestratorContract({
       folder: path.join(options.root, '.ossa'),
       access: 'create',
     }),
-})
+}
+removeWorkspaces()
+orchestratorContract(embedded)
+controlContract(embedded)
 
 it('leaves nothing behind when it only looks', async () => {
   const { options, exists } = freshWorkspace()

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rm
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { hashJson } from '#core/json'
 import type { Orchestrator, RecordedEvent } from '#core/orchestrator'
 import type { PlannedTask, WorkflowPlan } from '#core/workflow'
 
@@ -12,7 +13,7 @@ export interface Adapter {
   open(options: { root: string; now: () => number; random: () => Uint8Array }): Orchestrator
 }
 
-const never = new AbortController().signal
+export const never = new AbortController().signal
 
 const roots: string[] = []
 
@@ -34,6 +35,7 @@ export function freshWorkspace() {
     options,
     lines: () => readFileSync(ledger, 'utf8').split('\n').filter(Boolean),
     exists: (name: string) => existsSync(path.join(root, name)),
+    write: (name: string) => appendFileSync(path.join(root, name), ''),
   }
 }
 
@@ -66,7 +68,8 @@ export function task(
 }
 
 export function plan(tasks: readonly PlannedTask[], rest: Partial<WorkflowPlan> = {}): WorkflowPlan {
-  return { workflow: 'contract@1.0.0', file: 'w.yaml', hash: 'x', tasks, concurrency: 4, ...rest }
+  const content = { workflow: 'contract@1.0.0', file: 'w.yaml', tasks, concurrency: 4, ...rest }
+  return { ...content, hash: hashJson(content) }
 }
 
 const diamond = [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c'])]

@@ -7,7 +7,7 @@ import { isAbsent, shared } from './shared.ts'
 
 async function validate(folder: string): Promise<{ text: string; output: ValidateOutput }> {
   const { stdout, stderr, exitCode } = await runOssa(
-    ['spec', 'validate', path.join(shared, 'corpus', folder), '--json'],
+    ['spec', 'validate', path.join(shared, 'corpus', folder), '--json', '--no-cache'],
     { cwd: tmpdir() },
   )
   expect([exitCode, stderr]).toEqual([1, ''])
@@ -48,7 +48,9 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the agents of ossa 0.1.9', () =>
     const { output } = await validate('ossa-0.1.9/.agents')
     const secrets = output.diagnostics.filter(({ code }) => code === 'security/no-plaintext-secret')
     expect([secrets.length, new Set(secrets.map(({ file }) => file)).size]).toEqual([8, 4])
-    const text = await runOssa(['spec', 'validate', path.join(shared, 'corpus/ossa-0.1.9/.agents')], { cwd: tmpdir() })
+    const text = await runOssa(['spec', 'validate', path.join(shared, 'corpus/ossa-0.1.9/.agents'), '--no-cache'], {
+      cwd: tmpdir(),
+    })
     expect(text.stdout).not.toContain('ossa_dev_password')
   })
 
@@ -102,6 +104,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('ossa 0.4', () => {
         "openapi/valid-structure": 3,
         "references/agent-exists": 7,
         "references/capability-exists": 3,
+        "references/ref-resolves": 14,
         "references/task-agent-exists": 23,
         "source/unambiguous-yaml": 1,
         "source/unique-key": 1,
@@ -117,9 +120,12 @@ describe.skipIf(isAbsent('corpus'))('everything that others wrote', () => {
   it.each(['claude-subagents', 'github-agents', 'mcp-servers', 'a2a-cards', 'arazzo', 'oasf', 'duadp'])(
     '%s is read without a crash',
     async (folder) => {
-      const { exitCode, stderr } = await runOssa(['spec', 'validate', path.join(shared, 'corpus', folder), '--json'], {
-        cwd: '/',
-      })
+      const { exitCode, stderr } = await runOssa(
+        ['spec', 'validate', path.join(shared, 'corpus', folder), '--json', '--no-cache'],
+        {
+          cwd: '/',
+        },
+      )
       expect([stderr, [0, 1].includes(exitCode ?? -1)]).toEqual(['', true])
     },
   )

@@ -68,7 +68,7 @@ function endingOf(plan: WorkflowPlan, state: ExecutionState, { chance, now }: { 
   if (chance.how === 'completed') return [{ type: 'attempt.completed' as const, ...at, output: task.id }]
   if (chance.how === 'interrupted') return [{ type: 'attempt.interrupted' as const, ...at }]
   const error = { code: 'x/y', message: 'no', retryable: chance.how === 'failed' }
-  return [attemptFailed(task, current, { error, now })]
+  return [attemptFailed(task, current, { error, now, random: 0 })]
 }
 
 /** The whole history of an execution. Also holds every step to what the engine promises. */

@@ -26,12 +26,14 @@ describe.skipIf(!hasBrowser)('everybody can use', () => {
   })
 
   it.each(Object.entries(places))('%s', async (_, hash) => {
+    const { page } = await visit(file, { hash })
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [480, 1400]) {
-        const { page } = await visit(file, { hash, colorScheme, viewport: { width, height: 860 } })
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height: 860 })
         expect(await violations(page)).toEqual([])
-        await page.context().close()
       }
+    await page.context().close()
   })
 
   it('the proposals of the search and the help', async () => {
@@ -53,7 +55,8 @@ describe.skipIf(!hasBrowser)('everybody can use', () => {
       const named = (name: string) => [name, style.getPropertyValue(`--${name}`).trim()] as const
       const numbered = (name: string, count: number) =>
         Array.from({ length: count }, (__, at) => named(`${name}-${at}`))
-      return [named('canvas'), named('accent'), ...numbered('kind', 10), ...numbered('tint', 8)]
+      const lines = ['edge', 'declared', 'inferred', 'derived'].map(named)
+      return [named('canvas'), named('accent'), ...lines, ...numbered('kind', 11), ...numbered('tint', 8)]
     })
     const [[, ground] = ['', '']] = colours
     const tooWeak = colours.slice(1).filter(([, colour]) => contrast(colour, ground) < 3)

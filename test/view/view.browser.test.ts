@@ -180,6 +180,15 @@ describe.skipIf(!hasBrowser)('the page of the example', () => {
     expect(await detailsTitle(seen)).toBe('treasurer')
   })
 
+  it('can begin with the tables, and go to the graph from there', async () => {
+    const seen = await open(page, { hash: 'tables=&community=0' })
+    expect(await seen.textContent('caption')).toMatch(/^\d+ nodes of the community /)
+    expect(await seen.isVisible('#notice')).toBe(false)
+    await seen.getByRole('button', { name: 'Graph', exact: true }).click()
+    expect(await seen.textContent('#amount')).toMatch(/^\d+ nodes, \d+ edges$/)
+    await seen.screenshot({ path: path.join(scratch, 'example-community.png') })
+  })
+
   it('is light, dark or as the system is', async () => {
     const seen = await open(page, { colorScheme: 'dark' })
     const ground = () => seen.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)

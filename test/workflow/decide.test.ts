@@ -2,92 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   attemptFailed,
   decide,
-  type EngineCommand,
   type EngineEvent,
   type ExecutionState,
   initialState,
-  isEnded,
   type PlannedTask,
   reduce,
-  type WorkflowPlan,
 } from '#core/workflow'
-
-const task = (id: string, rest: Partial<PlannedTask> = {}): PlannedTask => ({
-  id,
-  needs: [],
-  agent: 'a@1.0.0',
-  capability: 'c',
-  binding: { kind: 'command', run: ['true'], cwd: '', env: {} },
-  input: {},
-  retry: { maxAttempts: 1, backoff: 'fixed', initialMs: 10, maxMs: 1_000 },
-  timeoutMs: 1_000,
-  priority: 5,
-  onError: 'fail',
-  ...rest,
-})
-const planOf = (tasks: readonly PlannedTask[], rest: Partial<WorkflowPlan> = {}): WorkflowPlan => ({
-  workflow: 'w@1.0.0',
-  file: 'w.yaml',
-  hash: 'x',
-  tasks,
-  concurrency: 16,
-  ...rest,
-})
-
-type Answer = { output: unknown } | { error: string; retryable: boolean } | 'interrupted'
-type Answers = Readonly<Record<string, readonly Answer[]>>
-
-/** Carries a plan out with given answers of the agents, attempts ending in the order they started. */
-function carryOut(plan: WorkflowPlan, { input = {}, answers = {} }: { input?: unknown; answers?: Answers } = {}) {
-  const log: string[] = []
-  let now = 1_000
-  let state: ExecutionState = reduce(initialState(plan), { type: 'execution.started', at: now, input })
-  const running: string[] = []
-  const left = new Map(Object.entries(answers).map(([id, list]) => [id, [...list]]))
-  const apply = (event: EngineEvent) => {
-    state = reduce(state, event)
-    if (!event.type.startsWith('attempt.started'))
-      log.push('task' in event ? `${event.type} ${event.task}` : event.type)
-  }
-  const finish = (id: string) => {
-    const current = state.tasks.get(id)
-    const planned = plan.tasks.find((each) => each.id === id)
-    if (current === undefined || planned === undefined) throw new Error(id)
-    const at = { at: now, task: id, attempt: current.attempts }
-    const answer = left.get(id)?.shift() ?? { output: null }
-    if (answer === 'interrupted') apply({ type: 'attempt.interrupted', ...at })
-    else if ('output' in answer) apply({ type: 'attempt.completed', ...at, output: answer.output })
-    else
-      apply(
-        attemptFailed(planned, current, {
-          error: { code: 'x/y', message: answer.error, retryable: answer.retryable },
-          now,
-        }),
-      )
-  }
-  const step = (command: EngineCommand) => {
-    if (command.do === 'record') apply(command.event)
-    if (command.do !== 'start') return
-    log.push(`start ${command.task.id} ${command.attempt} ${JSON.stringify(command.input)}`)
-    apply({ type: 'attempt.started', at: now, task: command.task.id, attempt: command.attempt, input: command.input })
-    running.push(command.task.id)
-  }
-  for (let turns = 0; !isEnded(state.status) && turns < 1_000; turns += 1) {
-    const commands = decide(plan, state, now)
-    for (const command of commands) step(command)
-    const next = commands.some((command) => command.do === 'record') ? undefined : running.shift()
-    if (next !== undefined) finish(next)
-    const wait = commands.find((command) => command.do === 'wait')
-    if (next === undefined && wait !== undefined) {
-      log.push(`wait ${wait.until - now}`)
-      now = wait.until
-    }
-  }
-  return { state, log, started: log.filter((line) => line.startsWith('start')).map((line) => line.split(' ')[1]) }
-}
-
-const failing = (times: number, retryable = true): Answer[] =>
-  Array.from({ length: times }, () => ({ error: 'no', retryable }))
+import { type Answer, carryOut, failing, planOf, task } from './carry-out.ts'
 
 describe('retries', () => {
   it.each<[string, PlannedTask['retry'], number[]]>([
@@ -110,6 +31,7 @@ describe('retries', () => {
       {
         error: { code: 'x/y', message: 'no', retryable: true },
         now: 5,
+        random: 0,
       },
     )
     expect(event).toMatchObject({ retryAt: 105 })
@@ -122,7 +44,9 @@ describe('retries', () => {
 
   it('do not count attempts that were interrupted', () => {
     const retry = { maxAttempts: 2, backoff: 'fixed', initialMs: 10, maxMs: 10 } as const
-    const answers: Answers = { a: ['interrupted', ...failing(1), 'interrupted', { output: 1 }] }
+    const answers: Readonly<Record<string, readonly Answer[]>> = {
+      a: ['interrupted', ...failing(1), 'interrupted', { output: 1 }],
+    }
     const { state } = carryOut(planOf([task('a', { retry })]), { answers })
     expect([state.status, state.tasks.get('a')]).toMatchObject([
       'completed',

@@ -9,9 +9,11 @@ const frameMs = 100
 
 const signs: Readonly<Record<TaskStatus, { sign: string; color?: string }>> = {
   pending: { sign: '·' },
+  assigned: { sign: '◇', color: 'yellow' },
   running: { sign: '…', color: 'cyan' },
   completed: { sign: '✔', color: 'green' },
   failed: { sign: '✖', color: 'red' },
+  timed_out: { sign: '⧗', color: 'red' },
   skipped: { sign: '↷', color: 'gray' },
   cancelled: { sign: '⊘', color: 'gray' },
 }

@@ -1,35 +1,63 @@
-import { rootFlag, textArg } from '#cli/flags.ts'
-import { OssaCommand } from '#cli/ossa-command.ts'
+import { Flags } from '@oclif/core'
+import { executionArg, rootFlag } from '#cli/flags.ts'
+import { interruptible } from '#cli/interrupt.ts'
+import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionEventsOutput } from '#core/contract'
-import { noteOnCutEvents, openOrchestrator, tabulateEvents, toTimedEvent } from '#core/orchestrator'
-import { locateWorkspace, stateFolder } from '#core/workspace'
+import { type OssaError, usageError } from '#core/diagnostics'
+import { followEvents, noteOnCutEvents, tabulateEvents, toTimedEvent } from '#core/orchestrator'
 
-export default class Events extends OssaCommand {
+export default class Events extends RunsCommand {
   static override summary = 'Show the history of an execution, event by event.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> order-4711',
     '<%= config.bin %> <%= command.id %> order-4711 --json',
+    '<%= config.bin %> <%= command.id %> order-4711 --follow --format ndjson | jq .type',
   ]
-  static override args = {
-    id: textArg({ required: true, description: 'Execution, or the key it was started with.' }),
+  static override args = { id: executionArg }
+  static override flags = {
+    follow: Flags.boolean({
+      char: 'f',
+      description: 'Go on with what happens, until the execution has ended or Ctrl-C.',
+    }),
+    format: Flags.option({ options: ['text', 'json', 'ndjson'] as const })({
+      default: 'text',
+      description: 'How to print: ndjson is one event a line.',
+    }),
+    root: rootFlag,
   }
-  static override flags = { root: rootFlag }
 
   async run(): Promise<ExecutionEventsOutput> {
     const { args, flags } = await this.parse(Events)
-    const { root } = locateWorkspace({ ...this.surroundings, root: flags.root, paths: [] })
-    const orchestrator = openOrchestrator({
-      ...this.runtime,
-      root,
-      folder: `${root}/${stateFolder}`,
-      access: 'read',
+    if (flags.follow && this.jsonEnabled()) throw endless()
+    return this.withRuns({ root: flags.root, access: 'read' }, async (runs) => {
+      if (flags.follow) {
+        const print = (event: ExecutionEventsOutput[number]) => this.print(lineOf(event, flags.format))
+        await interruptible((signal) =>
+          followEvents(runs, args.id, { signal, onEvent: (event) => print(toTimedEvent(event)) }),
+        )
+        return []
+      }
+      const output = (await runs.events(args.id)).map(toTimedEvent)
+      if (flags.format === 'ndjson') for (const event of output) this.print(JSON.stringify(event))
+      else this.printTable(output, args.id)
+      return output
     })
-    const output = (await orchestrator.events(args.id).finally(() => orchestrator.close())).map(toTimedEvent)
+  }
+
+  private printTable(output: ExecutionEventsOutput, id: string): void {
     const rows = tabulateEvents(output)
     this.print(formatTable(rows))
-    const note = noteOnCutEvents(rows, args.id)
+    const note = noteOnCutEvents(rows, id)
     if (note !== undefined) this.print(note)
-    return output
   }
+}
+
+function endless(): OssaError {
+  const hint = 'Use --format ndjson, or leave out --follow.'
+  return usageError('cli/endless-json', '--follow prints no single JSON value.', hint)
+}
+
+function lineOf(event: ExecutionEventsOutput[number], format: string): string {
+  return format === 'ndjson' ? JSON.stringify(event) : formatTable(tabulateEvents([event]).slice(1))
 }

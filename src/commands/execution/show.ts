@@ -1,32 +1,22 @@
-import { rootFlag, textArg } from '#cli/flags.ts'
-import { OssaCommand } from '#cli/ossa-command.ts'
+import { executionArg, rootFlag } from '#cli/flags.ts'
+import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionShowOutput } from '#core/contract'
 import { printJson } from '#core/diagnostics'
-import { describeExecution, describeFailures, openOrchestrator, tabulateTasks, toShowOutput } from '#core/orchestrator'
-import { locateWorkspace, stateFolder } from '#core/workspace'
+import { describeExecution, describeFailures, tabulateTasks, toShowOutput } from '#core/orchestrator'
 
-export default class Show extends OssaCommand {
+export default class Show extends RunsCommand {
   static override summary = 'Show where an execution stands: its tasks, its errors, its output.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> order-4711',
     '<%= config.bin %> <%= command.id %> order-4711 --json | jq .tasks',
   ]
-  static override args = {
-    id: textArg({ required: true, description: 'Execution, or the key it was started with.' }),
-  }
+  static override args = { id: executionArg }
   static override flags = { root: rootFlag }
 
   async run(): Promise<ExecutionShowOutput> {
     const { args, flags } = await this.parse(Show)
-    const { root } = locateWorkspace({ ...this.surroundings, root: flags.root, paths: [] })
-    const orchestrator = openOrchestrator({
-      ...this.runtime,
-      root,
-      folder: `${root}/${stateFolder}`,
-      access: 'read',
-    })
-    const snapshot = await orchestrator.get(args.id).finally(() => orchestrator.close())
+    const snapshot = await this.withRuns({ root: flags.root, access: 'read' }, (runs) => runs.get(args.id))
     const output = toShowOutput(snapshot, this.runtime.now())
     this.print(`${describeExecution(output)}\n`)
     this.print(formatTable(tabulateTasks(output)))

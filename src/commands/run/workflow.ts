@@ -1,20 +1,24 @@
 import { Flags } from '@oclif/core'
-import { ExecutionCommand } from '#cli/execution-command.ts'
+import { detachOssa } from '#cli/detach.ts'
 import { keyFlag, rootFlag, textArg } from '#cli/flags.ts'
 import { readJsonInput } from '#cli/json-input.ts'
+import { RunsCommand } from '#cli/runs-command.ts'
+import { formatTable } from '#cli/table.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
-import type { RunWorkflowOutput } from '#core/contract'
-import { noteOnEarlier, openOrchestrator, runWithProgress } from '#core/orchestrator'
-import { prepareStateFolder } from '#core/workspace'
+import type { ReplayOutput, RunWorkflowOutput, WorkflowPlanOutput } from '#core/contract'
+import { describeReplay, noteOnEarlier, replayWith, runWithProgress, toRunOutput } from '#core/orchestrator'
+import { describePlan, tabulatePlan, type WorkflowPlan } from '#core/workflow'
 
-export default class RunWorkflow extends ExecutionCommand {
+export default class RunWorkflow extends RunsCommand {
   static override summary = 'Run a workflow durably, on this machine.'
   static override description =
     'The plan and every step are kept in `.ossa/runs.db` of the workspace: after a crash or Ctrl-C the execution can be resumed, and no completed task runs again. Prints the output of the workflow. Exits with 1 if the workflow has errors or fails.'
   static override examples = [
     `<%= config.bin %> <%= command.id %> workflows/invoice.yaml --input '{"file": "a.pdf"}'`,
     '<%= config.bin %> <%= command.id %> workflows/invoice.yaml --input @input.json --id order-4711 --json',
-    '<%= config.bin %> <%= command.id %> workflows.yaml#nightly',
+    '<%= config.bin %> <%= command.id %> workflows.yaml#nightly --detach',
+    '<%= config.bin %> <%= command.id %> workflows/invoice.yaml --dry-run',
+    '<%= config.bin %> <%= command.id %> workflows/invoice.yaml --replay order-4711',
   ]
   static override args = {
     file: textArg({
@@ -29,10 +33,21 @@ export default class RunWorkflow extends ExecutionCommand {
       helpValue: 'JSON',
     }),
     id: keyFlag,
+    detach: Flags.boolean({
+      char: 'd',
+      description: 'Start it and return; it goes on in the background.',
+      exclusive: ['dry-run', 'replay'],
+    }),
+    'dry-run': Flags.boolean({ description: 'Only show what would run, and in which order.', exclusive: ['replay'] }),
+    replay: Flags.string({
+      description:
+        'Make the decisions of an execution again, with the workflow as it is now, and show where they would differ. Runs nothing.',
+      helpValue: 'ID',
+    }),
     root: rootFlag,
   }
 
-  async run(): Promise<RunWorkflowOutput> {
+  async run(): Promise<RunWorkflowOutput | WorkflowPlanOutput | ReplayOutput> {
     const { args, flags } = await this.parse(RunWorkflow)
     const input = readJsonInput(flags.input)
     const { root, compiled, diagnostics, plan } = await prepareRun({
@@ -42,17 +57,40 @@ export default class RunWorkflow extends ExecutionCommand {
     })
     this.reportAside(diagnostics, { root, lines: compiled.workspace.files.lines })
     if (plan === undefined) throw notRunnable(args.file, diagnostics)
+    if (flags['dry-run']) return this.showPlan(plan)
+    if (flags.replay !== undefined) return this.replay(plan, root, flags.replay)
     await requireValidInput(plan, input)
-    const orchestrator = openOrchestrator({
-      ...this.runtime,
-      root,
-      folder: prepareStateFolder(root),
-      access: 'create',
+    return this.start({ plan, input, key: flags.id }, { root, detach: flags.detach })
+  }
+
+  private async start(
+    request: { plan: WorkflowPlan; input: unknown; key: string | undefined },
+    { root, detach }: { root: string; detach: boolean },
+  ): Promise<RunWorkflowOutput> {
+    return this.withRuns({ root, access: 'create' }, async (runs) => {
+      const { executionId, isNew } = await runs.start(request)
+      for (const line of isNew ? [] : noteOnEarlier(await runs.get(executionId), request.plan)) this.tell(line)
+      if (detach) {
+        detachOssa(['execution', 'resume', executionId, '--root', root])
+        this.print(executionId)
+        return toRunOutput(await runs.get(executionId), this.runtime.now())
+      }
+      return this.follow({ id: executionId, kill: () => runs.kill() }, (options) =>
+        runWithProgress(runs, executionId, { ...options, now: this.runtime.now }),
+      )
     })
-    const { executionId, isNew } = await orchestrator.start({ plan, input, key: flags.id })
-    for (const line of isNew ? [] : noteOnEarlier(await orchestrator.get(executionId), plan)) this.tell(line)
-    return this.follow({ id: executionId, kill: () => orchestrator.kill() }, (options) =>
-      runWithProgress(orchestrator, executionId, { ...options, now: this.runtime.now }),
-    ).finally(() => orchestrator.close())
+  }
+
+  private showPlan(plan: WorkflowPlan): WorkflowPlanOutput {
+    const output = describePlan(plan)
+    this.print(formatTable(tabulatePlan(output)))
+    return output
+  }
+
+  private async replay(plan: WorkflowPlan, root: string, id: string): Promise<ReplayOutput> {
+    const output = await this.withRuns({ root, access: 'read' }, (runs) => replayWith(runs, id, plan))
+    this.print(describeReplay(output))
+    if (!output.same) this.fail()
+    return output
   }
 }

@@ -3,7 +3,7 @@ import type { Manifest } from '#core/manifest'
 import { resolveFrom } from '#core/source'
 import { configurationFile } from '#core/workspace'
 import type { CompiledWorkspace } from './compile.ts'
-import type { AgentLookup, LinkedAgent, LinkedWorkspace } from './linked.ts'
+import type { AgentLookup, LinkedAgent, LinkedWorkspace, WorkflowLookup } from './linked.ts'
 import { relationFields } from './rules/agent-exists.ts'
 
 /** The workspace as far as it is affected by changes of files: these, and all that refer to them, however far away. */
@@ -70,7 +70,7 @@ function referencesOf(workspace: LinkedWorkspace, checked: readonly string[]): R
 
 interface NamesIn {
   readonly file: string
-  readonly lookups: readonly AgentLookup[]
+  readonly lookups: readonly (AgentLookup | WorkflowLookup)[]
   readonly paths: readonly string[]
 }
 
@@ -83,9 +83,9 @@ function namesIn(workspace: LinkedWorkspace): NamesIn[] {
       ),
       paths: [...pathsOf(agent), ...pathsInManifest(agent.manifest)],
     })),
-    ...workspace.workflows.map(({ manifest, tasks }) => ({
+    ...workspace.workflows.map(({ manifest, tasks, calls }) => ({
       file: manifest.file,
-      lookups: tasks.map(({ agent }) => agent),
+      lookups: [...tasks.map(({ agent }) => agent), ...calls.map(({ workflow }) => workflow)],
       paths: pathsInManifest(manifest),
     })),
     ...workspace.servers.map(({ manifest: { file }, tools }) => ({

@@ -2,7 +2,15 @@ import { hashJson } from '#core/json'
 import { type Manifest, manifestName } from '#core/manifest'
 import type { Inquiry } from '#core/workspace'
 import { dependencyCycles } from './dependency-cycles.ts'
-import type { AgentLookup, FindAgent, LinkedAgent, LinkedWorkspace, Surroundings } from './linked.ts'
+import type {
+  AgentLookup,
+  FindAgent,
+  FindWorkflow,
+  LinkedAgent,
+  LinkedWorkspace,
+  Surroundings,
+  WorkflowLookup,
+} from './linked.ts'
 
 /** Finds agents as `find` does, and writes down what was asked for and what was found. */
 export function askingFor(find: FindAgent, inquiry: Inquiry): FindAgent {
@@ -18,7 +26,21 @@ export function askingFor(find: FindAgent, inquiry: Inquiry): FindAgent {
   }
 }
 
-function answerOf(lookup: AgentLookup): string {
+/** Finds workflows as `find` does, and writes down what was asked for and what was found. */
+export function askingForWorkflow(find: FindWorkflow, inquiry: Inquiry): FindWorkflow {
+  inquiry.define('workflow', (subject) => {
+    const [name, range] = JSON.parse(subject) as [string, string | null]
+    return answerOf(find(name, range ?? undefined))
+  })
+  return (name, range) => {
+    const lookup = find(name, range)
+    inquiry.mention('workflow', JSON.stringify([name, range ?? null]))
+    if ('found' in lookup) inquiry.mention('read', lookup.found.manifest.file)
+    return lookup
+  }
+}
+
+function answerOf(lookup: AgentLookup | WorkflowLookup): string {
   return 'found' in lookup ? whereIs(lookup.found.manifest) : JSON.stringify(lookup)
 }
 

@@ -1,7 +1,8 @@
 import type { Diagnostic, Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
-import { checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
+import { placeIn } from '#core/manifest'
+import { bundleSchema, checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
@@ -34,12 +35,19 @@ export async function checkFile(
   const { files } = surroundings
   const facts = files.facts(file, 'named')
   const own = facts === undefined ? [] : ownDiagnostics(facts, files)
-  const findings = agents.flatMap((agent) => agentFindings(agent, surroundings))
+  const { findings, referred } = checkAgents(agents, surroundings)
   if (workflows.length > 0) await loadExpressions()
   for (const workflow of workflows)
     for (const rule of rules)
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
-  if (facts?.isOpenApi) findings.push(...(await openApiFindings(file, files)))
+  const others = workflows.map((workflow) => checkInput(workflow, files))
+  if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files))
+  for (const other of others) {
+    findings.push(...other.findings)
+    for (const each of other.files) referred.add(each)
+  }
+  // What is only referred to is no manifest, but it must be well-formed.
+  for (const each of referred) if (each !== file) findings.push(...files.textFindings(each))
   return {
     diagnostics: [...own, ...files.locate(findings)],
     suppressions: files.note(file, 'suppressions', () => suppressionsIn(file, files.text(file))) ?? [],
@@ -53,11 +61,33 @@ function ownDiagnostics({ file, findings, isRecognised }: FileFacts, files: Work
   return (isRecognised ? files.note(file, 'diagnostics', work) : undefined) ?? work()
 }
 
-function agentFindings(agent: LinkedAgent, surroundings: Surroundings): Finding[] {
-  return [
-    ...rules.flatMap((rule) => (rule.on === 'agent' ? checkAgent(rule, agent, surroundings) : [])),
-    ...agent.capabilities.flatMap((capability) => surroundings.contractOf(agent, capability).findings),
-  ]
+interface Checked {
+  readonly findings: readonly Finding[]
+  /** The files that were looked at on the way. */
+  readonly files: ReadonlySet<string>
+}
+
+function checkAgents(
+  agents: readonly LinkedAgent[],
+  surroundings: Surroundings,
+): { findings: Finding[]; referred: Set<string> } {
+  const findings: Finding[] = []
+  const referred = new Set<string>()
+  for (const agent of agents) {
+    for (const rule of rules) if (rule.on === 'agent') findings.push(...checkAgent(rule, agent, surroundings))
+    for (const capability of agent.capabilities) {
+      const contract = surroundings.contractOf(agent, capability)
+      findings.push(...contract.findings)
+      for (const file of contract.files) referred.add(file)
+    }
+  }
+  return { findings, referred }
+}
+
+function checkInput({ manifest }: LinkedWorkflow, { load }: WorkspaceFiles): Checked {
+  const { input } = manifest.content.spec
+  if (input === undefined) return { findings: [], files: new Set() }
+  return bundleSchema(input, placeIn(manifest, '/spec/input'), load)
 }
 
 function documentFindings(file: string, files: WorkspaceFiles): Finding[] {
@@ -66,12 +96,14 @@ function documentFindings(file: string, files: WorkspaceFiles): Finding[] {
     .flatMap((document) => rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])))
 }
 
-async function openApiFindings(file: string, { load }: WorkspaceFiles): Promise<Finding[]> {
+async function checkDocumentFile(file: string, { load }: WorkspaceFiles): Promise<Checked> {
   const value = load(file)
-  if (!isObject(value) || !isOpenApi(value)) return []
+  if (!isObject(value) || !isOpenApi(value)) return { findings: [], files: new Set() }
   const place = { file, pointer: '' }
   const { document, findings } = openOpenApi(place, value, load)
-  return document === undefined ? findings : [...findings, ...(await checkOpenApi(document, place))]
+  if (document === undefined) return { findings, files: new Set() }
+  const checked = await checkOpenApi(document, place, load)
+  return { ...checked, findings: [...findings, ...checked.findings] }
 }
 
 function boundDocuments({ capabilities }: LinkedAgent): string[] {

@@ -1,4 +1,6 @@
 /** Links everything to everything and checks it. Knows no terminal, no storage and no network. */
+
+export { type Bundled, type BundleRequest, bundleOpenApiFile, describeBundle } from './bundle-openapi.ts'
 export { changedFiles, versionRef } from './changed-files.ts'
 export { type CheckResult, checkWorkspace } from './check-workspace.ts'
 export { type CompiledWorkspace, type CompileRequest, compileWorkspace } from './compile.ts'

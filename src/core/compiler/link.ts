@@ -1,5 +1,4 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import type { Finding } from '#core/diagnostics'
 import { isObject, toPointer } from '#core/json'
 import {
   type AgentManifest,
@@ -9,7 +8,6 @@ import {
   type Manifest,
   manifestName,
   placeIn,
-  type WorkflowManifest,
 } from '#core/manifest'
 import {
   bundleSchema,
@@ -20,21 +18,13 @@ import {
   operationContract,
 } from '#core/openapi'
 import { resolveFrom } from '#core/source'
-import { taskEdges } from '#core/workflow'
 import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
-import { askingAll, askingFor } from './ask.ts'
+import { askingAll, askingFor, askingForWorkflow } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
 import { indexServers, linkServer } from './link-server.ts'
-import type {
-  CapabilityContract,
-  FindAgent,
-  LinkedAgent,
-  LinkedCapability,
-  LinkedTask,
-  LinkedWorkflow,
-  LinkedWorkspace,
-} from './linked.ts'
+import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
+import type { LinkedAgent, LinkedCapability, LinkedContract, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 
 export interface LinkRequest {
   /** What is in the files that were read. */
@@ -53,9 +43,9 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
   const find = indexAgents(agents)
   const findAgent = askingFor(find, inquiry)
-  const workflows = inOrder(manifests.filter(isWorkflowManifest)).map((manifest) =>
-    linkWorkflow(manifest, findAgent, inquiry),
-  )
+  const workflows: LinkedWorkflow[] = []
+  const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows), inquiry), inquiry }
+  for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
   const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
@@ -137,51 +127,22 @@ function bindOperation(reference: string, from: string, documents: OpenApiDocume
   return operationProblem({ path, fragment, file, document })
 }
 
-function linkWorkflow(manifest: WorkflowManifest, findAgent: FindAgent, inquiry: Inquiry): LinkedWorkflow {
-  const { spec } = manifest.content
-  const tasks = Object.entries(spec.tasks).map(([id, task]): LinkedTask => {
-    const find = inquiry.once(() => findAgent(task.agent, { from: manifest.file, range: task.version }))
-    return {
-      id,
-      pointer: toPointer('spec', 'tasks', id),
-      get agent() {
-        return find()
-      },
-      get capability() {
-        const agent = find()
-        return 'found' in agent ? capabilityOf(agent.found, task.capability) : undefined
-      },
-    }
-  })
-  const edges = inquiry.once(() => taskEdges(spec))
-  return {
-    manifest,
-    id: manifestName(manifest),
-    tasks,
-    get edges() {
-      return edges()
-    },
-  }
-}
-
-// Steps of older dialects name no capability; an agent that has only one leaves no choice.
-function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | undefined {
-  if (name === '' && agent.capabilities.length === 1) return agent.capabilities[0]
-  return agent.capabilities.find((capability) => capability.name === name)
-}
-
 function contractOf(
   agent: LinkedAgent,
   { binding, content, pointer }: LinkedCapability,
   files: WorkspaceFiles,
-): { contract: CapabilityContract; findings: readonly Finding[] } {
+): LinkedContract {
   if (binding !== undefined && 'operation' in binding)
     return operationContract(binding.document, binding.operation, files.load)
   const bundle = (field: 'input' | 'output') =>
     content[field] === undefined
-      ? { schema: undefined, findings: [] }
+      ? { schema: undefined, findings: [], files: [] }
       : bundleSchema(content[field], placeIn(agent.manifest, `${pointer}/${field}`), files.load)
   const input = bundle('input')
   const output = bundle('output')
-  return { contract: { input: input.schema, output: output.schema }, findings: [...input.findings, ...output.findings] }
+  return {
+    contract: { input: input.schema, output: output.schema },
+    findings: [...input.findings, ...output.findings],
+    files: new Set([...input.files, ...output.files]),
+  }
 }

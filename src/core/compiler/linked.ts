@@ -1,4 +1,4 @@
-import type { Capability, WorkspaceConfiguration } from '#core/contract'
+import type { Capability, SecondTask, Task, WorkspaceConfiguration } from '#core/contract'
 import type { Finding, Place } from '#core/diagnostics'
 import type { AgentManifest, Manifest, ServerManifest, WorkflowManifest } from '#core/manifest'
 import type { OpenApiDocument, Operation, OperationRequest } from '#core/openapi'
@@ -30,6 +30,9 @@ export type AgentLookup =
 /** Finds an agent by name, or by the path of its manifest, as it is referred to in a file. The highest version in the range wins. */
 export type FindAgent = (reference: string, options: { from: string; range?: string | undefined }) => AgentLookup
 
+/** Finds a workflow by its name. The highest version in the range wins. */
+export type FindWorkflow = (name: string, range: string | undefined) => WorkflowLookup
+
 export interface OperationBinding {
   readonly document: OpenApiDocument
   readonly operation: Operation
@@ -47,20 +50,48 @@ export interface CapabilityContract {
   readonly request?: OperationRequest
 }
 
+/** A contract, what is wrong with it, and the files that it is made of. */
+export interface LinkedContract {
+  readonly contract: CapabilityContract
+  readonly findings: readonly Finding[]
+  readonly files: ReadonlySet<string>
+}
+
+/** Something that an agent does: a task, or what undoes or replaces one. */
 export interface LinkedTask {
+  /** Of a task its own; of what undoes or replaces one see `secondaryTasks`. */
   readonly id: string
+  /** The task that it is, or belongs to. */
+  readonly owner: string
   /** In the normalised manifest. */
   readonly pointer: string
+  readonly content: SecondTask
   /** Found when first asked for. */
   readonly agent: AgentLookup
   readonly capability: LinkedCapability | undefined
 }
 
+/** A task that is another workflow. */
+export interface LinkedCall {
+  readonly id: string
+  /** In the normalised manifest. */
+  readonly pointer: string
+  readonly content: Task
+  readonly workflow: WorkflowLookup
+}
+
+export type WorkflowLookup =
+  | { readonly found: LinkedWorkflow }
+  | { readonly problem: 'missing' | 'version'; readonly message: string; readonly hint: string }
+
 export interface LinkedWorkflow {
   readonly manifest: WorkflowManifest
   /** `name@version`. */
   readonly id: string
+  /** What agents do, in the order of the tasks. */
   readonly tasks: readonly LinkedTask[]
+  /** The workflows that it carries out as tasks. */
+  readonly calls: readonly LinkedCall[]
   /** Found when first asked for, with `loadExpressions()` awaited before. */
   readonly edges: readonly TaskEdge[]
 }
@@ -90,10 +121,7 @@ export interface Surroundings {
   /** The cycles of dependencies that are reported at an agent. It comes first in each. */
   cyclesFrom(agent: LinkedAgent): readonly (readonly LinkedAgent[])[]
   /** Schemas of a capability, worked out when first asked for. */
-  contractOf(
-    agent: LinkedAgent,
-    capability: LinkedCapability,
-  ): { contract: CapabilityContract; findings: readonly Finding[] }
+  contractOf(agent: LinkedAgent, capability: LinkedCapability): LinkedContract
 }
 
 /** Everything after reading and linking. What could not be linked says so where it stands; nothing is left out. */

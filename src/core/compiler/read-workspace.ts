@@ -11,7 +11,7 @@ import { unresolvedNames } from './unresolved.ts'
 export interface ReadRequest {
   /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
   readonly targets: readonly string[]
-  /** Report on the agents that the workflows in the targets use, too. */
+  /** Report on the agents and workflows that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
 }
 
@@ -102,11 +102,20 @@ function taskAgents(
   facts: ReadonlyMap<string, FileFacts>,
   workspace: LinkedWorkspace,
 ): (readonly [file: string, facts: FileFacts])[] {
-  const used = workspace.workflows
-    .filter(({ manifest }) => facts.has(manifest.file))
-    .flatMap(({ tasks }) => tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])))
+  const asked = workspace.workflows.filter(({ manifest }) => facts.has(manifest.file))
+  const used = withCalled(asked).flatMap(({ manifest, tasks }) => [
+    manifest.file,
+    ...tasks.flatMap(({ agent }) => ('found' in agent ? [agent.found.manifest.file] : [])),
+  ])
   return [...new Set(used)].flatMap((file) => {
     const found = facts.has(file) ? undefined : workspace.files.facts(file, 'named')
     return found === undefined ? [] : [[file, found] as const]
   })
+}
+
+/** Workflows, and those that they carry out as tasks, however far away. */
+function withCalled(workflows: readonly LinkedWorkflow[]): LinkedWorkflow[] {
+  const all = new Set(workflows)
+  for (const { calls } of all) for (const { workflow } of calls) if ('found' in workflow) all.add(workflow.found)
+  return [...all]
 }

@@ -32,6 +32,8 @@ export interface components {
         readonly AgentSpec: {
             readonly autonomy?: components["schemas"]["Autonomy"];
             readonly capabilities?: readonly components["schemas"]["Capability"][];
+            /** @description How many tasks of an execution it carries out at the same time. Default any number. */
+            readonly concurrency?: number;
             readonly dependsOn?: readonly components["schemas"]["AgentDependency"][];
             readonly domains?: readonly components["schemas"]["Label"][];
             /** @description Files that belong to the agent. */
@@ -215,6 +217,10 @@ export interface components {
         readonly ExecutionListOutput: {
             readonly executions: readonly components["schemas"]["ExecutionSummary"][];
         };
+        readonly ExecutionPruneOutput: {
+            /** @description How many executions were forgotten. */
+            readonly removed: number;
+        };
         readonly ExecutionShowOutput: {
             readonly active?: boolean;
             /** Format: date-time */
@@ -225,6 +231,7 @@ export interface components {
             readonly input: unknown;
             readonly key?: string;
             readonly output: unknown;
+            readonly parent?: string;
             readonly status: components["schemas"]["ExecutionStatus"];
             readonly tasks: {
                 readonly [key: string]: components["schemas"]["TaskResult"];
@@ -234,7 +241,7 @@ export interface components {
             readonly workflow: string;
         };
         /** @enum {string} */
-        readonly ExecutionStatus: "pending" | "running" | "completed" | "failed" | "cancelled";
+        readonly ExecutionStatus: "pending" | "running" | "paused" | "retrying" | "completed" | "failed" | "cancelled";
         readonly ExecutionSummary: {
             /** @description A living process is working on it. */
             readonly active?: boolean;
@@ -243,6 +250,8 @@ export interface components {
             readonly executionId: string;
             /** @description The key given at the start with --id. */
             readonly key?: string;
+            /** @description The execution that started it as a task. */
+            readonly parent?: string;
             readonly status: components["schemas"]["ExecutionStatus"];
             /** Format: date-time */
             readonly updatedAt: string;
@@ -256,6 +265,13 @@ export interface components {
              * @enum {string}
              */
             readonly role?: "behavior" | "schema" | "openapi" | "instructions" | "test" | "other";
+        };
+        /** @description Runs once for each item of a list. Expressions may read `item` and `index`; the output is the list of outputs. */
+        readonly ForEach: string | readonly unknown[] | {
+            /** @description How many rounds may run at the same time. Default as many as the workflow allows. */
+            readonly concurrency?: number;
+            /** @description A list, or an expression that gives one. */
+            readonly items: string | readonly unknown[];
         };
         readonly GenerateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
@@ -574,6 +590,33 @@ export interface components {
         };
         /** @description Lower-case letters and digits, joined by single `-`, `_` or `.`. */
         readonly Name: string;
+        readonly OnErrorFallback: {
+            /** @description An `output` in the place of the one that is missing, or another agent. Expressions may read `error`. */
+            readonly fallback: {
+                readonly agent?: components["schemas"]["AgentReference"];
+                readonly capability?: string;
+                readonly input?: Record<string, unknown>;
+                /** @description A template. */
+                readonly output?: unknown;
+                readonly retry?: components["schemas"]["Retry"];
+                readonly timeout?: components["schemas"]["TimeLimit"];
+                readonly version?: string;
+            };
+        };
+        readonly PlannedTaskOutput: {
+            /** @description The agent and its capability, or what is waited for. */
+            readonly does: string;
+            readonly id: string;
+            readonly needs: readonly string[];
+            readonly priority: number;
+            /**
+             * @description It runs only to undo another task, or in its place.
+             * @enum {string}
+             */
+            readonly role?: "compensation" | "fallback";
+            /** @description Tasks of one stage need none of one another. */
+            readonly stage: number;
+        };
         readonly ReachedNode: {
             /** @description How many edges away. */
             readonly distance: number;
@@ -589,6 +632,22 @@ export interface components {
             readonly line: number;
             readonly message: string;
         };
+        /** What `run workflow --replay` prints */
+        readonly ReplayOutput: {
+            readonly divergence?: {
+                /** @description What would happen instead. */
+                readonly decided: readonly string[];
+                /** @description What happened. */
+                readonly recorded: string;
+                readonly seq: number;
+            };
+            /** @description Events of the history that were compared. */
+            readonly events: number;
+            readonly executionId: string;
+            /** @description The workflow as it is now would have decided the same. */
+            readonly same: boolean;
+            readonly workflow: string;
+        };
         readonly Retry: {
             /**
              * @default exponential
@@ -597,9 +656,16 @@ export interface components {
             readonly backoff?: "fixed" | "exponential";
             /** @description Before the second attempt. Default 1s. */
             readonly initial?: components["schemas"]["Duration"];
+            /**
+             * @description Shortens each wait by chance, to half of it at most, so that many do not come back at once.
+             * @default true
+             */
+            readonly jitter?: boolean;
             /** @description The longest wait. Default 1m. */
             readonly max?: components["schemas"]["Duration"];
             readonly maxAttempts: number;
+            /** @description Codes of failures worth another attempt, with `*` for any part: `http/5xx`, `command/*`. Default those that may pass. */
+            readonly retryOn?: readonly string[];
         };
         readonly RuleDescription: {
             readonly code: string;
@@ -677,6 +743,15 @@ export interface components {
             /** @description Such as `domain:billing,type:worker+`. */
             readonly select: string;
         };
+        readonly SecondTask: {
+            readonly agent: components["schemas"]["AgentReference"];
+            readonly capability: string;
+            /** @description A template. */
+            readonly input?: Record<string, unknown>;
+            readonly retry?: components["schemas"]["Retry"];
+            readonly timeout?: components["schemas"]["TimeLimit"];
+            readonly version?: string;
+        };
         /** @description A secret is never written down here, only where to find it. */
         readonly SecretReference: {
             readonly env?: components["schemas"]["EnvironmentName"];
@@ -703,6 +778,22 @@ export interface components {
         };
         /** @enum {string} */
         readonly Severity: "error" | "warning" | "info";
+        readonly SpecBundleOutput: {
+            /** @description How many parts of other files have become components. */
+            readonly components: number;
+            readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
+            /** @description The document, if it is written to no file. */
+            readonly document?: Record<string, unknown>;
+            /** @description What it was made from, relative to the workspace root. */
+            readonly files: readonly string[];
+            /** @enum {string} */
+            readonly format: "yaml" | "json";
+            /** @description The document has no errors. If it has, nothing is written. */
+            readonly ok: boolean;
+            readonly operations: number;
+            /** @description The file as it was given. */
+            readonly output?: string;
+        };
         readonly SpecCreateOutput: {
             /** @description Relative to the workspace root. */
             readonly file: string;
@@ -740,33 +831,56 @@ export interface components {
                 readonly manifest: Record<string, unknown>;
             }[];
         };
+        /** @description What an agent does (`agent` and `capability`), another workflow (`workflow`), a pause (`wait`), or something from outside (`signal`). */
         readonly Task: {
-            readonly agent: components["schemas"]["AgentReference"];
-            readonly capability: string;
+            readonly agent?: components["schemas"]["AgentReference"];
+            readonly capability?: string;
+            /** @description Undoes the task if the execution fails after it, the last one first. May read the output of the task. */
+            readonly compensate?: components["schemas"]["SecondTask"];
+            /** @description If this is true of the `output`, the agent has forbidden to go on, and the execution fails. */
+            readonly denyWhen?: string;
             readonly description?: string;
+            readonly forEach?: components["schemas"]["ForEach"];
             /** @description A template. Expressions in it may read the input and the tasks upstream. */
             readonly input?: Record<string, unknown>;
+            /** @description How often `until` repeats at most; beyond that the task has failed. */
+            readonly maxIterations?: number;
             /** @description Tasks that must have ended first. */
             readonly needs?: readonly string[];
             /**
+             * @description What a failure does: end the execution, be passed over, or be made up for by a fallback.
              * @default fail
-             * @enum {string}
              */
-            readonly onError?: "fail" | "continue";
+            readonly onError?: ("fail" | "continue") | components["schemas"]["OnErrorFallback"];
+            /** @description Of a signal: the schema that its data must fit. */
+            readonly output?: components["schemas"]["JsonSchema"];
             /**
              * @description 10 runs first.
              * @default 5
              */
             readonly priority?: number;
+            /**
+             * @description Keeps the output to be found with `ossa execution records`.
+             * @enum {string}
+             */
+            readonly record?: "result" | "metric" | "decision" | "lesson" | "policy";
             /** @description After failures that may pass. An output that does not fit the capability is one of them, an input that does not fit is not. */
             readonly retry?: components["schemas"]["Retry"];
+            /** @description The name of a signal to wait for: `ossa execution signal ID NAME`. `timeout` limits how long; its data is the output. */
+            readonly signal?: components["schemas"]["Name"];
             /** @description Of one attempt. Default 300s. */
             readonly timeout?: components["schemas"]["TimeLimit"];
-            /** @description A semver range the agent's version must be in. */
+            /** @description Repeats until this is true. Expressions may read the `output` of this round; the input may read the `previous` output, and `iteration`, counted from 0. */
+            readonly until?: string;
+            /** @description A semver range the version of the agent, or of the workflow, must be in. */
             readonly version?: string;
+            /** @description How long, such as 2h, or until when (RFC 3339). May be an expression. */
+            readonly wait?: string;
             /** @description Runs only if this is true. */
             readonly when?: string | boolean;
-        };
+            /** @description The name of a workflow, which is carried out as an execution of its own. */
+            readonly workflow?: string;
+        } & (unknown | unknown | unknown | unknown);
         readonly TaskResult: {
             readonly attempts: number;
             /** Format: date-time */
@@ -777,7 +891,7 @@ export interface components {
             readonly status: components["schemas"]["TaskStatus"];
         };
         /** @enum {string} */
-        readonly TaskStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        readonly TaskStatus: "pending" | "assigned" | "running" | "completed" | "failed" | "timed_out" | "skipped" | "cancelled";
         /** @description A length of time such as 500ms, 30s, 5m, 2h or 1h30m; more than none. More than 3650d counts as 3650d. */
         readonly TimeLimit: string;
         /** @description A tool of an MCP server, or a capability of another agent used as a tool. */
@@ -830,6 +944,16 @@ export interface components {
             readonly metadata: components["schemas"]["Metadata"];
             readonly spec: components["schemas"]["WorkflowSpec"];
         };
+        /** What `run workflow --dry-run` prints */
+        readonly WorkflowPlanOutput: {
+            /** @description SHA-256 of the plan. */
+            readonly hash: string;
+            /** @description The plan as a picture, for mermaid. */
+            readonly mermaid: string;
+            /** @description Each after those it needs. */
+            readonly tasks: readonly components["schemas"]["PlannedTaskOutput"][];
+            readonly workflow: string;
+        };
         readonly WorkflowSpec: {
             /** @description How many attempts may run at the same time. Default 16. */
             readonly concurrency?: number;
@@ -839,6 +963,8 @@ export interface components {
             readonly tasks: {
                 readonly [key: string]: components["schemas"]["Task"];
             };
+            /** @description Of the whole execution, pauses left out. None unless set. */
+            readonly timeout?: components["schemas"]["TimeLimit"];
         };
         /** ossa.yaml, the configuration of a workspace */
         readonly WorkspaceConfiguration: {

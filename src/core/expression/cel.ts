@@ -28,7 +28,10 @@ function sizeOf(value: unknown): number {
   return typeof value === 'object' && value !== null ? 1 + Object.keys(value).length : 1
 }
 
-/** What every expression may use: `input`, `tasks`, CEL's own functions, and arithmetic on mixed numbers. */
+/** Everything that expressions may read somewhere. Where what is there, their reader knows. */
+const variables = ['input', 'tasks', 'item', 'index', 'iteration', 'previous', 'output', 'error'] as const
+
+/** What every expression may use: variables, CEL's own functions, and arithmetic on mixed numbers. */
 export const environment = makeEnvironment()
 
 function makeEnvironment(): Environment {
@@ -38,12 +41,11 @@ function makeEnvironment(): Environment {
     enableOptionalTypes: true,
     limits: { maxAstNodes: 2_000, maxDepth: 100, maxListElements: 1_000, maxMapEntries: 1_000, maxCallArguments: 32 },
   })
-    .registerVariable('input', 'dyn')
-    .registerVariable('tasks', 'dyn')
     // JavaScript's own engine backtracks: `(a+)+$` on thirty characters takes minutes.
     .registerFunction(`string.${linearMatches}(string): bool`, (text: string, pattern: string) =>
       RE2JS.compile(pattern).matcher(text).find(),
     )
+  for (const name of variables) result.registerVariable(name, 'dyn')
   result.registerFunction(`${charge}(dyn): dyn`, charged)
   // JSON does not tell 5 from 5.0, so numbers of both kinds meet; the result is a double then.
   const operators: Record<string, (a: number, b: number) => number> = {

@@ -29,12 +29,15 @@ export { quotedText } from './types/text.ts'
 export {
   describeType,
   type ExpressionType,
+  itemTypeOf,
   kindsIn,
+  listTypeOf,
   saidOf,
   type TypeMember,
   typeAt,
   typeOfKind,
   typeOfSchema,
+  unionOf,
   unknownType,
 } from './types/type.ts'
 export { fromCel, toCel } from './values.ts'

@@ -1,6 +1,7 @@
-import { appendPointer, isObject } from '#core/json'
+import { appendPointer, isObject, valueAt } from '#core/json'
 import { isHidden } from './direction.ts'
-import { type LoadDocument, type Located, resolveReference } from './reference.ts'
+import { referenceAt } from './grammar.ts'
+import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
 
 /** How a request body joins the flat input. */
 export type BodyShape =
@@ -43,24 +44,32 @@ interface Collected {
 
 // Returns whether the schema describes an object.
 function collect(schema: Located, into: Collected, context: { load: LoadDocument; depth: number }): boolean {
-  const { file, pointer, value } = resolved(schema, context.load)
+  const { file, pointer, value } = schema
   if (!isObject(value) || context.depth > deepest) return false
   const deeper = { ...context, depth: context.depth + 1 }
-  const properties = isObject(value['properties']) ? value['properties'] : {}
-  for (const [name, property] of Object.entries(properties)) {
-    const field = { file, pointer: appendPointer(pointer, 'properties', name), value: property }
+  for (const [name, field] of fieldsOf(schema, context.load)) {
     // What only the service sets is no input.
     if (isHidden(field, 'request', context.load)) into.hidden.add(name)
     else into.fields.set(name, field)
   }
   for (const name of Array.isArray(value['required']) ? value['required'] : []) into.requiredFields.add(String(name))
 
-  const parts = branches({ file, pointer, value }, 'allOf')
+  const parts = [...referenced(schema, context.load), ...branches({ file, pointer, value }, 'allOf')]
   const partsAreObjects = parts.map((part) => collect(part, into, deeper)).some(Boolean)
   const choices = [...branches({ file, pointer, value }, 'oneOf'), ...branches({ file, pointer, value }, 'anyOf')]
   const choicesAreObjects = choices.length > 0 && choices.map((choice) => collect(choice, into, deeper)).every(Boolean)
   if (choices.length > 0 || 'if' in value || 'patternProperties' in value) into.isComposed = true
   return value['type'] === 'object' || 'properties' in value || partsAreObjects || choicesAreObjects
+}
+
+function fieldsOf({ file, pointer, value }: Located, load: LoadDocument): [string, Located][] {
+  const written = { file, pointer: appendPointer(pointer, 'properties'), value: valueAt(value, '/properties') }
+  const [properties = written] = referenced(written, load)
+  if (!isObject(properties.value)) return []
+  return Object.entries(properties.value).map(([name, property]) => [
+    name,
+    { file: properties.file, pointer: appendPointer(properties.pointer, name), value: property },
+  ])
 }
 
 function branches({ file, pointer, value }: Located, keyword: string): Located[] {
@@ -69,9 +78,9 @@ function branches({ file, pointer, value }: Located, keyword: string): Located[]
   return list.map((item, index) => ({ file, pointer: appendPointer(pointer, keyword, index), value: item }))
 }
 
-function resolved(schema: Located, load: LoadDocument): Located {
-  const reference = isObject(schema.value) ? schema.value['$ref'] : undefined
-  if (typeof reference !== 'string') return schema
-  const found = resolveReference(schema, reference, load)
-  return 'problem' in found ? schema : found
+// What a `$ref` leads to, if there is one that leads somewhere.
+function referenced(from: Located, load: LoadDocument): Located[] {
+  const reference = referenceAt(from.value)
+  const found = reference === undefined ? undefined : resolveSchema(from, reference, load)
+  return found === undefined || 'problem' in found ? [] : [found]
 }

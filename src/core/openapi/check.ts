@@ -1,42 +1,80 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { isObject, parsePointer, toPointer, valueAt } from '#core/json'
-import { openApiShapeProblems } from '#core/schema'
+import { openApiShapeProblems, type ShapeProblem } from '#core/schema'
 import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument } from './document.ts'
+import { collectFragments, type Fragment } from './fragments.ts'
+import { componentSection, type Kind, type OpenApiVersion, referenceAt } from './grammar.ts'
+import type { LoadDocument } from './reference.ts'
 
-/** Checks a document against the official schema of its version. References are not followed. */
-export async function checkOpenApi(document: OpenApiDocument, place: Place): Promise<Finding[]> {
-  if (document.version === '2.0') return checkSwagger(document, place)
-  const problems = await openApiShapeProblems(document.version, document.value)
-  // Some documents put a reference where the specification wants a value; what it leads to is not at this place.
-  const isReference = (pointer: string) => {
-    const value = valueAt(document.value, pointer)
-    return isObject(value) && '$ref' in value
-  }
+export interface CheckedDocument {
+  readonly findings: readonly Finding[]
+  /** All that it is made of. */
+  readonly files: ReadonlySet<string>
+}
+
+/**
+ * Checks a document, and what it refers to in other files, against the official schema of its version; and that its references lead
+ * somewhere. What is wrong is found in the file that holds it.
+ */
+export async function checkOpenApi(
+  document: OpenApiDocument,
+  place: Place,
+  load: LoadDocument,
+): Promise<CheckedDocument> {
+  const root: Fragment = { file: place.file, pointer: '', value: document.value, kind: 'document' }
+  const { fragments, findings } = collectFragments(root, load)
+  for (const fragment of fragments) findings.push(...(await shapeFindings(fragment, document.version)))
+  return { findings, files: new Set(fragments.map(({ file }) => file)) }
+}
+
+async function shapeFindings({ file, pointer, value, kind }: Fragment, version: OpenApiVersion): Promise<Finding[]> {
+  const frame = frameOf(kind, value, version)
+  if (frame === undefined) return []
+  const problems = await openApiShapeProblems(version, frame.document)
   return problems
-    .filter(({ pointer }) => !isReference(pointer))
-    .map(({ pointer, message }) => openapiDiagnostics.structure({ ...place, pointer, message: said(pointer, message) }))
+    .map((problem) => ({ ...problem, pointer: pointer + problem.pointer.slice(frame.prefix.length) }))
+    .filter((problem) => !isReference(value, problem.pointer.slice(pointer.length)))
+    .map((problem) => openapiDiagnostics.structure({ file, ...problem, message: said(problem) }))
 }
 
-async function checkSwagger(document: OpenApiDocument, place: Place): Promise<Finding[]> {
-  const { default: SwaggerParser } = await import('@apidevtools/swagger-parser')
-  try {
-    const copy = structuredClone(document.value) as unknown as Parameters<typeof SwaggerParser.validate>[0]
-    await SwaggerParser.validate(copy, { resolve: { external: false }, dereference: { circular: 'ignore' } })
-    return []
-  } catch (error) {
-    const details = isObject(error) && Array.isArray(error['details']) ? (error['details'] as unknown[]) : []
-    const findings = details.filter(isObject).map((detail) => {
-      const pointer = toPointer(...parsePointer(String(detail['instancePath'] ?? '')))
-      return openapiDiagnostics.structure({ ...place, pointer, message: said(pointer, String(detail['message'])) })
-    })
-    if (findings.length > 0) return findings
-    const message = error instanceof Error ? error.message : String(error)
-    return [openapiDiagnostics.structure({ ...place, message: `${message}.` })]
+/** The smallest document that holds a part, and where. Undefined for what no schema describes by itself. */
+function frameOf(
+  kind: Kind,
+  value: unknown,
+  version: OpenApiVersion,
+): { readonly document: unknown; readonly prefix: string } | undefined {
+  const isSwagger = version === '2.0'
+  if (kind === 'document') return { document: value, prefix: '' }
+  const info = { title: '', version: '' }
+  const head = isSwagger ? { swagger: '2.0', info } : { openapi: `${version}.0`, info }
+  const inPaths = (item: object, ...at: string[]) => ({
+    document: { ...head, paths: { '/': item } },
+    prefix: toPointer('paths', '/', ...at),
+  })
+  const responses = { default: { description: '' } }
+  if (kind === 'pathItem') return isObject(value) ? inPaths(value) : undefined
+  if (kind === 'operation') return inPaths({ get: value }, 'get')
+  if (kind === 'responseMap') return inPaths({ get: { responses: value } }, 'get', 'responses')
+  if (kind === 'parameters' && Array.isArray(value))
+    return inPaths({ get: { responses, parameters: value } }, 'get', 'parameters')
+  if (kind === 'schemas' && isObject(value)) {
+    const schema = frameOf('schema', { properties: value }, version)
+    return schema && { ...schema, prefix: `${schema.prefix}/properties` }
   }
+  const section = componentSection(kind, version)
+  if (section === undefined) return undefined
+  const held = section.toReversed().reduce<unknown>((inner, name) => ({ [name]: inner }), { part: value })
+  return { document: { ...head, paths: {}, ...(held as object) }, prefix: toPointer(...section, 'part') }
 }
 
-function said(pointer: string, message: string): string {
+// Some documents put a reference where the specification wants a value; what it leads to is not at this place.
+function isReference(root: unknown, pointer: string): boolean {
+  const parent = toPointer(...parsePointer(pointer).slice(0, -1))
+  return referenceAt(valueAt(root, pointer)) !== undefined || referenceAt(valueAt(root, parent)) !== undefined
+}
+
+function said({ pointer, message }: ShapeProblem): string {
   const label = parsePointer(pointer).join(' › ')
   return `${label === '' ? 'The document' : label} ${message}.`
 }

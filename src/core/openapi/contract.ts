@@ -1,7 +1,7 @@
 import type { Finding } from '#core/diagnostics'
 import { isObject } from '#core/json'
 import { type BodyShape, bodyShape } from './body.ts'
-import { SchemaBundler } from './bundle.ts'
+import { SchemaBundler } from './bundle-schema.ts'
 import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument, Operation } from './document.ts'
 import { type ReadParameter, readOperation, schemaOf } from './operation.ts'
@@ -34,7 +34,7 @@ export function operationContract(
   document: OpenApiDocument,
   operation: Operation,
   load: LoadDocument,
-): { contract: OperationContract; findings: Finding[] } {
+): { contract: OperationContract; findings: Finding[]; files: ReadonlySet<string> } {
   const read = readOperation(document, operation, load)
   const body = read.body === undefined ? undefined : bodyShape(read.body.schema, load)
   const input = new SchemaBundler(load, 'request')
@@ -62,6 +62,7 @@ export function operationContract(
   return {
     contract,
     findings: [...read.findings, ...collisions(read.parameters, body), ...input.findings, ...output.findings],
+    files: new Set([...input.files, ...output.files]),
   }
 }
 

@@ -1,5 +1,5 @@
 import { appendPointer, isObject } from '#core/json'
-import { type LoadDocument, type Located, resolveReference } from './reference.ts'
+import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
 
 /** `request`: what a caller gives; `response`: what it gets. */
 export type Direction = 'request' | 'response'
@@ -9,8 +9,12 @@ const deepest = 8
 /** True for a property that does not travel in this direction: `readOnly` in requests, `writeOnly` in responses. */
 export function isHidden(property: Located, direction: Direction, load: LoadDocument): boolean {
   const flag = direction === 'request' ? 'readOnly' : 'writeOnly'
-  const target = followed(property, load)
-  return [property.value, target.value].some((value) => isObject(value) && value[flag] === true)
+  for (let current = property; ; ) {
+    if (isObject(current.value) && current.value[flag] === true) return true
+    const next = followed(current, load)
+    if (next === current) return false
+    current = next
+  }
 }
 
 /** The properties of a schema, with its `$ref` and `allOf`, that do not travel in this direction. */
@@ -38,6 +42,6 @@ export function hiddenFields(
 function followed(schema: Located, load: LoadDocument): Located {
   const reference = isObject(schema.value) ? schema.value['$ref'] : undefined
   if (typeof reference !== 'string') return schema
-  const found = resolveReference(schema, reference, load)
+  const found = resolveSchema(schema, reference, load)
   return 'problem' in found ? schema : found
 }

@@ -1,9 +1,8 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject, toPointer, valueAt } from '#core/json'
 import { openapiDiagnostics } from './diagnostics.ts'
-import { type LoadDocument, type Located, resolveReference } from './reference.ts'
-
-export type OpenApiVersion = '2.0' | '3.0' | '3.1' | '3.2'
+import { methods, type OpenApiVersion } from './grammar.ts'
+import { below, type LoadDocument, type Located, resolveReference } from './reference.ts'
 
 /** One HTTP operation, where it is written: a path item or an operation may be a reference into another file. */
 export interface Operation extends Located {
@@ -23,8 +22,6 @@ export interface OpenApiDocument {
   readonly value: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]
 }
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
 
 /** True if a document says that it is an OpenAPI or Swagger document. */
 export function isOpenApi(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -47,9 +44,9 @@ export function openOpenApi(
     return { findings: [openapiDiagnostics.version({ ...place, pointer, message })] }
   }
   const paths = isObject(value['paths']) ? value['paths'] : {}
-  const operations = Object.keys(paths).flatMap((path) =>
-    operationsOf(locate({ file: place.file, value }, toPointer('paths', path)), path, load),
-  )
+  const operations = Object.keys(paths)
+    .filter((path) => !path.startsWith('x-'))
+    .flatMap((path) => operationsOf(locate({ file: place.file, value }, toPointer('paths', path)), path, load))
   const info = isObject(value['info']) ? value['info'] : {}
   const title = typeof info['title'] === 'string' ? info['title'] : place.file
   return { document: { file: place.file, version, title, value, operations }, findings: duplicates(operations) }
@@ -61,17 +58,34 @@ export function locate(document: Pick<OpenApiDocument, 'file' | 'value'>, pointe
 }
 
 function operationsOf(written: Located, path: string, load: LoadDocument): Operation[] {
-  const item = target(written, load)
-  if (!isObject(item.value)) return []
-  const members = item.value
-  return methods.flatMap((method) => {
-    if (!isObject(members[method])) return []
-    const here = { file: item.file, pointer: appendPointer(item.pointer, method), value: members[method] }
-    const operation = target(here, load)
-    if (!isObject(operation.value)) return []
-    const id = typeof operation.value['operationId'] === 'string' ? operation.value['operationId'] : undefined
-    return [{ ...operation, id, method: method.toUpperCase(), path, at: toPointer('paths', path, method) }]
+  const at = toPointer('paths', path)
+  // A path item may refer to another and say more beside it.
+  const items = [written, target(written, load)]
+  const named = methods.flatMap((method) => {
+    const holder = items.find(({ value }) => isObject(value) && isObject(value[method]))
+    return holder === undefined ? [] : operationAt(holder, method, { method: method.toUpperCase(), path, at, load })
   })
+  const others = items.find(({ value }) => isObject(value) && isObject(value['additionalOperations']))
+  if (others === undefined) return named
+  const held = below(others, 'additionalOperations')
+  const place = appendPointer(at, 'additionalOperations')
+  return [
+    ...named,
+    ...Object.keys(held.value as object).flatMap((method) =>
+      operationAt(held, method, { method, path, at: place, load }),
+    ),
+  ]
+}
+
+function operationAt(
+  holder: Located,
+  key: string,
+  { load, at, ...rest }: Pick<Operation, 'method' | 'path' | 'at'> & { load: LoadDocument },
+): Operation[] {
+  const operation = target(below(holder, key), load)
+  if (!isObject(operation.value)) return []
+  const id = typeof operation.value['operationId'] === 'string' ? operation.value['operationId'] : undefined
+  return [{ ...operation, id, ...rest, at: appendPointer(at, key) }]
 }
 
 function target(located: Located, load: LoadDocument): Located {

@@ -1,8 +1,8 @@
 import type { Finding, Place } from '#core/diagnostics'
-import { appendPointer, isObject, toPointer, valueAt } from '#core/json'
+import { appendPointer, isObject, toPointer } from '#core/json'
 import { openapiDiagnostics } from './diagnostics.ts'
 import { locate, type OpenApiDocument, type Operation } from './document.ts'
-import { type LoadDocument, type Located, resolveReference } from './reference.ts'
+import { below, type LoadDocument, type Located, resolveReference } from './reference.ts'
 
 /** A parameter where it is defined; `value` is the parameter object. */
 export interface ReadParameter extends Located {
@@ -32,8 +32,9 @@ export function readOperation(document: OpenApiDocument, operation: Operation, l
     report: (finding) => void findings.push(finding),
     follow: (located) => follow(located, load, findings),
   }
-  const pathItem = context.follow(locate(document, toPointer('paths', operation.path))) ?? operation
-  const listed = parameterObjects([pathItem, operation], context)
+  const written = locate(document, toPointer('paths', operation.path))
+  const pathItem = context.follow(written) ?? written
+  const listed = parameterObjects([...new Set([pathItem, written]), operation], context)
   return {
     parameters: listed.flatMap(readParameter),
     body: context.isSwagger ? swaggerBody(listed) : requestBody(below(operation, 'requestBody'), context),
@@ -86,10 +87,6 @@ function parameterObjects(owners: readonly Located[], { follow: resolve }: Conte
     }
   }
   return [...merged.values()]
-}
-
-function below({ file, pointer, value }: Located, key: string | number): Located {
-  return { file, pointer: appendPointer(pointer, key), value: valueAt(value, toPointer(key)) }
 }
 
 function readParameter(located: Located): ReadParameter[] {

@@ -1,5 +1,5 @@
 import { didYouMean, type Place } from '#core/diagnostics'
-import { isObject, parsePointer, toPointer, valueAt } from '#core/json'
+import { appendPointer, isObject, parsePointer, toPointer, valueAt } from '#core/json'
 import { resolveFrom } from '#core/source'
 
 /** Gives the parsed content of a file of the workspace, or undefined if there is none that can be read. */
@@ -12,23 +12,49 @@ export interface Located {
   readonly value: unknown
 }
 
-interface Unresolved {
+/** A member of a value, or an item of a list; its value is undefined if there is none. */
+export function below({ file, pointer, value }: Located, key: string | number): Located {
+  return { file, pointer: appendPointer(pointer, key), value: valueAt(value, toPointer(key)) }
+}
+
+/** Why a reference leads nowhere. */
+export interface Unresolved {
   readonly problem: string
   readonly hint?: string
 }
 
 /** Follows a `$ref` found at a place. Chains are followed to their end; a circle of references is a problem. */
 export function resolveReference(from: Place, reference: string, load: LoadDocument): Located | Unresolved {
-  const seen = new Set<string>()
+  const chain = followChain(from, reference, load)
+  return 'problem' in chain ? chain : (chain.at(-1) as Located)
+}
+
+/**
+ * The same for the reference of a schema. A schema may say more beside its own reference, so the chain ends at the first that does;
+ * that one's reference is left to whoever reads it.
+ */
+export function resolveSchema(from: Place, reference: string, load: LoadDocument): Located | Unresolved {
+  const chain = followChain(from, reference, load)
+  return 'problem' in chain ? chain : (chain.find(({ value }) => !isOnlyReference(value)) as Located)
+}
+
+/** True for an object that is a reference and says nothing beside it. */
+export function isOnlyReference(value: unknown): boolean {
+  return isObject(value) && typeof value['$ref'] === 'string' && Object.keys(value).length === 1
+}
+
+/** Everything on the way that a `$ref` leads, to its end. */
+export function followChain(from: Place, reference: string, load: LoadDocument): Located[] | Unresolved {
+  const chain = new Map<string, Located>()
   let current: { file: string; reference: string } = { file: from.file, reference }
   for (;;) {
     const found = follow(current.file, current.reference, load)
     if ('problem' in found) return found
     const key = `${found.file}#${found.pointer}`
-    if (seen.has(key)) return { problem: `The reference ${reference} leads in a circle.` }
-    seen.add(key)
+    if (chain.has(key)) return { problem: `The reference ${reference} leads in a circle.` }
+    chain.set(key, found)
     const next = isObject(found.value) ? found.value['$ref'] : undefined
-    if (typeof next !== 'string') return found
+    if (typeof next !== 'string') return [...chain.values()]
     current = { file: found.file, reference: next }
   }
 }

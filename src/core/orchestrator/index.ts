@@ -1,4 +1,5 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
+export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
 export { noteOnEarlier, noteOnEnded } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
@@ -12,6 +13,7 @@ export type {
   StartRequest,
 } from './port.ts'
 export { type Progress, runWithProgress } from './progress.ts'
+export { describeReplay, replayWith } from './replay.ts'
 export {
   describeExecution,
   describeFailures,
@@ -20,4 +22,5 @@ export {
   tabulateExecutions,
   tabulateTasks,
 } from './tabulate.ts'
+export { pastTime } from './times.ts'
 export { uuidv7 } from './uuid.ts'

@@ -6,7 +6,7 @@ import type {
   RunWorkflowOutput,
   TaskResult,
 } from '#core/contract'
-import type { Failure, TaskState } from '#core/workflow'
+import { type ExecutionState, type Failure, isPrimary, type TaskState } from '#core/workflow'
 import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent } from './port.ts'
 
 /** What `run workflow --json` prints. `now` closes the duration of an execution that has not ended. */
@@ -18,7 +18,11 @@ export function toRunOutput({ record, plan, state }: ExecutionSnapshot, now: num
     status: state.status,
     output: state.output ?? null,
     ...(state.error === undefined ? {} : { error: toError(state.error) }),
-    tasks: Object.fromEntries(plan.tasks.map(({ id }) => [id, toTaskResult(state.tasks.get(id))])),
+    tasks: Object.fromEntries(
+      plan.tasks
+        .filter((task) => isPrimary(task) || hasRun(state, task.id))
+        .map(({ id }) => [id, toTaskResult(state.tasks.get(id))]),
+    ),
     durationMs: Math.max(0, end - (state.startedAt ?? end)),
   }
 }
@@ -36,6 +40,7 @@ export function toSummary({
   workflow,
   status,
   isActive,
+  parent,
   createdAt,
   updatedAt,
 }: ExecutionRecord): ExecutionSummary {
@@ -45,9 +50,15 @@ export function toSummary({
     workflow,
     status,
     active: isActive,
+    ...(parent === undefined ? {} : { parent }),
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
   }
+}
+
+// What undoes or replaces another task is of no interest unless it was needed.
+function hasRun(state: ExecutionState, id: string): boolean {
+  return (state.tasks.get(id)?.attempts ?? 0) > 0
 }
 
 function toTaskResult(task: TaskState | undefined): TaskResult {
@@ -69,7 +80,8 @@ function toError({ code, message, task, details }: Failure): ExecutionError {
 /** An event as `execution events` prints it. */
 export function toTimedEvent({ at, ...event }: RecordedEvent): ExecutionEventsOutput[number] {
   const retry = 'retryAt' in event && event.retryAt !== undefined ? { retryAt: iso(event.retryAt) } : {}
-  return { ...event, ...retry, at: iso(at) }
+  const until = 'until' in event && event.until !== undefined ? { until: iso(event.until) } : {}
+  return { ...event, ...retry, ...until, at: iso(at) }
 }
 
 // RFC 3339, in UTC.

@@ -1,5 +1,6 @@
 import type { ExecutionStatus } from '#core/contract'
-import type { EngineEvent, ExecutionState, WorkflowPlan } from '#core/workflow'
+import type { executeAttempt } from '#core/executors'
+import type { ControlRequest, EngineEvent, ExecutionState, WorkflowPlan } from '#core/workflow'
 
 /** An event with its place in the history, counted from 1 without gaps. */
 export type RecordedEvent = EngineEvent & { readonly seq: number }
@@ -13,6 +14,8 @@ export interface ExecutionRecord {
   readonly status: ExecutionStatus
   /** A living process is working on it. */
   readonly isActive: boolean
+  /** The execution that started it as a task. */
+  readonly parent: string | undefined
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -28,6 +31,7 @@ export interface StartRequest {
   readonly input: unknown
   /** Makes the start idempotent: the second start with the same key finds the first execution. */
   readonly key?: string | undefined
+  readonly parent?: string | undefined
 }
 
 export interface RunOptions {
@@ -53,19 +57,48 @@ export interface OpenOptions {
   readonly now: () => number
   /** Ten random bytes. */
   readonly random: () => Uint8Array
+  /** What a commit survives: `full`, the default, a power cut; `normal` only the death of the process. */
+  readonly durability?: 'full' | 'normal' | undefined
+  /** Carries attempts out. Default the executors. */
+  readonly execute?: typeof executeAttempt | undefined
+}
+
+/** Which executions are listed. */
+export interface ListFilter {
+  readonly limit: number
+  readonly status?: readonly ExecutionStatus[] | undefined
+  /** A name, or `name@version`. */
+  readonly workflow?: string | undefined
+  /** Created at this time or later. */
+  readonly since?: number | undefined
+}
+
+/** Which ended executions are forgotten. */
+export interface PrunePolicy {
+  /** Last changed before this time. */
+  readonly before: number
+  readonly status?: readonly ExecutionStatus[] | undefined
+  /** The newest of each workflow that are kept in any case. */
+  readonly keep: number
 }
 
 /** Keeps executions and carries them out. Errors are OssaErrors with codes `execution/…`. */
 export interface Orchestrator {
   /** Creates an execution; `isNew` is false if the key was known. */
   start(request: StartRequest): Promise<{ executionId: string; isNew: boolean }>
-  /** Carries an execution out until it ends or is stopped; one that has ended is returned as it is. */
+  /** Carries an execution out until it ends, is paused or is stopped; one that has ended is returned as it is. */
   run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot>
+  /** Asks something of an execution, whoever carries it out, and returns how it stands once that is done. */
+  control(idOrKey: string, request: ControlRequest): Promise<ExecutionSnapshot>
+  /** Makes an ended execution ready to run again, from a task on or from where it failed. `run` carries it out. */
+  retry(idOrKey: string, options: { from?: string | undefined }): Promise<ExecutionSnapshot>
   /** An execution by its id or its key. */
   get(idOrKey: string): Promise<ExecutionSnapshot>
   /** Newest first. */
-  list(options: { limit: number }): Promise<readonly ExecutionRecord[]>
-  events(idOrKey: string): Promise<readonly RecordedEvent[]>
+  list(filter: ListFilter): Promise<readonly ExecutionRecord[]>
+  events(idOrKey: string, options?: { after?: number }): Promise<readonly RecordedEvent[]>
+  /** Forgets executions that have ended. Returns how many. */
+  prune(policy: PrunePolicy): Promise<number>
   /** Ends at once, by force, what attempts have started: for a process that exits before `run` returns. */
   kill(): void
   close(): Promise<void>

@@ -28,28 +28,52 @@ export async function runWithProgress(
 
 /** An event in one line, for a log. */
 export function describeEvent(event: RecordedEvent, state: ExecutionState): string | undefined {
+  if (!('task' in event)) return describeExecutionEvent(event)
+  const name = event.iteration === undefined ? event.task : `${event.task}[${event.iteration}]`
   switch (event.type) {
     case 'attempt.started':
-      return event.attempt === 1 ? `${event.task} started` : `${event.task} started again (attempt ${event.attempt})`
+      return event.attempt === 1 ? `${name} started` : `${name} started again (attempt ${event.attempt})`
     case 'attempt.completed':
-      return `${event.task} completed${lasted(state, event.task)}`
+      return `${name} completed${lasted(state, event)}`
     case 'attempt.failed': {
       const { message } = event.error
-      if (event.retryAt === undefined) return `${event.task} failed: ${message}`
-      return `${event.task} failed: ${message.replace(/\.$/, '')}; next attempt in ${formatDuration(event.retryAt - event.at)}`
+      if (event.retryAt === undefined) return `${name} failed: ${message}`
+      return `${name} failed: ${message.replace(/\.$/, '')}; next attempt in ${formatDuration(event.retryAt - event.at)}`
     }
     case 'attempt.interrupted':
-      return `${event.task} was interrupted`
+      return `${name} was interrupted`
+    case 'timer.started':
+      return `${name} waits for ${formatDuration(event.until - event.at)}`
+    case 'signal.awaited':
+      return `${name} waits for the signal ${event.name}`
+    case 'signal.delivered':
+      return `${name} got the signal ${event.name}`
+    case 'task.expanded':
+      return `${name} runs ${event.items.length} times`
     case 'task.skipped':
-      return `${event.task} skipped`
+      return `${name} skipped`
     case 'task.failed':
-      return `${event.task} failed: ${event.error.message}`
-    default:
+      return `${name} failed: ${event.error.message}`
+    case 'task.recovered':
+      return `${name} failed, and its fallback takes its place`
+    case 'task.completed':
+      return `${name} completed${lasted(state, event)}`
+    case 'timer.fired':
       return undefined
   }
 }
 
-function lasted(state: ExecutionState, id: string): string {
-  const { startedAt, completedAt } = state.tasks.get(id) ?? {}
+function describeExecutionEvent(event: RecordedEvent): string | undefined {
+  if (event.type === 'execution.paused') return 'paused'
+  if (event.type === 'execution.resumed') return 'resumed'
+  if (event.type === 'execution.failing') return `failed: ${event.error.message} What was done is undone.`
+  return event.type === 'execution.cancelled'
+    ? `cancelled${event.reason === undefined ? '' : `: ${event.reason}`}`
+    : undefined
+}
+
+function lasted(state: ExecutionState, { task, iteration }: { task: string; iteration?: number }): string {
+  const whole = state.tasks.get(task)
+  const { startedAt, completedAt } = (iteration === undefined ? whole : whole?.rounds?.[iteration]) ?? {}
   return startedAt === undefined || completedAt === undefined ? '' : ` in ${formatDuration(completedAt - startedAt)}`
 }

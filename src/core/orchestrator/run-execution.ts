@@ -1,6 +1,8 @@
 import type { Outcome } from '#core/executors'
 import {
+  answer,
   attemptFailed,
+  type ControlRequest,
   decide,
   type EngineCommand,
   type EngineEvent,
@@ -8,26 +10,51 @@ import {
   isEnded,
   type PlannedTask,
   reduce,
+  type StartCommand,
+  type TaskState,
+  taskState,
   type WorkflowPlan,
 } from '#core/workflow'
+import { openingEvents } from './opening.ts'
+import { Wakeup } from './wakeup.ts'
 
-export interface Attempt {
-  readonly task: PlannedTask
-  readonly attempt: number
-  readonly input: unknown
+/** One attempt, and what tells it from the others of its task. */
+export type Attempt = Omit<StartCommand, 'do'> & {
+  /** `task/iteration`, and the generation where it is not the first: equal for all attempts that are to have one effect. */
+  readonly key: string
 }
 
 /** What carrying out needs from an adapter. */
 export interface Surroundings {
-  /** Makes events durable; the state is the one after them. */
+  /** Makes events durable, and that the requests have been answered that were taken; the state is the one after them. */
   readonly record: (events: readonly EngineEvent[], state: ExecutionState) => Promise<void>
-  readonly execute: (attempt: Attempt, signal: AbortSignal) => Promise<Outcome>
+  readonly execute: (attempt: Attempt, signals: AttemptSignals) => Promise<Outcome>
+  /** Of an execution that has not started yet. */
+  readonly input: unknown
   readonly now: () => number
+  /** At least 0, less than 1. */
+  readonly random: () => number
   /** Stop: interrupt what runs, record it, return. */
   readonly signal: AbortSignal
+  /** Start nothing more; return when what runs has ended. */
+  readonly drain?: AbortSignal | undefined
+  /** Return when nothing runs because the execution is paused, instead of waiting for it to go on. */
+  readonly leaveWhenPaused: boolean
+  /** What was asked from outside since the last call. */
+  readonly takeRequests: () => readonly ControlRequest[]
+  /** Calls back when something has been asked. Returns how to end that. */
+  readonly onRequest: (callback: () => void) => () => void
 }
 
-const longestTimerMs = 2 ** 31 - 1
+export interface AttemptSignals {
+  /** Interrupts the attempt. */
+  readonly stop: AbortSignal
+  /** The execution is paused: nothing new is to begin. */
+  readonly drain: AbortSignal
+}
+
+/** Why an attempt is given up whose outcome nobody waits for any more. */
+export const givenUp = 'given up'
 
 /** Carries a plan out from a state until it ends or is stopped. The same for every adapter: the engine decides, the adapter records. */
 export async function runExecution(
@@ -35,115 +62,178 @@ export async function runExecution(
   start: ExecutionState,
   surroundings: Surroundings,
 ): Promise<ExecutionState> {
-  return new Run(plan, start, surroundings).toEnd()
+  const { now, input } = surroundings
+  return new Run(plan, start, surroundings).toEnd(openingEvents(plan, start, { input, now: now() }))
+}
+
+interface Running {
+  readonly attempt: Attempt
+  readonly stop: AbortController
+  readonly drain: AbortController
+  readonly done: Promise<void>
 }
 
 class Run {
   readonly #plan: WorkflowPlan
   readonly #surroundings: Surroundings
-  readonly #running = new Map<string, { readonly done: Promise<void> }>()
-  readonly #abandon = new AbortController()
-  #ended: { task: PlannedTask; outcome: Outcome }[] = []
-  #crashed: unknown
-  #wake: () => void = () => undefined
+  readonly #running = new Map<string, Running>()
+  readonly #wakeup: Wakeup
+  readonly #ended: { attempt: Attempt; outcome: Outcome }[] = []
+  #crashed: { error: unknown } | undefined
   #state: ExecutionState
 
   constructor(plan: WorkflowPlan, start: ExecutionState, surroundings: Surroundings) {
     this.#plan = plan
     this.#state = start
     this.#surroundings = surroundings
+    this.#wakeup = new Wakeup(surroundings.now)
   }
 
-  async toEnd(): Promise<ExecutionState> {
-    const { signal, now } = this.#surroundings
-    const onAbort = () => this.#wake()
-    signal.addEventListener('abort', onAbort)
+  /** Carries on after what has been decided already and is not recorded yet. */
+  async toEnd(opening: readonly EngineEvent[]): Promise<ExecutionState> {
+    const { signal, drain, onRequest } = this.#surroundings
+    const wake = () => this.#wakeup.wake()
+    const stop = () => {
+      for (const { stop } of this.#running.values()) stop.abort(signal.reason)
+      wake()
+    }
+    const endings = [onRequest(wake), listen(signal, stop), listen(drain, wake)]
+    let news = opening
     try {
-      while (!isEnded(this.#state.status)) {
-        await this.#recordEnded()
-        if (signal.aborted && this.#running.size === 0) break
-        const commands = signal.aborted ? [] : decide(this.#plan, this.#state, now())
-        if (await this.#carryOut(commands)) continue
-        if (!this.#hasNews()) await this.#sleep(commands)
+      while (true) {
+        const waitUntil = await this.#turn(news)
+        if (this.#isOver()) return this.#state
+        await this.#wakeup.sleep(waitUntil)
+        news = []
       }
-      return this.#state
     } finally {
-      signal.removeEventListener('abort', onAbort)
-      this.#abandon.abort()
+      for (const end of endings) end()
+      for (const { stop } of this.#running.values()) stop.abort(givenUp)
       await Promise.allSettled([...this.#running.values()].map(({ done }) => done))
     }
   }
 
-  #hasNews(): boolean {
-    const isStopped = this.#surroundings.signal.aborted && this.#running.size === 0
-    return this.#ended.length > 0 || this.#crashed !== undefined || isStopped
+  #isStopping(): boolean {
+    return this.#surroundings.signal.aborted || this.#surroundings.drain?.aborted === true
   }
 
-  /** Records decisions and starts attempts; returns whether there may be more to decide. */
-  async #carryOut(commands: readonly EngineCommand[]): Promise<boolean> {
-    const decisions = commands.flatMap((command) => (command.do === 'record' ? [command.event] : []))
-    await this.#record(decisions)
-    const starts = commands.flatMap((command) => (command.do === 'start' ? [command] : []))
+  #isOver(): boolean {
+    if (isEnded(this.#state.status)) return true
+    const isPaused = this.#state.status === 'paused' && this.#surroundings.leaveWhenPaused
+    return this.#running.size === 0 && this.#ended.length === 0 && (this.#isStopping() || isPaused)
+  }
+
+  /** What has happened, what follows from it, and what starts because of it are recorded together. Returns when there may be more. */
+  async #turn(opening: readonly EngineEvent[]): Promise<readonly number[]> {
+    const draft = new Draft(this.#state, opening)
+    const hasRequests = this.#addNews(draft)
+    const commands = this.#isStopping() ? [] : this.#decide(draft)
+    const starts = commands.filter((command) => command.do === 'start')
     const at = this.#surroundings.now()
-    await this.#record(
-      starts.map(({ task, attempt, input }) => ({ type: 'attempt.started', at, task: task.id, attempt, input })),
-    )
-    for (const { task, attempt, input } of starts) this.#launch({ task, attempt, input })
-    return decisions.length > 0
+    for (const { task, iteration, attempt, input } of starts) {
+      const round = iteration === undefined ? {} : { iteration }
+      draft.add({ type: 'attempt.started', at, task: task.id, ...round, attempt, input })
+    }
+    const { events, state } = draft
+    if (events.length > 0 || hasRequests) await this.#surroundings.record(events, state)
+    this.#state = state
+    for (const start of starts) this.#launch(start)
+    this.#giveUp()
+    return commands.flatMap((command) => (command.do === 'wait' ? [command.until] : []))
   }
 
-  #launch(attempt: Attempt): void {
-    const { execute, signal } = this.#surroundings
-    const { task } = attempt
-    const done = execute(attempt, AbortSignal.any([signal, this.#abandon.signal])).then(
+  /** Records in the draft what is decided; returns what is left to do. */
+  #decide(draft: Draft): readonly EngineCommand[] {
+    while (true) {
+      const commands = decide(this.#plan, draft.state, this.#surroundings.now())
+      const decided = commands.flatMap((command) => (command.do === 'record' ? [command.event] : []))
+      if (decided.length === 0) return commands
+      for (const event of decided) draft.add(event)
+    }
+  }
+
+  #launch({ do: _do, ...start }: StartCommand): void {
+    const attempt = { ...start, key: effectKey(start, taskState(this.#state, start.task.id)) }
+    const [stop, drain] = [new AbortController(), new AbortController()]
+    const signals = { stop: stop.signal, drain: drain.signal }
+    // Asked to stop while the start was recorded.
+    if (this.#surroundings.signal.aborted) stop.abort(this.#surroundings.signal.reason)
+    const done = this.#surroundings.execute(attempt, signals).then(
       (outcome) => {
-        this.#running.delete(task.id)
-        this.#ended.push({ task, outcome })
-        this.#wake()
+        this.#running.delete(attempt.key)
+        this.#ended.push({ attempt, outcome })
+        this.#wakeup.wake()
       },
       (error: unknown) => {
-        this.#running.delete(task.id)
-        this.#crashed ??= error
-        this.#wake()
+        this.#running.delete(attempt.key)
+        this.#crashed ??= { error }
+        this.#wakeup.wake()
       },
     )
-    this.#running.set(task.id, { done })
+    this.#running.set(attempt.key, { attempt, stop, drain, done })
   }
 
-  async #recordEnded(): Promise<void> {
-    if (this.#crashed !== undefined) throw this.#crashed
-    const ended = this.#ended
-    this.#ended = []
-    await this.#record(ended.map(({ task, outcome }) => this.#eventOf(task, outcome)))
+  /** What has ended, and what was asked. Returns whether something was asked. */
+  #addNews(draft: Draft): boolean {
+    if (this.#crashed !== undefined) throw this.#crashed.error
+    for (const { attempt, outcome } of this.#ended.splice(0)) draft.add(this.#eventOf(draft.state, attempt, outcome))
+    const requests = this.#surroundings.takeRequests()
+    for (const request of requests) draft.add(answer(draft.state, request, this.#surroundings.now()))
+    return requests.length > 0
   }
 
-  #eventOf(task: PlannedTask, outcome: Outcome): EngineEvent {
+  #eventOf(state: ExecutionState, { task, iteration, attempt }: Attempt, outcome: Outcome): EngineEvent | undefined {
     const at = this.#surroundings.now()
-    const state = this.#state.tasks.get(task.id)
-    if (state === undefined) throw new Error(`The task ${task.id} has no state.`)
-    const attempt = { at, task: task.id, attempt: state.attempts }
-    if ('output' in outcome) return { type: 'attempt.completed', ...attempt, output: outcome.output }
-    if ('interrupted' in outcome) return { type: 'attempt.interrupted', ...attempt }
-    return attemptFailed(task, state, { error: outcome.error, now: at })
+    const whole = taskState(state, task.id)
+    const unit = iteration === undefined ? whole : whole.rounds?.[iteration]
+    // Nobody waits for it any more.
+    if (unit?.status !== 'running' || unit.attempts !== attempt) return undefined
+    const round = iteration === undefined ? {} : { iteration }
+    const same = { at, task: task.id, ...round, attempt }
+    if ('output' in outcome) return { type: 'attempt.completed', ...same, output: outcome.output }
+    if ('interrupted' in outcome) return { type: 'attempt.interrupted', ...same }
+    return attemptFailed(task, unit, { error: outcome.error, iteration, now: at, random: this.#surroundings.random() })
   }
 
-  async #record(events: readonly EngineEvent[]): Promise<void> {
-    if (events.length === 0) return
-    const next = events.reduce(reduce, this.#state)
-    await this.#surroundings.record(events, next)
-    this.#state = next
+  /** Ends what nobody waits for any more. */
+  #giveUp(): void {
+    for (const { attempt, stop, drain } of this.#running.values()) {
+      if (!isAwaited(this.#state, attempt)) stop.abort(givenUp)
+      else if (this.#state.status === 'paused') drain.abort()
+    }
+  }
+}
+
+/** Events that are not recorded yet, and the state after them. */
+class Draft {
+  readonly events: EngineEvent[] = []
+  state: ExecutionState
+
+  constructor(state: ExecutionState, opening: readonly EngineEvent[]) {
+    this.state = state
+    for (const event of opening) this.add(event)
   }
 
-  /** Until an attempt ends, the stop signal comes, or it is time for a retry. */
-  async #sleep(commands: readonly EngineCommand[]): Promise<void> {
-    const times = commands.flatMap((command) => (command.do === 'wait' ? [command.until] : []))
-    let timer: NodeJS.Timeout | undefined
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve
-      if (times.length === 0) return
-      const delay = Math.max(0, Math.min(...times) - this.#surroundings.now())
-      timer = setTimeout(resolve, Math.min(delay, longestTimerMs))
-    })
-    clearTimeout(timer)
+  add(event: EngineEvent | undefined): void {
+    if (event === undefined) return
+    this.state = reduce(this.state, event)
+    this.events.push(event)
   }
+}
+
+function isAwaited(state: ExecutionState, { task, iteration }: Attempt): boolean {
+  const whole = taskState(state, task.id)
+  return (iteration === undefined ? whole : whole.rounds?.[iteration])?.status === 'running'
+}
+
+function effectKey(
+  { task, iteration = 0 }: { task: PlannedTask; iteration?: number },
+  { generation }: TaskState,
+): string {
+  return `${task.id}/${iteration}${generation === undefined ? '' : `/${generation}`}`
+}
+
+function listen(signal: AbortSignal | undefined, callback: () => void): () => void {
+  signal?.addEventListener('abort', callback)
+  return () => signal?.removeEventListener('abort', callback)
 }

@@ -76,14 +76,14 @@ export function describeExecution(output: ExecutionShowOutput): string {
     ...(error === undefined
       ? []
       : [`error ${error.code}${error.task === undefined ? '' : ` in task ${error.task}`}: ${error.message}`]),
-    ...(status === 'interrupted' ? [`Go on with: ossa execution resume ${executionId}`] : []),
+    ...(status === 'interrupted' || status === 'paused' ? [`Go on with: ossa execution resume ${executionId}`] : []),
   ]
   return lines.map((line) => escapeControls(line, { oneLine: true })).join('\n')
 }
 
 // Nobody works on an interrupted execution; its state is the one it was left in.
 function shownStatus({ status, active }: { status: string; active?: boolean | undefined }): string {
-  return (status === 'running' || status === 'pending') && active !== true ? 'interrupted' : status
+  return ['pending', 'running', 'retrying'].includes(status) && active !== true ? 'interrupted' : status
 }
 
 function shortened(text: string): string {

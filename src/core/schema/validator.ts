@@ -2,6 +2,7 @@
 export interface ValidatorError {
   readonly instancePath: string
   readonly keyword: string
+  readonly schemaPath: string
   readonly message?: string
   readonly params: Readonly<Record<string, unknown>>
   readonly propertyName?: string

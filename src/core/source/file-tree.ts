@@ -49,6 +49,15 @@ export function resolveFrom(file: string, reference: string): string | undefined
   return path.join('/')
 }
 
+/** The way from the folder of one file to another, as a relative reference; the inverse of `resolveFrom`. */
+export function relativePath(file: string, target: string): string {
+  const from = file.split('/').slice(0, -1)
+  const to = target.split('/')
+  let common = 0
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common += 1
+  return ['.', ...from.slice(common).map(() => '..'), ...to.slice(common)].join('/').replace(/^\.\/\.\.\//, '../')
+}
+
 /** A tree with one file more, or with another content of one. */
 export function withFile(tree: FileTree, file: string, content: Uint8Array): FileTree {
   return {

@@ -12,6 +12,7 @@ export {
   memoryTree,
   type PathKind,
   refuseTooLarge,
+  relativePath,
   resolveFrom,
   withFile,
 } from './file-tree.ts'

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, wr
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import { isTaken } from './disk-tree.ts'
+import { relativeInside } from './find.ts'
 
 /** A file to be written; `path` is relative to the folder it goes to, with forward slashes. */
 export interface Artifact {
@@ -53,7 +54,7 @@ function writeOne(folder: string, { path: relative, content, isExecutable = fals
   if (relative.split('/').includes('..')) throw outside(folder, relative)
   mkdirSync(parent, { recursive: true })
   const realParent = realpathSync(parent)
-  if (realParent !== folder && !realParent.startsWith(folder + path.sep)) throw outside(folder, relative)
+  if (relativeInside(folder, realParent) === undefined) throw outside(folder, relative)
   if (readIfFile(target) === content && (!isExecutable || mayRun(target))) return false
   writeWhole(target, content, isExecutable ? 0o755 : 0o644)
   return true
@@ -75,7 +76,7 @@ export function replaceFile(folder: string, relative: string, content: string): 
   try {
     const realFolder = realpathSync(folder)
     const target = realpathSync(path.join(folder, relative))
-    if (!target.startsWith(realFolder + path.sep)) throw outside(folder, relative)
+    if (relativeInside(realFolder, target) === undefined) throw outside(folder, relative)
     const { mode } = statSync(target)
     writeWhole(target, content, mode & 0o777)
   } catch (cause) {

@@ -128,7 +128,8 @@ function complexKey(place: Place, key: string): Finding {
 export function numberFindings(place: Place, value: number, source: string): Finding[] {
   if (!Number.isFinite(value))
     return [sourceDiagnostics.finite({ ...place, message: `The number ${source} is not a finite JSON number.` })]
-  if (/[.eE]/.test(source) || Number.isSafeInteger(value)) return []
+  // One that is printed as it was written is what other tools made of it, too.
+  if (/[.eE]/.test(source) || Number.isSafeInteger(value) || String(value) === source) return []
   return [sourceDiagnostics.exact({ ...place, message: `The integer ${source} is too large to be kept exactly.` })]
 }
 

@@ -1,4 +1,4 @@
-import type { Workflow } from '#core/contract'
+import type { Task, Workflow } from '#core/contract'
 import { compileExpression, type TemplateExpression, templateExpressions } from '#core/expression'
 import { toPointer } from '#core/json'
 
@@ -21,13 +21,25 @@ export interface TaskEdge {
   readonly span?: TaskRead['span']
 }
 
+/** An expression of a task, and what it may read besides the input and the tasks upstream. */
+export interface TaskExpression extends TemplateExpression {
+  readonly locals: readonly LocalVariable[]
+  /** It may read the task it belongs to. */
+  readonly readsOwn: boolean
+}
+
+export type LocalVariable = 'item' | 'index' | 'iteration' | 'previous' | 'output' | 'error'
+
 /** All edges between tasks, faulty expressions left out. Ids are not checked: an edge may lead from a task that is not there. */
 export function taskEdges(spec: Workflow['spec']): TaskEdge[] {
   return Object.entries(spec.tasks).flatMap(([id, task]) => {
     const needs = (task.needs ?? []).map((from, index): TaskEdge => {
       return { from, to: id, origin: 'needs', pointer: toPointer('spec', 'tasks', id, 'needs', index) }
     })
-    const reads = taskReads(taskExpressions(id, task))
+    const expressions = taskExpressions(id, task)
+    const reads = expressions.flatMap((each) =>
+      taskReads([each]).filter(({ task: from }) => !(each.readsOwn && from === id)),
+    )
     return [
       ...needs,
       ...reads.map(({ task: from, ...at }): TaskEdge => ({ from, to: id, origin: 'expression', ...at })),
@@ -35,24 +47,63 @@ export function taskEdges(spec: Workflow['spec']): TaskEdge[] {
   })
 }
 
-/** The expressions in a task: in its input and its condition. */
-export function taskExpressions(id: string, task: Workflow['spec']['tasks'][string]): TemplateExpression[] {
-  const { when } = task
-  const pointer = toPointer('spec', 'tasks', id, 'when')
-  // `when` may leave out the braces around its expression.
-  const condition: TemplateExpression[] = isBare(when)
-    ? [{ pointer, source: when, start: 0, isWhole: true, isUnclosed: false }]
-    : templateExpressions(when, pointer)
-  return [...templateExpressions(task.input, toPointer('spec', 'tasks', id, 'input')), ...condition]
+/** The expressions of a task: in its input, in its conditions, and in what undoes or replaces it. */
+export function taskExpressions(id: string, task: Task): TaskExpression[] {
+  const at = (...path: (string | number)[]) => toPointer('spec', 'tasks', id, ...path)
+  const { forEach, until, onError, compensate } = task
+  const fallback = typeof onError === 'object' ? onError.fallback : undefined
+  return [
+    ...located(templateExpressions(task.input, at('input')), inputLocals(task)),
+    ...located(templateExpressions(task.wait, at('wait'))),
+    ...located(conditionExpressions(task.when, at('when'))),
+    ...located(templateExpressions(itemsOf(forEach), itemsPointer(id, forEach))),
+    ...located(conditionExpressions(until, at('until')), ['output', 'iteration']),
+    ...located(conditionExpressions(task.denyWhen, at('denyWhen')), ['output']),
+    ...located(templateExpressions(fallback?.output, at('onError', 'fallback', 'output')), ['error']),
+    ...located(templateExpressions(fallback?.input, at('onError', 'fallback', 'input')), ['error'], true),
+    ...located(templateExpressions(compensate?.input, at('compensate', 'input')), [], true),
+  ]
+}
+
+/** What the input of a task may read besides. */
+export function inputLocals({ forEach, until }: Task): LocalVariable[] {
+  if (forEach !== undefined) return ['item', 'index']
+  return until === undefined ? [] : ['iteration', 'previous']
+}
+
+function located(
+  expressions: readonly TemplateExpression[],
+  locals: readonly LocalVariable[] = [],
+  readsOwn = false,
+): TaskExpression[] {
+  return expressions.map((expression) => ({ ...expression, locals, readsOwn }))
+}
+
+/** The list that a task runs over, or the expression that gives it. */
+export function itemsOf(forEach: Task['forEach']): unknown {
+  return typeof forEach === 'object' && 'items' in forEach ? forEach.items : forEach
+}
+
+/** Where it stands. */
+export function itemsPointer(id: string, forEach: Task['forEach']): string {
+  const path = ['spec', 'tasks', id, 'forEach']
+  return typeof forEach === 'object' && 'items' in forEach ? toPointer(...path, 'items') : toPointer(...path)
+}
+
+// A condition may leave out the braces around its expression.
+function conditionExpressions(condition: string | boolean | undefined, pointer: string): TemplateExpression[] {
+  return isBare(condition)
+    ? [{ pointer, source: condition, start: 0, isWhole: true, isUnclosed: false }]
+    : templateExpressions(condition, pointer)
 }
 
 /** A condition as a template. */
-export function whenTemplate(when: string | boolean | undefined): string | boolean | undefined {
-  return isBare(when) ? `\${{${when}}}` : when
+export function conditionTemplate(condition: string | boolean): string | boolean {
+  return isBare(condition) ? `\${{${condition}}}` : condition
 }
 
-function isBare(when: string | boolean | undefined): when is string {
-  return typeof when === 'string' && !when.includes('${{')
+function isBare(condition: string | boolean | undefined): condition is string {
+  return typeof condition === 'string' && !condition.includes('${{')
 }
 
 /** The tasks that expressions read, in order; faulty expressions read nothing. */

@@ -1,10 +1,45 @@
 /** Plans of workflows and the pure engine that carries them out. Knows no clock, no database, no network. */
+export { describePlan, tabulatePlan } from './describe-plan.ts'
 export { parseDuration } from './duration.ts'
-export { type TaskEdge, type TaskRead, taskEdges, taskExpressions, taskReads } from './edges.ts'
-export { decide, type EngineCommand } from './engine/decide.ts'
+export {
+  inputLocals,
+  itemsOf,
+  itemsPointer,
+  type LocalVariable,
+  type TaskEdge,
+  type TaskExpression,
+  type TaskRead,
+  taskEdges,
+  taskExpressions,
+  taskReads,
+} from './edges.ts'
+export type { EngineCommand, StartCommand } from './engine/command.ts'
+export { answer, type ControlRequest, tasksToRetry } from './engine/control.ts'
+export { decide } from './engine/decide.ts'
+export { type Divergence, firstDivergence } from './engine/divergence.ts'
 export type { EngineEvent, Failure } from './engine/events.ts'
 export { reduce } from './engine/reduce.ts'
 export { type AttemptError, attemptFailed } from './engine/retry.ts'
-export { type ExecutionState, initialState, isEnded, isTaskEnded, type TaskState } from './engine/state.ts'
+export {
+  type ExecutionState,
+  initialState,
+  isEnded,
+  isTaskEnded,
+  isTaskFailed,
+  type TaskState,
+  taskState,
+} from './engine/state.ts'
 export { makePlan, type PlanSource, type TaskSource } from './make-plan.ts'
-export type { Binding, CommandBinding, HttpBinding, PlannedTask, RetryPolicy, Value, WorkflowPlan } from './plan.ts'
+export {
+  type Binding,
+  type CommandBinding,
+  type HttpBinding,
+  isPrimary,
+  type PlannedTask,
+  type RecordKind,
+  type RetryPolicy,
+  type TaskBinding,
+  type Value,
+  type WorkflowPlan,
+} from './plan.ts'
+export { fallbackId, type SecondaryTask, secondaryTasks } from './second-tasks.ts'

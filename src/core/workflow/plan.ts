@@ -24,14 +24,48 @@ export interface CommandBinding {
   readonly env: Readonly<Record<string, ValueOrSecret>>
 }
 
+/** How an executor carries out an attempt. */
 export type Binding = HttpBinding | CommandBinding
+
+/** Let time pass. Durable: the process need not live meanwhile. */
+export interface WaitBinding {
+  readonly kind: 'wait'
+  /** A duration such as `2h`, or a template that gives one, or a point in time (RFC 3339). */
+  readonly for: string
+}
+
+/** Wait for a signal from outside: an event, or what a person decides. */
+export interface SignalBinding {
+  readonly kind: 'signal'
+  readonly name: string
+  /** Who is asked, where a person is. */
+  readonly role?: string
+  /** From the moment it is awaited; none: for ever. */
+  readonly limitMs?: number
+}
+
+/** Another workflow, carried out as an execution of its own. */
+export interface WorkflowBinding {
+  readonly kind: 'workflow'
+  readonly plan: WorkflowPlan
+}
+
+/** What a task does: something that an executor carries out, or something that the planner sees to. */
+export type TaskBinding = Binding | WaitBinding | SignalBinding | WorkflowBinding
 
 export interface RetryPolicy {
   readonly maxAttempts: number
   readonly backoff: 'fixed' | 'exponential'
   readonly initialMs: number
   readonly maxMs: number
+  /** Wait between half of the time and all of it, so that many do not come back at once. */
+  readonly jitter?: boolean
+  /** Codes of the failures that are worth another attempt, `*` for any part. Default those that their executor calls passing. */
+  readonly retryOn?: readonly string[]
 }
+
+/** What stands in for a task that has failed: a value, or another task. */
+export type Fallback = { readonly output: unknown } | { readonly task: string }
 
 /** One task, with everything that is needed to run it. */
 export interface PlannedTask {
@@ -39,21 +73,38 @@ export interface PlannedTask {
   /** Tasks that must have ended first: from `needs` and from expressions. */
   readonly needs: readonly string[]
   /** `name@version`. */
-  readonly agent: string
-  readonly capability: string
-  readonly binding: Binding
+  readonly agent?: string
+  readonly capability?: string
+  readonly binding: TaskBinding
   readonly input: unknown
   readonly when?: string | boolean
   readonly retry: RetryPolicy
   /** Of one attempt. */
   readonly timeoutMs: number
   readonly priority: number
-  readonly onError: 'fail' | 'continue'
+  readonly onError: 'fail' | 'continue' | { readonly fallback: Fallback }
+  /** Once for each item of a list; expressions read `item` and `index`. The output is the list of outputs. */
+  readonly forEach?: { readonly items: unknown; readonly concurrency?: number; readonly itemSchema?: unknown }
+  /** Again and again until this is true of `output`; expressions read `iteration` and the `previous` output. */
+  readonly until?: { readonly condition: string; readonly maxIterations: number }
+  /** True of the `output`: the agent has forbidden to go on, and the execution fails. */
+  readonly denyWhen?: string
+  /** Runs only to undo that task, after the execution has failed. */
+  readonly compensates?: string
+  /** Runs only in the place of that task, after it has failed. */
+  readonly fallbackFor?: string
+  /** How many attempts its agent takes at the same time. */
+  readonly agentConcurrency?: number
+  /** What the output is to be kept as, to be found apart from its execution. */
+  readonly record?: RecordKind
   /** Self-contained JSON Schema that the input of each attempt must fit. */
   readonly inputSchema?: unknown
   /** Self-contained JSON Schema that each output must fit; tells integers from other numbers in expressions. */
   readonly outputSchema?: unknown
 }
+
+/** What a feedback loop leaves behind. */
+export type RecordKind = 'result' | 'metric' | 'decision' | 'lesson' | 'policy'
 
 /** A workflow ready to run: plain data that is stored at the start, so that later changes of files do not touch the run. */
 export interface WorkflowPlan {
@@ -68,4 +119,11 @@ export interface WorkflowPlan {
   readonly output?: unknown
   /** How many attempts may run at the same time. */
   readonly concurrency: number
+  /** Of the whole execution, pauses left out. None unless set. */
+  readonly timeoutMs?: number
+}
+
+/** True of the tasks that a plan carries out in any case: those that only undo or replace others are not among them. */
+export function isPrimary({ compensates, fallbackFor }: PlannedTask): boolean {
+  return compensates === undefined && fallbackFor === undefined
 }

@@ -128,6 +128,15 @@ export class WorkspaceFiles {
     return value
   }
 
+  /** What is wrong with the text of a file that something refers to, by itself. */
+  textFindings(file: string): readonly Finding[] {
+    const hash = this.#tree.hashOf(file)
+    if (this.#tree.failureOf(file) !== undefined) return []
+    // Values are remembered only of faultless texts.
+    const isKnown = this.#memory.get(file, 'value', hash) !== undefined
+    return isKnown ? [] : this.#parse(file).findings
+  }
+
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => {
     this.#tree.hashOf(file)

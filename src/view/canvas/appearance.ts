@@ -20,9 +20,10 @@ const known: Readonly<Record<string, Appearance>> = {
   model: { hue: 7, shape: 'hexagon' },
   owner: { hue: 8, shape: 'triangle' },
   task: { hue: 9, shape: 'square' },
+  server: { hue: 10, shape: 'diamond' },
 }
 
-export const hues = 10
+export const hues = 11
 
 /** Kinds that are not known here look different from one another as far as there are colours and shapes. */
 export function appearanceOf(kind: string): Appearance {

@@ -45,6 +45,8 @@ export class Stage {
       nodeHoverProgramClasses: { circle: ShapeProgram },
       defaultNodeType: 'circle',
       defaultEdgeType: 'line',
+      // It may begin out of sight, beside the tables.
+      allowInvalidContainer: true,
       renderLabels: false,
       defaultDrawNodeHover: noLabel,
       zIndex: true,

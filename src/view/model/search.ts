@@ -20,15 +20,16 @@ export function search(
   const words = wanted.split(/\s+/)
   const scored: { hit: Hit; score: number; name: string }[] = []
   const consider = (hit: Hit, name: string, bonus: number) => {
-    const score = scoreOf(folded(name), wanted, words)
+    const score = scoreOf(name, wanted, words)
     if (score > 0) scored.push({ hit, score: score + bonus, name })
   }
-  if (!nodesOnly) for (const { index, name } of fleet.communities) consider({ community: index }, name, 0.2)
-  for (let node = 0; node < fleet.nodeCount; node += 1)
-    consider({ node }, fleet.name(node), fleet.isAgent(node) ? 0.3 : 0)
+  if (!nodesOnly) for (const { index, name } of fleet.communities) consider({ community: index }, folded(name), 0.2)
+  for (const [node, name] of foldedNames(fleet).entries()) consider({ node }, name, fleet.isAgent(node) ? 0.3 : 0)
   scored.sort((a, b) => b.score - a.score || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
   return { hits: scored.slice(0, limit).map(({ hit }) => hit), total: scored.length }
 }
+
+const mostCharacters = 2_000
 
 // The whole name, its beginning, the beginning of a word, anywhere.
 function scoreOf(name: string, wanted: string, words: readonly string[]): number {
@@ -39,7 +40,16 @@ function scoreOf(name: string, wanted: string, words: readonly string[]): number
   return words.length > 1 && words.every((word) => name.includes(word)) ? 1 : 0
 }
 
-// Case and accents do not matter.
+const known = new WeakMap<Fleet, readonly string[]>()
+
+// Names do not change, and are searched with each letter that is typed.
+function foldedNames(fleet: Fleet): readonly string[] {
+  const names = known.get(fleet) ?? fleet.data.nodes.name.map(folded)
+  known.set(fleet, names)
+  return names
+}
+
+// Case and accents do not matter, nor what is beyond the end of what is shown.
 function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return text.slice(0, mostCharacters).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

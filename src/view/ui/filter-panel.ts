@@ -1,6 +1,6 @@
 import { edgeKindKey, type Filters, toggled } from '../model/filters.ts'
 import type { EdgeKind } from '../model/fleet.ts'
-import { counted, wordsOf } from '../model/text.ts'
+import { wordsOf } from '../model/text.ts'
 import type { App } from './app.ts'
 import { h } from './dom.ts'
 import { kindMark, originMark } from './icons.ts'
@@ -45,11 +45,7 @@ export function filterPanel(app: App): HTMLElement {
   const update = ({ filters }: { filters: Filters }) => {
     for (const { box, isOn } of boxes) box.checked = isOn(filters)
   }
-  store.subscribe((state, previous) => {
-    if (state.filters === previous.filters) return
-    update(state)
-    app.announce(`${counted(state.filters.nodeKinds.size, 'kind of nodes', 'kinds of nodes')} hidden.`)
-  })
+  store.subscribe((state, previous) => state.filters !== previous.filters && update(state))
   const panel = h(
     'div',
     { class: 'card' },

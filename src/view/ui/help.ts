@@ -13,7 +13,7 @@ const keys: readonly (readonly [keys: string, does: string])[] = [
 /** The button that opens the help. */
 export function helpButton(): HTMLElement {
   const dialog = byId('help') as HTMLDialogElement
-  const close = h('button', { type: 'button', class: 'primary', click: () => dialog.close() }, 'Close')
+  const close = h('button', { type: 'button', class: 'primary', autofocus: true, click: () => dialog.close() }, 'Close')
   dialog.append(
     h('h2', { id: 'help-title' }, 'Help'),
     h(

@@ -13,7 +13,7 @@ type Kind = (typeof kinds)[number]
 
 /** All that is in the graph as tables. They follow the filters, and a community that is open. */
 export function keepTables(app: App, container: HTMLElement): void {
-  let shown: Kind = 'Communities'
+  let shown: Kind = app.store.state.place.view === 'community' ? 'Nodes' : 'Communities'
   let query = ''
   const body = h('div')
   const chooser = h('div', { class: 'switch', role: 'group', 'aria-label': 'Table of' })
@@ -29,6 +29,7 @@ export function keepTables(app: App, container: HTMLElement): void {
   const draw = () => {
     for (const [index, button] of buttons.entries()) button.setAttribute('aria-pressed', String(kinds[index] === shown))
     body.replaceChildren(tableOf(app, shown, query))
+    app.announce(`${body.querySelector('caption')?.textContent}.`)
   }
   const choose = (kind: Kind) => {
     shown = kind

@@ -1,3 +1,4 @@
+import { toPointer } from '#core/json'
 import { taskExpressions } from '#core/workflow'
 import type { LinkedWorkflow } from '../linked.ts'
 
@@ -5,6 +6,7 @@ import type { LinkedWorkflow } from '../linked.ts'
 export function conditionOf(id: string, { manifest }: LinkedWorkflow): string {
   const task = manifest.content.spec.tasks[id]
   if (task === undefined || typeof task.when !== 'string') return ''
-  const [only] = taskExpressions(id, { ...task, input: {} })
-  return only?.isWhole === true ? only.source : ''
+  const at = toPointer('spec', 'tasks', id, 'when')
+  const own = taskExpressions(id, task).find(({ pointer }) => pointer === at)
+  return own?.isWhole === true ? own.source : ''
 }

@@ -2,15 +2,16 @@ import { type ExpressionType, inferType, typeAt, unknownType } from '#core/expre
 import { isObject, parsePointer, setOwn, toPointer } from '#core/json'
 import { checkAssignability, type Incompatible, SchemaEmbedder } from '#core/schema'
 import { taskExpressions } from '#core/workflow'
-import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import { conditionOf } from './condition.ts'
 import { isDoubtful } from './doubt.ts'
+import { type Receiver, receiversOf } from './receivers.ts'
 import { templateAt, templateSchema, wholeExpression } from './template-schema.ts'
 import { typedWorkflow } from './typed.ts'
 
 /** A value that a task may be given and that its capability does not take. */
 export interface InputFault extends Incompatible {
-  readonly task: LinkedTask
+  readonly receiver: Receiver
   /** Where it is written in the normalised manifest. */
   readonly at: string
   /** The template there. */
@@ -31,38 +32,20 @@ export function inputFaults(workflow: LinkedWorkflow, workspace: Surroundings): 
 
 async function findFaults(workflow: LinkedWorkflow, workspace: Surroundings): Promise<readonly InputFault[]> {
   const faults: InputFault[] = []
-  for (const task of workflow.tasks) {
-    const accepted = acceptedBy(task, workspace)
-    if (accepted !== undefined) faults.push(...(await faultsOf(task, accepted, { workflow, workspace })))
-  }
+  for (const receiver of receiversOf(workflow, workspace))
+    faults.push(...(await faultsOf(receiver, workflow, workspace)))
   return faults
 }
 
-function acceptedBy({ agent, capability }: LinkedTask, workspace: Surroundings): unknown {
-  if ('problem' in agent || capability === undefined) return undefined
-  const { contract } = workspace.contractOf(agent.found, capability)
-  if (contract.request === undefined || !isObject(contract.input)) return contract.input
-  // A parameter that is null is left out of the request.
-  const optional = contract.request.parameters.filter(({ required }) => !required).map(({ name }) => name)
-  const { properties } = contract.input
-  if (optional.length === 0 || !isObject(properties)) return contract.input
-  const relaxed = { ...properties }
-  for (const name of optional)
-    if (Object.hasOwn(properties, name)) setOwn(relaxed, name, { anyOf: [properties[name], { type: 'null' }] })
-  return { ...contract.input, properties: relaxed }
-}
-
-async function faultsOf(
-  task: LinkedTask,
-  accepted: unknown,
-  { workflow, workspace }: { workflow: LinkedWorkflow; workspace: Surroundings },
-): Promise<InputFault[]> {
-  const definition = workflow.manifest.content.spec.tasks[task.id]
-  const template = definition?.input ?? {}
+async function faultsOf(receiver: Receiver, workflow: LinkedWorkflow, workspace: Surroundings): Promise<InputFault[]> {
+  const { id, owner, pointer, accepted, locals } = receiver
+  const template = receiver.input ?? {}
+  const definition = workflow.manifest.content.spec.tasks[owner]
   // Faulty expressions are reported where they stand.
-  if (definition === undefined || taskExpressions(task.id, definition).some(({ isUnclosed }) => isUnclosed)) return []
+  if (definition === undefined || taskExpressions(owner, definition).some(({ isUnclosed }) => isUnclosed)) return []
   const embedder = new SchemaEmbedder()
-  const scope = typedWorkflow(workflow, workspace).scope.of(task.id)
+  const { scope: scopes } = typedWorkflow(workflow, workspace)
+  const scope = scopes.withLocals(scopes.of(owner), owner, locals)
   let body = templateSchema(template, (source) => inferType(source, scope).type, embedder)
   const faults: InputFault[] = []
   for (let count = 0; count < mostPerTask && isObject(body); count += 1) {
@@ -71,15 +54,15 @@ async function faultsOf(
     const found = templateAt(template, parsePointer(answer.pointer))
     const name = answer.keyword === 'additionalProperties' ? answer.name : undefined
     const path = name === undefined || !isOwn(found.text, name) ? found.path : [...found.path, name]
-    const at = `${task.pointer}/input${toPointer(...path)}`
+    const at = `${pointer}/input${toPointer(...path)}`
     const text = templateAt(template, path).text
     const source = wholeExpression(text)
     const given =
       source === undefined
         ? unknownType
         : typeAt(inferType(source, scope).type, parsePointer(answer.pointer).slice(path.length))
-    const fault = { ...answer, task, at: definition.input === undefined ? task.pointer : at, template: text, given }
-    if (source === undefined || !isDoubtful(answer, source, conditionOf(task.id, workflow))) faults.push(fault)
+    const fault = { ...answer, receiver, at: receiver.input === undefined ? pointer : at, template: text, given }
+    if (source === undefined || !isDoubtful(answer, source, conditionOf(id, workflow))) faults.push(fault)
     const next = withoutFault(body, path, answer)
     if (next === body) break
     body = next

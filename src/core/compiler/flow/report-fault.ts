@@ -1,7 +1,6 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { describeType, saidOf, typeOfSchema, wholePath } from '#core/expression'
-import { appendPointer, isObject, valueAt } from '#core/json'
-import { placeIn } from '#core/manifest'
+import { isObject, valueAt } from '#core/json'
 import { schemaOrigin } from '#core/openapi'
 import { isLimit } from '#core/schema'
 import type { RuleReport } from '../rule.ts'
@@ -16,17 +15,13 @@ export function isMatterOfLimits({ keyword, isListed }: InputFault): boolean {
 
 /** A fault as a finding at the template, with the places where the two schemas are declared. */
 export function reportFault(fault: InputFault): RuleReport {
-  const { task, at, pointer, message } = fault
+  const { receiver, at, pointer, message } = fault
   const field = pointer === '' ? 'its input' : pointer.slice(1).replaceAll('/', '.')
   return {
     pointer: at,
-    message: `The task ${task.id} does not fit ${capabilityName(fault)} in ${field}: ${message}${example(fault)}.`,
+    message: `The task ${receiver.id} does not fit ${receiver.name} in ${field}: ${message}${example(fault)}.`,
     related: [...acceptedHere(fault), ...givenHere(fault)],
   }
-}
-
-function capabilityName({ task: { agent, capability } }: InputFault): string {
-  return `${capability?.name} of ${'found' in agent ? agent.found.id : 'its agent'}`
 }
 
 const longest = 80
@@ -38,10 +33,8 @@ function example({ witness, pointer, keyword, isListed }: InputFault): string {
   return `; it may be ${text}`
 }
 
-function acceptedHere({ task: { agent, capability }, accepting }: InputFault): NonNullable<Finding['related']> {
-  if ('problem' in agent || capability === undefined) return []
-  const pointer = appendPointer(capability.pointer, capability.content.operation === undefined ? 'input' : 'operation')
-  const place = (accepting && placeOf(accepting)) ?? placeIn(agent.found.manifest, pointer)
+function acceptedHere({ receiver, accepting }: InputFault): NonNullable<Finding['related']> {
+  const place = (accepting && placeOf(accepting)) ?? receiver.place
   const said = accepting === undefined ? 'any value' : describeType(typeOfSchema(accepting))
   return [{ ...place, message: `What is accepted is declared here${said === 'any value' ? '' : `: ${said}`}.` }]
 }

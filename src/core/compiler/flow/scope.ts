@@ -3,34 +3,69 @@ import {
   type ExpressionType,
   type Facts,
   factsWhere,
+  inferType,
+  itemTypeOf,
   type TypeMember,
   templateExpressions,
   typeOfKind,
   typeOfSchema,
+  unionOf,
   unknownType,
 } from '#core/expression'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
-import { taskExpressions, taskReads } from '#core/workflow'
-import type { LinkedTask, LinkedWorkflow, Surroundings } from '../linked.ts'
+import { itemsOf, type LocalVariable, taskExpressions, taskReads } from '#core/workflow'
+import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import { isSureToHaveRun } from './completed.ts'
 import { conditionOf } from './condition.ts'
+import { type OutputTypes, outputTypes } from './task-outputs.ts'
+import { wholeExpression } from './template-schema.ts'
 
 /** What expressions of a workflow may read, by its task; undefined is the output of the workflow. */
 export class WorkflowScope {
   readonly #workflow: LinkedWorkflow
   readonly #input: ExpressionType
-  readonly #outputs: ReadonlyMap<string, ExpressionType>
+  readonly #outputs: ReadonlyMap<string, OutputTypes>
 
   constructor(workflow: LinkedWorkflow, workspace: Surroundings) {
     this.#workflow = workflow
     this.#input = inputType(workflow, workspace)
-    this.#outputs = new Map(workflow.tasks.map((task) => [task.id, outputType(task, workspace)]))
+    this.#outputs = outputTypes(workflow, workspace)
   }
 
   /** Where the condition of a task is evaluated. */
   beforeCondition(reader: string): ExpressionScope {
     return { variables: this.#variables(reader) }
+  }
+
+  /** The same with what can be read in one place of a task only. */
+  withLocals(scope: ExpressionScope, reader: string, locals: readonly LocalVariable[]): ExpressionScope {
+    if (locals.length === 0) return scope
+    const types = locals.map((name) => [name, this.#localType(name, reader)] as const)
+    return { ...scope, variables: new Map([...scope.variables, ...types]) }
+  }
+
+  #localType(name: LocalVariable, reader: string): ExpressionType {
+    switch (name) {
+      case 'index':
+      case 'iteration':
+        return typeOfKind('int')
+      case 'item':
+        return this.itemType(reader)
+      case 'output':
+        return this.#outputs.get(reader)?.ofRound ?? unknownType
+      case 'previous':
+        return unionOf([typeOfKind('null'), this.#outputs.get(reader)?.ofRound ?? unknownType])
+      case 'error':
+        return errorType
+    }
+  }
+
+  /** What a task with `forEach` runs over. */
+  itemType(reader: string): ExpressionType {
+    const items = itemsOf(this.#workflow.manifest.content.spec.tasks[reader]?.forEach)
+    const source = wholeExpression(items)
+    return source === undefined ? unknownType : itemTypeOf(inferType(source, this.of(reader)).type)
   }
 
   /** Where the input of a task, or the output of the workflow, is evaluated: its condition holds. */
@@ -61,7 +96,7 @@ export class WorkflowScope {
   }
 
   #task(id: string, reader: string | undefined): TypeMember {
-    const type = this.#outputs.get(id) ?? unknownType
+    const type = this.#outputs.get(id)?.whole ?? unknownType
     const absence = absenceOf(id, reader, this.#workflow)
     const members = new Map<string, TypeMember>([
       ['status', { type: typeOfKind('string', { values: ['completed', 'failed', 'skipped'] }) }],
@@ -71,16 +106,14 @@ export class WorkflowScope {
   }
 }
 
+const errorType = typeOfKind('map', {
+  members: new Map(['code', 'message', 'task'].map((name) => [name, { type: typeOfKind('string') }])),
+})
+
 function inputType({ manifest }: LinkedWorkflow, { files }: Surroundings): ExpressionType {
   const { input } = manifest.content.spec
   if (input === undefined) return unknownType
   return typeOfSchema(bundleSchema(input, placeIn(manifest, '/spec/input'), files.load).schema)
-}
-
-function outputType({ agent, capability }: LinkedTask, workspace: Surroundings): ExpressionType {
-  if ('problem' in agent || capability === undefined) return unknownType
-  const { output } = workspace.contractOf(agent.found, capability).contract
-  return output === undefined ? unknownType : typeOfSchema(output)
 }
 
 function absenceOf(id: string, reader: string | undefined, workflow: LinkedWorkflow): TypeMember['absence'] {

@@ -11,11 +11,11 @@ import {
 } from '#core/expression'
 import { toPointer } from '#core/json'
 import { schemaOrigin } from '#core/openapi'
-import { taskExpressions } from '#core/workflow'
+import { itemsPointer, taskExpressions } from '#core/workflow'
 import type { LinkedWorkflow, Surroundings } from '../linked.ts'
 import type { RuleReport } from '../rule.ts'
 import { WorkflowScope } from './scope.ts'
-import { conditionProblems, textProblems } from './use.ts'
+import { conditionProblems, listProblems, textProblems } from './use.ts'
 
 /** An expression of a workflow, with what it gives and what may go wrong in it. */
 export interface TypedExpression extends TemplateExpression {
@@ -46,14 +46,14 @@ function inferAll(workflow: LinkedWorkflow, scope: WorkflowScope): TypedWorkflow
   const ofTasks = Object.entries(spec.tasks).flatMap(([id, task]) => {
     const when = toPointer('spec', 'tasks', id, 'when')
     const scopes = { condition: scope.beforeCondition(id), input: scope.of(id) }
+    const conditions = [when, toPointer('spec', 'tasks', id, 'until'), toPointer('spec', 'tasks', id, 'denyWhen')]
+    const items = itemsPointer(id, task.forEach)
     return taskExpressions(id, task).map((each): TypedExpression => {
-      const isCondition = each.pointer === when
-      return {
-        ...each,
-        reader: id,
-        isCondition,
-        ...infer(each, isCondition ? scopes.condition : scopes.input, isCondition),
-      }
+      const isCondition = conditions.includes(each.pointer)
+      const base = each.pointer === when ? scopes.condition : scopes.input
+      const inferred = infer(each, scope.withLocals(base, id, each.locals), isCondition)
+      const use = each.pointer === items ? listProblems(each, inferred.type) : []
+      return { ...each, reader: id, isCondition, ...inferred, problems: [...inferred.problems, ...use] }
     })
   })
   const ofOutput = scope.of(undefined)

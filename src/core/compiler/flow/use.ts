@@ -24,6 +24,17 @@ export function conditionProblems({ source, isWhole }: TemplateExpression, type:
   return [{ kind, message, hint: conditionHint(source, others), ...at, declared: declaredBy(source, type) }]
 }
 
+/** What is wrong with what `forEach` is to run over: it is not, or not always, a list. */
+export function listProblems({ source }: TemplateExpression, type: ExpressionType): TypeProblem[] {
+  const others = [...kindsIn(type)].filter((kind) => kind !== 'list')
+  if (others.length === 0) return []
+  const isAlways = others.length === kindsIn(type).size && !type.isUnknown
+  const message = `\`forEach\` ${isAlways ? 'is given' : 'may be given'} ${describeKinds(others)}, not a list.`
+  const hint = 'Give it a list.'
+  const kind = isAlways ? 'operands' : 'sometimes-operands'
+  return [{ kind, message, hint, ...placeOf(source), declared: declaredBy(source, type) }]
+}
+
 /** What is wrong with a value that becomes a part of a text. */
 export function textProblems({ source, isWhole }: TemplateExpression, type: ExpressionType): TypeProblem[] {
   if (isWhole) return []

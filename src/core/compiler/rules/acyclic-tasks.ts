@@ -24,7 +24,7 @@ export const acyclicTasks = defineRule({
   },
   *check({ workflow }) {
     const { edges, manifest } = workflow
-    const ids = workflow.tasks.map(({ id }) => id)
+    const ids = Object.keys(manifest.content.spec.tasks)
     const after = (id: string) =>
       edges.filter(({ to, from }) => to === id && ids.includes(from)).map(({ from }) => from)
     for (const cycle of findCycles(ids, after)) {

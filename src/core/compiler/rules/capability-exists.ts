@@ -15,9 +15,9 @@ export const capabilityExists = defineRule({
     ],
   },
   *check({ workflow }) {
-    for (const { id, pointer, agent, capability } of workflow.tasks) {
+    for (const { pointer, content, agent, capability } of workflow.tasks) {
       if ('problem' in agent || capability !== undefined) continue
-      const name = workflow.manifest.content.spec.tasks[id]?.capability ?? ''
+      const name = content.capability
       const names = agent.found.capabilities.map((each) => each.name)
       if (agent.found.manifest.droppedNames.includes(name)) continue
       const said =

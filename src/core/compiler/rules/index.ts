@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { acyclicDependencies } from './acyclic-dependencies.ts'
 import { acyclicTasks } from './acyclic-tasks.ts'
+import { acyclicWorkflows } from './acyclic-workflows.ts'
 import { agentExists } from './agent-exists.ts'
 import { authenticatedHttp } from './authenticated-http.ts'
 import { capabilityExists } from './capability-exists.ts'
@@ -26,6 +27,7 @@ import { safeRetry } from './safe-retry.ts'
 import { serverDeclared } from './server-declared.ts'
 import { taskAgentExists } from './task-agent-exists.ts'
 import { taskExists } from './task-exists.ts'
+import { taskFieldsFit } from './task-fields-fit.ts'
 import { timeLimitSet } from './time-limit-set.ts'
 import { toolExists } from './tool-exists.ts'
 import { uniqueAgent } from './unique-agent.ts'
@@ -34,11 +36,13 @@ import { uniqueWorkflow } from './unique-workflow.ts'
 import { upstreamTask } from './upstream-task.ts'
 import { validExpression } from './valid-expression.ts'
 import { versionRange } from './version-range.ts'
+import { workflowExists } from './workflow-exists.ts'
 
 /** Every rule. The order means nothing: diagnostics are sorted by place. */
 export const rules: readonly Rule[] = [
   acyclicDependencies,
   acyclicTasks,
+  acyclicWorkflows,
   agentExists,
   authenticatedHttp,
   capabilityExists,
@@ -64,6 +68,7 @@ export const rules: readonly Rule[] = [
   serverDeclared,
   taskAgentExists,
   taskExists,
+  taskFieldsFit,
   timeLimitSet,
   toolExists,
   uniqueAgent,
@@ -72,4 +77,5 @@ export const rules: readonly Rule[] = [
   upstreamTask,
   validExpression,
   versionRange,
+  workflowExists,
 ]

@@ -1,4 +1,3 @@
-import { toPointer } from '#core/json'
 import type { LinkedCapability } from '../linked.ts'
 import { defineRule } from '../rule.ts'
 
@@ -25,13 +24,12 @@ export const safeRetry = defineRule({
     ],
   },
   *check({ workflow }) {
-    const { tasks } = workflow.manifest.content.spec
-    for (const { id, capability } of workflow.tasks) {
-      const attempts = tasks[id]?.retry?.maxAttempts ?? 1
+    for (const { pointer, content, capability } of workflow.tasks) {
+      const attempts = content.retry?.maxAttempts ?? 1
       const operation = attempts > 1 ? unsafeOperation(capability) : undefined
       if (operation === undefined) continue
       yield {
-        pointer: toPointer('spec', 'tasks', id, 'retry', 'maxAttempts'),
+        pointer: `${pointer}/retry/maxAttempts`,
         message: `${operation} is tried up to ${attempts} times, and nothing says that it is idempotent.`,
       }
     }

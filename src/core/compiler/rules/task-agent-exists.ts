@@ -18,9 +18,9 @@ export const taskAgentExists = defineRule({
     ],
   },
   *check({ workflow }) {
-    for (const { pointer, agent, id } of workflow.tasks) {
+    for (const { pointer, agent, content } of workflow.tasks) {
       // A step of an older dialect that refers to no agent has been reported when it was read.
-      if ('found' in agent || workflow.manifest.content.spec.tasks[id]?.agent === '') continue
+      if ('found' in agent || content.agent === '') continue
       const field = agent.problem === 'version' ? 'version' : 'agent'
       yield { pointer: `${pointer}/${field}`, message: agent.message, hint: agent.hint }
     }

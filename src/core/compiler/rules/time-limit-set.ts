@@ -1,4 +1,3 @@
-import { toPointer } from '#core/json'
 import { defineRule } from '../rule.ts'
 
 export const timeLimitSet = defineRule({
@@ -14,8 +13,8 @@ export const timeLimitSet = defineRule({
     invalid: [{ source: 'tasks: { one: { agent: helper, capability: answer } }', pointers: ['/spec/tasks/one'] }],
   },
   *check({ workflow }) {
-    for (const [id, { timeout }] of Object.entries(workflow.manifest.content.spec.tasks))
-      if (timeout === undefined)
-        yield { pointer: toPointer('spec', 'tasks', id), target: 'key', message: `The task ${id} has no time limit.` }
+    for (const { id, owner, pointer, content } of workflow.tasks)
+      if (id === owner && content.timeout === undefined)
+        yield { pointer, target: 'key', message: `The task ${id} has no time limit.` }
   },
 })

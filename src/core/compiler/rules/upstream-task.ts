@@ -48,8 +48,8 @@ function* readsOf(id: string, reads: LinkedWorkflow['edges'], ways: ReadonlyMap<
 }
 
 // By task, those that wait for it.
-function successorsOf({ tasks, edges }: LinkedWorkflow): Map<string, Set<string>> {
-  const successors = new Map(tasks.map(({ id }) => [id, new Set<string>()]))
+function successorsOf({ manifest, edges }: LinkedWorkflow): Map<string, Set<string>> {
+  const successors = new Map(Object.keys(manifest.content.spec.tasks).map((id) => [id, new Set<string>()]))
   for (const { from, to } of edges) successors.get(from)?.add(to)
   return successors
 }

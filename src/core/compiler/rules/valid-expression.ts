@@ -1,12 +1,12 @@
 import { compileExpression, type TemplateExpression, templateExpressions } from '#core/expression'
-import { taskExpressions } from '#core/workflow'
+import { type LocalVariable, taskExpressions } from '#core/workflow'
 import { defineRule, type RuleReport } from '../rule.ts'
 
 export const validExpression = defineRule({
   code: 'workflow/valid-expression',
   on: 'workflow',
   severity: 'error',
-  summary: 'Expressions are well-formed CEL over `input` and `tasks`.',
+  summary: 'Expressions are well-formed CEL over `input` and `tasks`, and over what their place offers.',
   rationale: 'A faulty expression fails the task at the moment it is to start.',
   hint: 'Correct the expression. Its language is CEL (cel.dev).',
   isEssential: true,
@@ -28,6 +28,10 @@ export const validExpression = defineRule({
         pointers: ['/spec/tasks/one/when'],
       },
       {
+        source: "tasks: { one: { agent: helper, capability: answer, input: { a: '${{ item }}' } } }",
+        pointers: ['/spec/tasks/one/input/a'],
+      },
+      {
         source: "{ tasks: { one: { agent: helper, capability: answer } }, output: '${{ tasks.one' }",
         pointers: ['/spec/output'],
       },
@@ -37,11 +41,27 @@ export const validExpression = defineRule({
     const { spec } = workflow.manifest.content
     const expressions = Object.entries(spec.tasks).flatMap(([id, task]) => taskExpressions(id, task))
     for (const expression of [...expressions, ...templateExpressions(spec.output, '/spec/output')])
-      yield* problems(expression)
+      yield* problems({ locals: [], ...expression })
   },
 })
 
-function* problems({ pointer, source, start, isUnclosed }: TemplateExpression): Iterable<RuleReport> {
+/** Where each of the variables can be read that are not to be had everywhere. */
+const places: Readonly<Record<LocalVariable, string>> = {
+  item: 'in the input of a task with `forEach`',
+  index: 'in the input of a task with `forEach`',
+  iteration: 'in the input of a task with `until`, and in `until` itself',
+  previous: 'in the input of a task with `until`',
+  output: 'in `until` and `denyWhen`',
+  error: 'in a fallback',
+}
+
+function* problems({
+  pointer,
+  source,
+  start,
+  isUnclosed,
+  locals,
+}: TemplateExpression & { locals: readonly LocalVariable[] }): Iterable<RuleReport> {
   if (isUnclosed) {
     yield { pointer, message: '`${{` is never closed.', hint: 'Close the expression with `}}`.' }
     return
@@ -52,12 +72,20 @@ function* problems({ pointer, source, start, isUnclosed }: TemplateExpression): 
     yield { pointer, span: { start: start + from, end: start + end }, message, hint }
     return
   }
-  for (const { root, path, start: from, end } of compiled.references)
+  for (const { root, path, start: from, end } of compiled.references) {
+    const span = { start: start + from, end: start + end }
     if (root === 'tasks' && path.length === 0)
       yield {
         pointer,
-        span: { start: start + from, end: start + end },
+        span,
         message: 'An expression must name the task it reads.',
         hint: 'Write tasks.<id>.output; the id cannot be computed.',
       }
+    if (isLocal(root) && !locals.includes(root))
+      yield { pointer, span, message: `\`${root}\` can only be read ${places[root]}.`, hint: 'Read something else.' }
+  }
+}
+
+function isLocal(root: string): root is LocalVariable {
+  return Object.hasOwn(places, root)
 }

@@ -170,6 +170,17 @@ export function anyMemberOf({ view, members, inner }: TypeCase): ExpressionType 
   return unionOf([...[...(members?.values() ?? [])].map(({ type }) => type), ...(inner === undefined ? [] : [inner])])
 }
 
+/** The type of a list by that of its items. */
+export function listTypeOf(item: ExpressionType): ExpressionType {
+  return typeOfKind('list', { inner: item })
+}
+
+/** The type of the items of what is a list; unknown where it need not be one. */
+export function itemTypeOf({ isUnknown, cases }: ExpressionType): ExpressionType {
+  const items = cases.flatMap((each) => (each.kind === 'list' ? (itemOf(each) ?? []) : []))
+  return isUnknown || items.length === 0 ? unknownType : unionOf(items)
+}
+
 /** What stands somewhere in the values of a type; unknown where there is nothing. */
 export function typeAt(type: ExpressionType, path: readonly string[]): ExpressionType {
   return path.reduce<ExpressionType>((from, step) => {

@@ -21,7 +21,7 @@ export const taskReads: Derivation = {
 
 function* ordered(fleet: Fleet, origin: TaskEdge['origin'], kind: string): Generator<Fact> {
   for (const workflow of fleet.workflows) {
-    const ids = new Set(workflow.tasks.map(({ id }) => id))
+    const ids = new Set(Object.keys(workflow.manifest.content.spec.tasks))
     for (const edge of fleet.taskEdges(workflow)) {
       if (edge.origin !== origin || !ids.has(edge.from)) continue
       const [source, target] = [fleet.taskNode(workflow, edge.to), fleet.taskNode(workflow, edge.from)]

@@ -1,3 +1,4 @@
+import { toPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
 import { hubNode } from '../fleet.ts'
@@ -10,14 +11,14 @@ export const workflowTask: Derivation = {
   *derive(fleet) {
     for (const workflow of fleet.workflows) {
       const { manifest, tasks } = workflow
-      for (const { id, pointer, agent, capability } of tasks) {
-        const task = fleet.taskNode(workflow, id)
-        yield {
-          kind: 'has-task',
-          source: fleet.workflowNode(workflow),
-          target: task,
-          place: placeIn(manifest, pointer),
-        }
+      const source = fleet.workflowNode(workflow)
+      for (const id of Object.keys(manifest.content.spec.tasks)) {
+        const place = placeIn(manifest, toPointer('spec', 'tasks', id))
+        yield { kind: 'has-task', source, target: fleet.taskNode(workflow, id), place }
+      }
+      // What undoes or replaces a task belongs to it.
+      for (const { owner, pointer, agent, capability } of tasks) {
+        const task = fleet.taskNode(workflow, owner)
         if ('problem' in agent) continue
         const target = fleet.agentNode(agent.found)
         yield { kind: 'assigned-to', source: task, target, place: placeIn(manifest, `${pointer}/agent`) }

@@ -1,25 +1,28 @@
-import type { Entry, ExecutionStore } from './store.ts'
+import { OssaError } from '#core/diagnostics'
 
 interface Waiting {
-  readonly entry: Entry
-  readonly resolve: () => void
+  readonly work: () => unknown
+  readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
 }
 
-/** Writes what comes in during one turn of the event loop in one transaction: a flush to disk costs the same for one or for many. */
+type Result = { readonly value: unknown } | { readonly error: OssaError }
+
+/** Does the writing of one turn of the event loop in one transaction: a flush to disk costs the same for one or for many. */
 export class Journal {
-  readonly #store: ExecutionStore
+  readonly #transaction: (work: () => Result[]) => Result[]
   #waiting: Waiting[] = []
 
-  constructor(store: ExecutionStore) {
-    this.#store = store
+  /** `transaction` does all of it, or none. */
+  constructor(transaction: (work: () => Result[]) => Result[]) {
+    this.#transaction = transaction
   }
 
-  /** Resolves when the entry is durable. */
-  append(entry: Entry): Promise<void> {
-    return new Promise((resolve, reject) => {
+  /** Resolves when what was written is durable. `work` may refuse with an OssaError, as long as it has written nothing. */
+  write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#flush())
-      this.#waiting.push({ entry, resolve, reject })
+      this.#waiting.push({ work, resolve, reject })
     })
   }
 
@@ -27,11 +30,22 @@ export class Journal {
     const batch = this.#waiting
     this.#waiting = []
     try {
-      this.#store.append(batch.map(({ entry }) => entry))
+      const results = this.#transaction(() => batch.map(({ work }) => attempt(work)))
+      for (const [index, result] of results.entries()) {
+        if ('error' in result) batch[index]?.reject(result.error)
+        else batch[index]?.resolve(result.value as never)
+      }
     } catch (error) {
       for (const { reject } of batch) reject(error)
-      return
     }
-    for (const { resolve } of batch) resolve()
+  }
+}
+
+function attempt(work: () => unknown): Result {
+  try {
+    return { value: work() }
+  } catch (error) {
+    if (error instanceof OssaError && error.code.startsWith('execution/')) return { error }
+    throw error
   }
 }

@@ -26,4 +26,77 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // A plan is stored once, however often it is run. Tables with other checks are made anew, which SQLite asks for.
+    name: 'plans, tasks, requests and records',
+    sql: `
+      CREATE TABLE plans (hash TEXT PRIMARY KEY, plan TEXT NOT NULL) STRICT;
+      CREATE TABLE executions_2 (
+        id TEXT PRIMARY KEY,
+        key TEXT UNIQUE,
+        parent_id TEXT REFERENCES executions_2 (id) ON DELETE CASCADE,
+        workflow TEXT NOT NULL,
+        plan_hash TEXT NOT NULL REFERENCES plans (hash),
+        input TEXT NOT NULL,
+        status TEXT NOT NULL
+          CHECK (status IN ('pending', 'running', 'paused', 'retrying', 'completed', 'failed', 'cancelled')),
+        owner TEXT,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO plans SELECT id, plan FROM executions;
+      INSERT INTO executions_2
+        SELECT id, key, NULL, workflow, id, input, status, owner, created_at, updated_at FROM executions;
+      CREATE TABLE events_2 (
+        execution_id TEXT NOT NULL REFERENCES executions_2 (id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL CHECK (seq >= 1),
+        type TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (execution_id, seq)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO events_2 SELECT execution_id, seq, type, at, data FROM events;
+      DROP TABLE events;
+      DROP TABLE executions;
+      ALTER TABLE executions_2 RENAME TO executions;
+      ALTER TABLE events_2 RENAME TO events;
+      CREATE INDEX executions_by_parent ON executions (parent_id) WHERE parent_id IS NOT NULL;
+      CREATE TABLE tasks (
+        execution_id TEXT NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        agent TEXT,
+        capability TEXT,
+        priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 10),
+        status TEXT NOT NULL CHECK (status IN
+          ('pending', 'assigned', 'running', 'completed', 'failed', 'timed_out', 'skipped', 'cancelled')),
+        attempts INTEGER NOT NULL,
+        error TEXT,
+        PRIMARY KEY (execution_id, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE requests (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        execution_id TEXT NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
+        request TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE records (
+        execution_id TEXT NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        task TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('result', 'metric', 'decision', 'lesson', 'policy')),
+        at INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (execution_id, seq)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX records_by_kind ON records (kind, at);
+      CREATE TABLE workflows (
+        name TEXT NOT NULL,
+        version TEXT NOT NULL,
+        plan_hash TEXT NOT NULL REFERENCES plans (hash),
+        status TEXT NOT NULL CHECK (status IN ('draft', 'published', 'deprecated')),
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        PRIMARY KEY (name, version)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

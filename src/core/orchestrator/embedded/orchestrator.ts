@@ -1,85 +1,119 @@
 import path from 'node:path'
 import { inMemory } from '#core/database'
-import { OssaError, usageError } from '#core/diagnostics'
-import { type ExecutorContext, executeAttempt, killAllPrograms, type Outcome } from '#core/executors'
-import { loadExpressions } from '#core/expression'
-import { canonicalJson } from '#core/json'
-import { diskTree, isFileAt } from '#core/source'
-import { isEnded, reduce } from '#core/workflow'
+import { OssaError } from '#core/diagnostics'
+import { killAllPrograms } from '#core/executors'
+import { isFileAt } from '#core/source'
+import { type ControlRequest, isEnded, reduce, tasksToRetry } from '#core/workflow'
+import { activeElsewhere, notEnded, requireKnownTask, requireSame, unknownExecution, withWayOn } from '../errors.ts'
 import type {
   ExecutionRecord,
   ExecutionSnapshot,
+  ListFilter,
   OpenOptions,
   Orchestrator,
+  PrunePolicy,
   RecordedEvent,
   RunOptions,
   StartRequest,
 } from '../port.ts'
-import { type Attempt, runExecution } from '../run-execution.ts'
 import { uuidv7 } from '../uuid.ts'
-import { HistoryWriter, openingEvents, replay } from './history.ts'
+import { HistoryWriter, replay } from './history.ts'
+import { Inbox } from './inbox.ts'
 import { Journal } from './journal.ts'
 import { Presence } from './presence.ts'
+import { EmbeddedRunner } from './runner.ts'
+import { RunsDatabase } from './runs-database.ts'
 import { type ExecutionRow, ExecutionStore } from './store.ts'
+
+const controlPollMs = 20
 
 /** Executions in a SQLite database, carried out by this process. Several processes may share the database. */
 export class EmbeddedOrchestrator implements Orchestrator {
   readonly #options: OpenOptions
+  readonly #database: RunsDatabase
   readonly #store: ExecutionStore
+  readonly #inbox: Inbox
   readonly #journal: Journal
   readonly #presence: Presence
-  readonly #executors: ExecutorContext
+  readonly #runner: EmbeddedRunner
 
   constructor(options: OpenOptions) {
     this.#options = options
     const file = path.join(options.folder, 'runs.db')
     const isThere = options.access === 'create' || isFileAt(file, options.root)
-    this.#store = new ExecutionStore(isThere ? file : inMemory, { toRead: isThere && options.access === 'read' })
-    this.#journal = new Journal(this.#store)
+    this.#database = new RunsDatabase(isThere ? file : inMemory, {
+      toRead: isThere && options.access === 'read',
+      synchronous: options.durability === 'normal' ? 'NORMAL' : 'FULL',
+    })
+    this.#store = new ExecutionStore(this.#database)
+    this.#inbox = new Inbox(this.#database)
+    this.#journal = new Journal((work) => this.#database.transaction(work))
     this.#presence = new Presence(path.join(options.folder, 'locks'), this.#newId())
-    const tree = diskTree(options.root)
-    this.#executors = {
-      root: options.root,
-      environment: options.environment,
-      readFile: (file) => Buffer.from(tree.read(file)).toString('utf8'),
-    }
+    this.#runner = new EmbeddedRunner({
+      options,
+      store: this.#store,
+      inbox: this.#inbox,
+      journal: this.#journal,
+      owner: this.#presence.owner,
+      claim: (id) => this.#claim(id),
+      startChild: async (request) => (await this.start(request)).executionId,
+      cancel: async (id) => void (await this.control(id, { do: 'cancel', reason: 'Its parent has ended.' })),
+    })
   }
 
-  async start({ plan, input, key }: StartRequest): Promise<{ executionId: string; isNew: boolean }> {
+  async start({ plan, input, key, parent }: StartRequest): Promise<{ executionId: string; isNew: boolean }> {
     const id = this.#newId()
-    const row = this.#store.insert({ id, key, plan, input, now: this.#options.now() })
-    if (row.id !== id) this.#requireSame(row, { plan, input })
+    const now = this.#options.now()
+    const row = await this.#journal.write(() => this.#store.insert({ id, key, parent, plan, input, now }))
+    const known = row.id === id ? undefined : this.#store.plan(row.id)
+    if (known !== undefined) requireSame(row, known, { plan, input })
     return { executionId: row.id, isNew: row.id === id }
   }
 
   async run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot> {
     const { id } = this.#row(executionId)
     try {
-      return await this.#run(id, options)
+      await this.#runner.run(id, { ...options, leaveWhenPaused: true })
+      return this.#snapshot(id)
     } catch (error) {
       throw error instanceof OssaError && error.code === 'database/unusable' ? withWayOn(error, id) : error
     }
   }
 
-  async #run(id: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
-    if (isEnded(this.#snapshot(id).state.status)) return this.#snapshot(id)
-    await loadExpressions()
-    this.#claim(id)
+  async control(idOrKey: string, request: ControlRequest): Promise<ExecutionSnapshot> {
+    const { id } = this.#row(idOrKey)
+    const ticket = this.#inbox.put(id, request)
+    while (this.#inbox.isWaiting(ticket)) {
+      // Whoever carries it out takes the request; where nobody does, it is answered here.
+      if (await this.#tryClaim(id)) await this.#runner.settle(id)
+      else await new Promise((resolve) => setTimeout(resolve, controlPollMs))
+    }
+    return this.#snapshot(id)
+  }
+
+  async retry(idOrKey: string, { from }: { from?: string | undefined }): Promise<ExecutionSnapshot> {
+    const { id } = this.#row(idOrKey)
+    const { plan } = this.#store.plan(id)
+    requireKnownTask(plan, from)
+    await this.#claim(id)
     try {
-      // Read only now that nobody else can write.
-      const { plan, input } = this.#store.plan(id)
       const events = this.#store.events(id)
-      const history = new HistoryWriter(id, events.at(-1)?.seq ?? 0, {
-        journal: this.#journal,
+      const state = replay(plan, events)
+      if (!isEnded(state.status)) throw notEnded(this.#row(id))
+      const event = {
+        type: 'execution.retried',
+        at: this.#options.now(),
+        tasks: tasksToRetry(plan, state, from),
+      } as const
+      const history = new HistoryWriter(id, {
+        plan,
+        state,
+        lastSeq: events.at(-1)?.seq ?? 0,
         owner: this.#presence.owner,
-        onEvent,
+        write: (entry) => this.#journal.write(() => this.#store.append(entry)),
+        onEvent: undefined,
       })
-      const before = replay(plan, events)
-      const opening = isEnded(before.status) ? [] : openingEvents(before, { input, now: this.#options.now() })
-      const state = opening.reduce(reduce, before)
-      await history.record(opening, state)
-      const execute = (attempt: Attempt, stop: AbortSignal) => this.#execute(id, attempt, stop)
-      await runExecution(plan, state, { now: this.#options.now, signal, record: history.record, execute })
+      await history.record([event], reduce(state, event))
     } finally {
       this.#store.release(id, this.#presence.owner)
     }
@@ -90,12 +124,18 @@ export class EmbeddedOrchestrator implements Orchestrator {
     return this.#snapshot(this.#row(idOrKey).id)
   }
 
-  async list({ limit }: { limit: number }): Promise<readonly ExecutionRecord[]> {
-    return this.#store.list(limit).map((row) => this.#record(row))
+  async list(filter: ListFilter): Promise<readonly ExecutionRecord[]> {
+    return this.#store.list(filter).map((row) => this.#record(row))
   }
 
-  async events(idOrKey: string): Promise<readonly RecordedEvent[]> {
-    return this.#store.events(this.#row(idOrKey).id)
+  async events(idOrKey: string, { after = 0 }: { after?: number } = {}): Promise<readonly RecordedEvent[]> {
+    return this.#store.events(this.#row(idOrKey).id, after)
+  }
+
+  async prune(policy: PrunePolicy): Promise<number> {
+    const removed = await this.#journal.write(() => this.#store.prune(policy))
+    if (removed > 0) this.#database.shrink()
+    return removed
   }
 
   kill(): void {
@@ -104,36 +144,27 @@ export class EmbeddedOrchestrator implements Orchestrator {
 
   async close(): Promise<void> {
     this.#presence.leave()
-    this.#store.close()
-  }
-
-  #execute(executionId: string, { task, attempt, input }: Attempt, signal: AbortSignal): Promise<Outcome> {
-    const { id, capability, binding, timeoutMs, inputSchema, outputSchema } = task
-    const idempotencyKey = `${executionId}/${id}/0`
-    const what = { executionId, task: id, capability, attempt, idempotencyKey, input, binding, timeoutMs }
-    return executeAttempt({ ...what, inputSchema, outputSchema }, this.#executors, signal)
+    this.#database.close()
   }
 
   #newId(): string {
     return uuidv7(this.#options.now(), this.#options.random())
   }
 
-  #claim(id: string): void {
+  async #tryClaim(id: string): Promise<boolean> {
     this.#presence.announce()
-    if (this.#store.claim(id, this.#presence.owner, this.#presence.isAlive)) return
-    throw new OssaError('execution/active', `The execution ${id} is being run by another process.`, {
-      hint: 'Wait for that process to end, or stop it; then resume the execution here.',
-    })
+    const { owner, isAlive } = this.#presence
+    return this.#journal.write(() => this.#store.claim(id, owner, isAlive))
+  }
+
+  async #claim(id: string): Promise<void> {
+    if (!(await this.#tryClaim(id))) throw activeElsewhere(id)
   }
 
   #row(idOrKey: string): ExecutionRow {
     const row = this.#store.find(idOrKey)
-    if (row !== undefined) return row
-    throw usageError(
-      'execution/unknown',
-      `There is no execution ${JSON.stringify(idOrKey)}.`,
-      'List them with: ossa execution list',
-    )
+    if (row === undefined) throw unknownExecution(idOrKey)
+    return row
   }
 
   #snapshot(id: string): ExecutionSnapshot {
@@ -146,23 +177,8 @@ export class EmbeddedOrchestrator implements Orchestrator {
     }
   }
 
-  #record({ key, owner, ...row }: ExecutionRow): ExecutionRecord {
-    return { ...row, key: key ?? undefined, isActive: owner !== null && this.#presence.isAlive(owner) }
+  #record({ key, parent, owner, ...row }: ExecutionRow): ExecutionRecord {
+    const isActive = owner !== null && this.#presence.isAlive(owner)
+    return { ...row, key: key ?? undefined, parent: parent ?? undefined, isActive }
   }
-
-  #requireSame(row: ExecutionRow, { plan, input }: Pick<StartRequest, 'plan' | 'input'>): void {
-    const known = this.#store.plan(row.id)
-    const isSame = known.plan.workflow === plan.workflow && canonicalJson(known.input) === canonicalJson(input)
-    if (isSame) return
-    throw usageError(
-      'execution/key-taken',
-      `The key ${JSON.stringify(row.key)} belongs to an execution of ${known.plan.workflow} with another input.`,
-      `Use another key, or look at it with: ossa execution show ${row.id}`,
-    )
-  }
-}
-
-function withWayOn(error: OssaError, id: string): OssaError {
-  const hint = `${error.hint ?? ''} Then go on with: ossa execution resume ${id}`.trim()
-  return new OssaError(error.code, error.message, { hint, cause: error })
 }

@@ -1,13 +1,14 @@
 import type { ExecutionStatus } from '#core/contract'
-import { type Database, openDatabase, openDatabaseToRead, usingDatabase } from '#core/database'
 import { OssaError } from '#core/diagnostics'
-import type { EngineEvent, WorkflowPlan } from '#core/workflow'
-import type { RecordedEvent } from '../port.ts'
-import { migrations } from './migrations.ts'
+import type { EngineEvent, PlannedTask, RecordKind, TaskState, WorkflowPlan } from '#core/workflow'
+import { isEnded } from '#core/workflow'
+import type { ListFilter, PrunePolicy, RecordedEvent } from '../port.ts'
+import type { RunsDatabase } from './runs-database.ts'
 
 export interface ExecutionRow {
   readonly id: string
   readonly key: string | null
+  readonly parent: string | null
   readonly workflow: string
   readonly status: ExecutionStatus
   readonly owner: string | null
@@ -15,129 +16,172 @@ export interface ExecutionRow {
   readonly updatedAt: number
 }
 
-/** What is written together: the events and the status that follows from them. */
+/** What is written together: events, and everything that follows from them. */
 export interface Entry {
   readonly executionId: string
   /** Only the owner may write. */
   readonly owner: string
   readonly events: readonly RecordedEvent[]
   readonly status: ExecutionStatus
+  /** The tasks that the events have changed. */
+  readonly tasks: readonly { readonly task: PlannedTask; readonly state: TaskState }[]
+  readonly records: readonly KeptRecord[]
 }
 
-const columns = 'id, key, workflow, status, owner, created_at AS createdAt, updated_at AS updatedAt'
+/** An output that is kept to be found apart from its execution. */
+export interface KeptRecord {
+  readonly seq: number
+  readonly task: string
+  readonly kind: RecordKind
+  readonly at: number
+  readonly data: unknown
+}
 
-/** Executions and events in SQLite. Every method is one transaction. Throws OssaError `database/unusable`. */
+const columns =
+  'id, key, parent_id AS parent, workflow, status, owner, created_at AS createdAt, updated_at AS updatedAt'
+
+/** Executions, their events and their tasks in SQLite. */
 export class ExecutionStore {
-  readonly #database: Database
-  readonly #file: string
+  readonly #database: RunsDatabase
 
-  constructor(file: string, { toRead = false } = {}) {
-    this.#file = file
-    this.#database = toRead
-      ? openDatabaseToRead(file, { migrations })
-      : openDatabase(file, { migrations, synchronous: 'FULL' })
+  constructor(database: RunsDatabase) {
+    this.#database = database
   }
 
   /** Adds an execution unless its key is taken; returns the row that has the key or the id afterwards. */
   insert(execution: {
     id: string
     key: string | undefined
+    parent: string | undefined
     plan: WorkflowPlan
     input: unknown
     now: number
   }): ExecutionRow {
-    const { id, key, plan, input, now } = execution
-    return this.#use(() => {
-      this.#database
-        .prepare(
-          "INSERT OR IGNORE INTO executions VALUES (@id, @key, @workflow, @plan, @input, 'pending', NULL, @now, @now)",
-        )
-        .run({
-          id,
-          key: key ?? null,
-          workflow: plan.workflow,
-          plan: JSON.stringify(plan),
-          input: JSON.stringify(input),
-          now,
-        })
-      const row = key === undefined ? this.find(id) : this.find(key)
-      if (row === undefined) throw new Error(`The execution ${id} has not been written.`)
-      return row
-    })
+    const { id, key, parent, plan, input, now } = execution
+    const known = key === undefined ? undefined : this.find(key)
+    if (known !== undefined) return known
+    this.#database.run('INSERT OR IGNORE INTO plans VALUES (?, ?)', [plan.hash, JSON.stringify(plan)])
+    const values = [id, key ?? null, parent ?? null, plan.workflow, plan.hash, JSON.stringify(input), now, now]
+    this.#database.run("INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, 'pending', NULL, ?, ?)", values)
+    for (const { id: task, agent, capability, priority } of plan.tasks)
+      this.#database.run("INSERT INTO tasks VALUES (?, ?, ?, ?, ?, 'pending', 0, NULL)", [
+        id,
+        task,
+        agent ?? null,
+        capability ?? null,
+        priority,
+      ])
+    const row = this.find(id)
+    if (row === undefined) throw new Error(`The execution ${id} has not been written.`)
+    return row
   }
 
   /** By id or key. */
   find(idOrKey: string): ExecutionRow | undefined {
-    const sql = `SELECT ${columns} FROM executions WHERE id = @it OR key = @it`
-    return this.#use(() => this.#database.prepare(sql).get({ it: idOrKey }) as ExecutionRow | undefined)
+    const byId = this.#database.one<ExecutionRow>(`SELECT ${columns} FROM executions WHERE id = ?`, [idOrKey])
+    return byId ?? this.#database.one(`SELECT ${columns} FROM executions WHERE key = ?`, [idOrKey])
   }
 
   plan(id: string): { plan: WorkflowPlan; input: unknown } {
-    return this.#use(() => {
-      const row = this.#database.prepare('SELECT plan, input FROM executions WHERE id = ?').get(id) as {
-        plan: string
-        input: string
-      }
-      return { plan: JSON.parse(row.plan) as WorkflowPlan, input: JSON.parse(row.input) as unknown }
-    })
+    const row = this.#database.one<{ plan: string; input: string }>(
+      'SELECT plans.plan, input FROM executions JOIN plans ON plans.hash = plan_hash WHERE id = ?',
+      [id],
+    )
+    if (row === undefined) throw new Error(`The execution ${id} is not there.`)
+    return { plan: JSON.parse(row.plan) as WorkflowPlan, input: JSON.parse(row.input) as unknown }
   }
 
-  list(limit: number): ExecutionRow[] {
-    const sql = `SELECT ${columns} FROM executions ORDER BY id DESC LIMIT ?`
-    return this.#use(() => this.#database.prepare(sql).all(limit) as ExecutionRow[])
+  list({ limit, status = [], workflow, since }: ListFilter): ExecutionRow[] {
+    const conditions = [
+      ...(status.length === 0 ? [] : [`status IN (${status.map(() => '?').join()})`]),
+      ...(workflow === undefined ? [] : ["(workflow = ? OR substr(workflow, 1, length(?) + 1) = ? || '@')"]),
+      ...(since === undefined ? [] : ['created_at >= ?']),
+    ]
+    const values = [
+      ...status,
+      ...(workflow === undefined ? [] : [workflow, workflow, workflow]),
+      ...(since === undefined ? [] : [since]),
+    ]
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+    return this.#database.all(`SELECT ${columns} FROM executions ${where} ORDER BY id DESC LIMIT ?`, [...values, limit])
   }
 
-  events(id: string): RecordedEvent[] {
-    return this.#use(() => {
-      const rows = this.#database
-        .prepare('SELECT seq, type, at, data FROM events WHERE execution_id = ? ORDER BY seq')
-        .all(id) as { seq: number; type: string; at: number; data: string }[]
-      return rows.map(
-        ({ seq, type, at, data }) => ({ seq, type, at, ...(JSON.parse(data) as object) }) as RecordedEvent,
-      )
-    })
+  events(id: string, after = 0): RecordedEvent[] {
+    const sql = 'SELECT seq, type, at, data FROM events WHERE execution_id = ? AND seq > ? ORDER BY seq'
+    const rows = this.#database.all<{ seq: number; type: string; at: number; data: string }>(sql, [id, after])
+    return rows.map(({ seq, type, at, data }) => ({ seq, type, at, ...(JSON.parse(data) as object) }) as RecordedEvent)
   }
 
   /** Makes `owner` the owner if there is none, or if `isAlive` says that the present one is dead. Returns whether it is now. */
   claim(id: string, owner: string, isAlive: (owner: string) => boolean): boolean {
-    const claim = this.#database.transaction(() => {
-      const row = this.find(id)
-      if (row === undefined || (row.owner !== null && isAlive(row.owner))) return false
-      this.#database.prepare('UPDATE executions SET owner = ? WHERE id = ?').run(owner, id)
-      return true
-    })
-    return this.#use(() => claim.immediate())
+    const row = this.find(id)
+    if (row === undefined || (row.owner !== null && isAlive(row.owner))) return false
+    this.#database.run('UPDATE executions SET owner = ? WHERE id = ?', [owner, id])
+    return true
   }
 
   release(id: string, owner: string): void {
-    const sql = 'UPDATE executions SET owner = NULL WHERE id = ? AND owner = ?'
-    this.#use(() => this.#database.prepare(sql).run(id, owner))
+    if (this.find(id)?.owner !== owner) return
+    this.#database.run('UPDATE executions SET owner = NULL WHERE id = ? AND owner = ?', [id, owner])
   }
 
-  /** Writes entries of any number of executions: all of them or none. */
-  append(entries: readonly Entry[]): void {
-    this.#use(() => {
-      const insert = this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)')
-      const update = this.#database.prepare(
-        'UPDATE executions SET status = ?, updated_at = ? WHERE id = ? AND owner = ?',
-      )
-      const write = this.#database.transaction(() => {
-        for (const { executionId, owner, events, status } of entries) {
-          const at = events.at(-1)?.at ?? 0
-          if (update.run(status, at, executionId, owner).changes !== 1) throw lost(executionId)
-          for (const event of events) insert.run(executionId, event.seq, event.type, event.at, dataOf(event))
-        }
-      })
-      write.immediate()
-    })
+  /** Writes an entry. Throws OssaError `execution/taken-over`, with nothing written, if somebody else is the owner now. */
+  append({ executionId, owner, events, status, tasks, records }: Entry): void {
+    // What has ended needs no owner any more.
+    const next = isEnded(status) ? null : owner
+    const sql =
+      'UPDATE executions SET status = ?, updated_at = max(updated_at, ?), owner = ? WHERE id = ? AND owner = ?'
+    if (this.#database.run(sql, [status, events.at(-1)?.at ?? 0, next, executionId, owner]) !== 1)
+      throw lost(executionId)
+    for (const event of events)
+      this.#database.run('INSERT INTO events VALUES (?, ?, ?, ?, ?)', [
+        executionId,
+        event.seq,
+        event.type,
+        event.at,
+        dataOf(event),
+      ])
+    for (const { task, state } of tasks) {
+      const error = state.error === undefined ? null : JSON.stringify(state.error)
+      this.#database.run('UPDATE tasks SET status = ?, attempts = ?, error = ? WHERE execution_id = ? AND id = ?', [
+        state.status,
+        state.attempts,
+        error,
+        executionId,
+        task.id,
+      ])
+    }
+    for (const { seq, task, kind, at: time, data } of records)
+      this.#database.run('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)', [
+        executionId,
+        seq,
+        task,
+        kind,
+        time,
+        JSON.stringify(data),
+      ])
   }
 
-  close(): void {
-    this.#database.close()
+  /** Executions that one has started and that have not ended. */
+  children(id: string): string[] {
+    const sql = "SELECT id FROM executions WHERE parent_id = ? AND status NOT IN ('completed', 'failed', 'cancelled')"
+    return this.#database.all<{ id: string }>(sql, [id]).map((row) => row.id)
   }
 
-  #use<T>(work: () => T): T {
-    return usingDatabase(this.#file, work)
+  /** Forgets executions that have ended, and plans that nobody needs. Returns how many executions. */
+  prune({ before, status = ['completed', 'failed', 'cancelled'], keep }: PrunePolicy): number {
+    const sql = `
+      DELETE FROM executions WHERE id IN (
+        SELECT id FROM (
+          SELECT id, status, updated_at, parent_id, row_number() OVER (PARTITION BY workflow ORDER BY id DESC) AS place
+          FROM executions WHERE parent_id IS NULL AND status IN ('completed', 'failed', 'cancelled')
+        ) WHERE updated_at < ? AND place > ? AND status IN (${status.map(() => '?').join()})
+      )`
+    const removed = this.#database.run(sql, [before, keep, ...status])
+    this.#database.run(`
+      DELETE FROM plans
+      WHERE hash NOT IN (SELECT plan_hash FROM executions UNION ALL SELECT plan_hash FROM workflows)`)
+    return removed
   }
 }
 

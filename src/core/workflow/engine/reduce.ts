@@ -1,79 +1,119 @@
-import type { EngineEvent } from './events.ts'
-import { type ExecutionState, isEnded, isTaskEnded, type TaskState } from './state.ts'
+import type { ExecutionStatus } from '#core/contract'
+import type { EngineEvent, TaskEvent } from './events.ts'
+import { reduceTask } from './reduce-task.ts'
+import { type ExecutionState, isTaskEnded, type TaskState, taskState, untouched } from './state.ts'
+import { canMove } from './transitions.ts'
 
 /** The state after an event. Throws a plain Error for an event that cannot follow: then the history is damaged, or there is a bug. */
 export function reduce(state: ExecutionState, event: EngineEvent): ExecutionState {
+  if ('task' in event) return reduceInTask(state, event)
   const { at } = event
-  if (event.type === 'execution.started') {
-    expect(state.status === 'pending', event)
-    return { ...state, status: 'running', input: event.input, startedAt: at }
+  const to = (status: ExecutionStatus, change: Partial<ExecutionState> = {}): ExecutionState => {
+    expect(canMove(state.status, status), event)
+    return { ...state, ...change, status }
   }
-  expect(state.status === 'running' && !isEnded(state.status), event)
   switch (event.type) {
-    case 'execution.completed':
-      return { ...state, status: 'completed', output: event.output, completedAt: at }
-    case 'execution.failed':
-      return { ...state, status: 'failed', error: event.error, completedAt: at, tasks: cancelRest(state.tasks, at) }
-    default:
-      return { ...state, tasks: new Map(state.tasks).set(event.task, reduceTask(taskIn(state, event), event)) }
-  }
-}
-
-type TaskEvent = Extract<EngineEvent, { task: string }>
-
-function reduceTask(task: TaskState, event: TaskEvent): TaskState {
-  const { at } = event
-  switch (event.type) {
-    case 'attempt.started':
-      expect(task.status === 'pending' && event.attempt === task.attempts + 1, event)
+    case 'execution.started':
+      expect(state.status === 'pending', event)
+      return to('running', { input: event.input, startedAt: at, clockFrom: at })
+    case 'execution.paused':
+      return to('paused', { pausedAt: at })
+    case 'execution.resumed':
+      expect(state.status === 'paused', event)
+      return to(state.retries > 0 ? 'retrying' : 'running', {
+        pausedAt: undefined,
+        pausedMs: state.pausedMs + (at - (state.pausedAt ?? at)),
+      })
+    case 'execution.cancelled':
+      return to('cancelled', { completedAt: at, pausedAt: undefined, tasks: cancelRest(state.tasks, at) })
+    case 'execution.failing':
+      expect(isGoing(state) && state.failing === undefined, event)
       return {
-        ...task,
-        status: 'running',
-        attempts: event.attempt,
-        retryAt: undefined,
-        startedAt: task.startedAt ?? at,
+        ...state,
+        failing: { error: event.error, compensations: event.compensations },
+        tasks: cancelRest(state.tasks, at, new Set(event.compensations)),
       }
-    case 'attempt.completed':
-      expect(isCurrent(task, event.attempt), event)
-      return { ...task, status: 'completed', output: event.output, error: undefined, completedAt: at }
-    case 'attempt.failed': {
-      expect(isCurrent(task, event.attempt), event)
-      const failed = { ...task, failures: task.failures + 1, error: event.error }
-      return event.retryAt === undefined
-        ? { ...failed, status: 'failed', completedAt: at }
-        : { ...failed, status: 'pending', retryAt: event.retryAt }
-    }
-    case 'attempt.interrupted':
-      expect(isCurrent(task, event.attempt), event)
-      return { ...task, status: 'pending' }
-    case 'task.skipped':
-      expect(task.status === 'pending', event)
-      return { ...task, status: 'skipped', completedAt: at }
-    case 'task.failed':
-      expect(task.status === 'pending', event)
-      return { ...task, status: 'failed', error: event.error, completedAt: at }
+    case 'execution.retried':
+      return to('retrying', restart(state, event.tasks, at))
+    case 'execution.completed':
+      return to('completed', { output: event.output, completedAt: at, tasks: cancelRest(state.tasks, at) })
+    case 'execution.failed':
+      return to('failed', { error: event.error, completedAt: at, tasks: cancelRest(state.tasks, at) })
+    case 'signal.received':
+      expect(state.status !== 'pending' && (event.id === undefined || !state.signalIds.has(event.id)), event)
+      return {
+        ...state,
+        signals: [...state.signals, { name: event.name, data: event.data }],
+        signalIds: event.id === undefined ? state.signalIds : new Set(state.signalIds).add(event.id),
+      }
   }
 }
 
-function isCurrent(task: TaskState, attempt: number): boolean {
-  return task.status === 'running' && task.attempts === attempt
+function isGoing({ status }: ExecutionState): boolean {
+  return status === 'running' || status === 'retrying'
 }
 
-function taskIn(state: ExecutionState, event: TaskEvent): TaskState {
-  const task = state.tasks.get(event.task)
-  if (task === undefined) throw new Error(`${event.type} names the unknown task ${event.task}.`)
-  return task
+function reduceInTask(state: ExecutionState, event: TaskEvent): ExecutionState {
+  // While it is paused, attempts under way end; nothing begins.
+  const isEnd =
+    event.type === 'attempt.completed' || event.type === 'attempt.failed' || event.type === 'attempt.interrupted'
+  expect(isGoing(state) || (state.status === 'paused' && isEnd), event)
+  const before = taskState(state, event.task)
+  const taken = event.type === 'signal.delivered' ? state.signals.findIndex(({ name }) => name === event.name) : -1
+  expect(event.type !== 'signal.delivered' || taken >= 0, event)
+  const after = reduceTask(before, event, state.signals[taken]?.data)
+  if (after === undefined) throw unfitting(event)
+  const isNowCompleted = after.status === 'completed' && before.status !== 'completed'
+  return {
+    ...state,
+    tasks: new Map(state.tasks).set(event.task, after),
+    signals: taken < 0 ? state.signals : state.signals.filter((_, index) => index !== taken),
+    completed: isNowCompleted ? [...state.completed, event.task] : state.completed,
+  }
 }
 
-function cancelRest(tasks: ExecutionState['tasks'], at: number): ExecutionState['tasks'] {
-  return new Map(
-    [...tasks].map(([id, task]) => [
-      id,
-      isTaskEnded(task.status) ? task : { ...task, status: 'cancelled', completedAt: at },
-    ]),
+/** What has not ended is cancelled. What nobody needed any more was not cancelled: it was passed over. */
+function cancelRest(
+  tasks: ExecutionState['tasks'],
+  at: number,
+  except: ReadonlySet<string> = new Set(),
+): ExecutionState['tasks'] {
+  const cancelled = (task: TaskState): TaskState => {
+    if (isTaskEnded(task.status)) return task
+    const { retryAt: _retryAt, wakeAt: _wakeAt, ...rest } = task
+    const rounds = task.rounds === undefined ? {} : { rounds: task.rounds.map(cancelled) }
+    return { ...rest, ...rounds, status: 'cancelled', completedAt: at }
+  }
+  return new Map([...tasks].map(([id, task]) => [id, except.has(id) ? task : cancelled(task)]))
+}
+
+function restart(state: ExecutionState, ids: readonly string[], at: number): Partial<ExecutionState> {
+  const again = new Set(ids)
+  const tasks = new Map(
+    [...state.tasks].map(([id, task]) => {
+      if (!again.has(id)) return [id, task]
+      const { attempts, generation = 0, status } = task
+      const next = status === 'completed' ? generation + 1 : generation
+      return [id, { ...untouched, attempts, ...(next === 0 ? {} : { generation: next }) }]
+    }),
   )
+  return {
+    tasks,
+    output: undefined,
+    error: undefined,
+    failing: undefined,
+    completedAt: undefined,
+    completed: state.completed.filter((id) => !again.has(id)),
+    retries: state.retries + 1,
+    clockFrom: at,
+    pausedMs: 0,
+  }
 }
 
 function expect(condition: boolean, event: EngineEvent): asserts condition {
-  if (!condition) throw new Error(`The event ${JSON.stringify(event)} cannot follow the history before it.`)
+  if (!condition) throw unfitting(event)
+}
+
+function unfitting(event: EngineEvent): Error {
+  return new Error(`The event ${JSON.stringify(event)} cannot follow the history before it.`)
 }

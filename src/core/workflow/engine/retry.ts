@@ -6,29 +6,55 @@ import type { TaskState } from './state.ts'
 export interface AttemptError extends Failure {
   /** Another attempt could succeed. */
   readonly retryable: boolean
+  /** The service asked not to be called again before so long. */
+  readonly retryAfterMs?: number
 }
 
-/** The event for a failed attempt: whether and when the plan tries again. */
-export function attemptFailed(
-  task: PlannedTask,
-  state: TaskState,
-  { error, now }: { error: AttemptError; now: number },
-): EngineEvent {
-  const { retryable, ...failure } = error
-  const failures = state.failures + 1
+/** An attempt that failed, with what decides whether and when there is another. */
+export interface FailedAttempt {
+  readonly error: AttemptError
+  readonly iteration?: number | undefined
+  readonly now: number
+  /** At least 0, less than 1. */
+  readonly random: number
+}
+
+/** The event for a failed attempt: whether and when the plan tries again. `unit` is the task, or the round it happened in. */
+export function attemptFailed(task: PlannedTask, unit: TaskState, failed: FailedAttempt): EngineEvent {
+  const { error, iteration, now, random } = failed
+  const { retryable, retryAfterMs = 0, ...failure } = error
+  const failures = unit.failures + 1
   const event = {
     type: 'attempt.failed',
     at: now,
     task: task.id,
-    attempt: state.attempts,
+    ...(iteration === undefined ? {} : { iteration }),
+    attempt: unit.attempts,
     error: { ...failure, task: task.id },
   } as const
-  if (!retryable || failures >= task.retry.maxAttempts) return event
-  return { ...event, retryAt: now + delayMs(task.retry, failures) }
+  const { retry } = task
+  const isWorthwhile = retry.retryOn === undefined ? retryable : retry.retryOn.some((code) => covers(code, error.code))
+  if (!isWorthwhile || failures >= retry.maxAttempts) return event
+  return { ...event, retryAt: now + Math.max(delayMs(retry, failures, random), retryAfterMs) }
 }
 
 /** The wait after so many failures. */
-export function delayMs({ backoff, initialMs, maxMs }: RetryPolicy, failures: number): number {
+export function delayMs({ backoff, initialMs, maxMs, jitter }: RetryPolicy, failures: number, random: number): number {
   const delay = backoff === 'fixed' ? initialMs : initialMs * 2 ** (failures - 1)
-  return Math.min(delay, Math.max(maxMs, initialMs))
+  const limited = Math.min(delay, Math.max(maxMs, initialMs))
+  return jitter === true ? Math.round(limited * (0.5 + random / 2)) : limited
+}
+
+function covers(pattern: string, code: string): boolean {
+  const parts = pattern.split('*')
+  const [first = ''] = parts
+  if (parts.length === 1) return pattern === code
+  if (!code.startsWith(first) || !code.endsWith(parts.at(-1) ?? '')) return false
+  let from = first.length
+  for (const part of parts.slice(1)) {
+    const found = code.indexOf(part, from)
+    if (found < 0) return false
+    from = found + part.length
+  }
+  return true
 }

@@ -2,24 +2,15 @@ import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject, type JsonObject, parsePointer, setOwn } from '#core/json'
 import { openapiDiagnostics } from './diagnostics.ts'
 import { type Direction, hiddenFields } from './direction.ts'
-import { type LoadDocument, resolveReference } from './reference.ts'
+import { kindOfMember, referenceAt } from './grammar.ts'
+import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
 
-const lists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const maps = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
-const singles = new Set([
-  'items',
-  'additionalProperties',
-  'additionalItems',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'propertyNames',
-  'contentSchema',
-])
+export interface BundledSchema {
+  readonly schema: unknown
+  readonly findings: readonly Finding[]
+  /** Those that references lead to. */
+  readonly files: ReadonlySet<string>
+}
 
 const origins = new WeakMap<object, Place>()
 
@@ -29,13 +20,10 @@ export function schemaOrigin(schema: object): Place | undefined {
 }
 
 /** A schema as one self-contained JSON Schema 2020-12; see SchemaBundler. */
-export function bundleSchema(
-  schema: unknown,
-  place: Place,
-  load: LoadDocument,
-): { schema: unknown; findings: Finding[] } {
+export function bundleSchema(schema: unknown, place: Place, load: LoadDocument): BundledSchema {
   const bundler = new SchemaBundler(load)
-  return { schema: bundler.close(bundler.copy(schema, place)), findings: bundler.findings }
+  const { findings, files } = bundler
+  return { schema: bundler.close(bundler.copy(schema, place)), findings, files }
 }
 
 /**
@@ -46,10 +34,12 @@ export function bundleSchema(
  */
 export class SchemaBundler {
   readonly findings: Finding[] = []
+  readonly files = new Set<string>()
   readonly #load: LoadDocument
   readonly #direction: Direction | undefined
   readonly #names = new Map<string, string>()
   readonly #bodies = new Map<string, unknown>()
+  readonly #open = new Set<string>()
 
   constructor(load: LoadDocument, direction?: Direction) {
     this.#load = load
@@ -103,22 +93,43 @@ export class SchemaBundler {
   }
 
   #copyKeyword(key: string, value: unknown, place: Place): unknown {
+    const kind = kindOfMember('schema', key)
+    if (kind === 'schema' && !Array.isArray(value)) return this.copy(value, place)
+    if (kind !== 'schema' && kind !== 'schemas') return value
+    return this.#copyEach(value, place)
+  }
+
+  #copyEach(value: unknown, place: Place): unknown {
     const child = (segment: string | number): Place => ({ ...place, pointer: appendPointer(place.pointer, segment) })
-    if (lists.has(key) && Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
-    if (key === 'items' && Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
-    if (singles.has(key)) return this.copy(value, place)
-    if (!maps.has(key) || !isObject(value)) return value
+    if (Array.isArray(value)) return value.map((item, index) => this.copy(item, child(index)))
+    if (!isObject(value)) return value
+    const reference = referenceAt(value)
+    if (reference !== undefined) {
+      const found = this.#resolve(reference, child('$ref'))
+      return found === undefined ? {} : this.#copyShared(found, child('$ref'))
+    }
     const result = {}
     for (const [name, member] of Object.entries(value)) setOwn(result, name, this.copy(member, child(name)))
     return result
   }
 
-  #reference(reference: string, place: Place): string | undefined {
-    const found = resolveReference(place, reference, this.#load)
-    if ('problem' in found) {
-      this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
-      return undefined
+  // A map elsewhere has no name under `$defs`, so it is copied to where it is used, which has an end only if it does not use itself.
+  #copyShared(found: Located, from: Place): unknown {
+    const key = `${found.file}#${found.pointer}`
+    if (this.#open.has(key)) {
+      const message = `The reference leads to properties that hold it.`
+      this.findings.push(openapiDiagnostics.reference({ ...from, message, hint: 'Refer to a schema instead.' }))
+      return {}
     }
+    this.#open.add(key)
+    const copy = this.#copyEach(found.value, found)
+    this.#open.delete(key)
+    return copy
+  }
+
+  #reference(reference: string, place: Place): string | undefined {
+    const found = this.#resolve(reference, place)
+    if (found === undefined) return undefined
     const key = `${found.file}#${found.pointer}`
     let name = this.#names.get(key)
     if (name === undefined) {
@@ -128,6 +139,16 @@ export class SchemaBundler {
       this.#bodies.set(name, this.copy(found.value, { file: found.file, pointer: found.pointer }))
     }
     return `#/$defs/${name}`
+  }
+
+  #resolve(reference: string, place: Place): Located | undefined {
+    const found = resolveSchema(place, reference, this.#load)
+    if (!('problem' in found)) {
+      this.files.add(found.file)
+      return found
+    }
+    this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
+    return undefined
   }
 
   #freeName(file: string, pointer: string): string {

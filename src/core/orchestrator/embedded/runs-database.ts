@@ -1,0 +1,60 @@
+import { type Database, openDatabase, openDatabaseToRead, usingDatabase } from '#core/database'
+import { migrations } from './migrations.ts'
+
+type Statement = ReturnType<Database['prepare']>
+
+/** The runs database: statements that are prepared once, and errors that say which file they are about. */
+export class RunsDatabase {
+  readonly #database: Database
+  readonly #file: string
+  readonly #statements = new Map<string, Statement>()
+
+  /** Throws OssaError `database/…`. */
+  constructor(file: string, { toRead, synchronous }: { toRead: boolean; synchronous: 'FULL' | 'NORMAL' }) {
+    this.#file = file
+    this.#database = toRead ? openDatabaseToRead(file, { migrations }) : openDatabase(file, { migrations, synchronous })
+  }
+
+  run(sql: string, values: readonly unknown[] | Readonly<Record<string, unknown>> = []): number {
+    return this.#use(() => this.#statement(sql).run(values).changes)
+  }
+
+  one<Row>(sql: string, values: readonly unknown[] = []): Row | undefined {
+    return this.#use(() => this.#statement(sql).get(values) as Row | undefined)
+  }
+
+  all<Row>(sql: string, values: readonly unknown[] = []): Row[] {
+    return this.#use(() => this.#statement(sql).all(values) as Row[])
+  }
+
+  /** Does all of it or none, alone among all who write. */
+  transaction<T>(work: () => T): T {
+    return this.#use(() => this.#database.transaction(work).immediate())
+  }
+
+  /** Changes when another connection has written. */
+  version(): number {
+    return this.#use(() => Number(this.#database.pragma('data_version', { simple: true })))
+  }
+
+  /** Gives free pages back to the file system, a part at a time. */
+  shrink(): void {
+    this.#use(() => this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'))
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  #use<T>(work: () => T): T {
+    return usingDatabase(this.#file, work)
+  }
+}
