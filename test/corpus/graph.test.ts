@@ -193,7 +193,7 @@ describe.skipIf(isAbsent('corpus'))('all that others wrote, as one workspace', (
     const { output, graph } = await build(path.join(shared, 'corpus'), ['--no-cache'])
     const count = (kind: string) => graph.nodes.filter((node) => node.kind === kind).length
     const described = graph.nodes.filter(({ kind, version }) => kind === 'server' && version !== undefined).length
-    expect([count('agent'), described, count('workflow'), output.edges.byKind['provides']]).toEqual([605, 793, 9, 760])
+    expect([count('agent'), described, count('workflow'), output.edges.byKind['provides']]).toEqual([605, 793, 9, 813])
     const across = graph.edges.filter(({ kind, target }) => kind === 'uses-server' && target.includes('@'))
     expect(across).toHaveLength(16)
   })

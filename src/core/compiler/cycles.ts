@@ -1,11 +1,26 @@
-/** The strongly connected parts of a graph that hold a cycle, each as one cycle through it: `[a, b]` stands for a → b → a. */
-export function findCycles(nodes: readonly string[], successors: (node: string) => readonly string[]): string[][] {
-  return components(nodes, successors).flatMap((component) => {
-    const [first] = component
-    if (first === undefined) return []
-    if (component.length === 1) return successors(first).includes(first) ? [[first]] : []
-    return [shortestCycle(first, new Set(component), successors)]
+/** Nodes each of which leads to all others of them. */
+export interface Knot {
+  /** Sorted. */
+  readonly members: readonly string[]
+  /** A shortest cycle among them: `[a, b]` stands for a → b → a. */
+  readonly cycle: readonly string[]
+}
+
+/** The strongly connected parts of a graph that hold a cycle. */
+export function findKnots(nodes: readonly string[], successors: (node: string) => readonly string[]): Knot[] {
+  return components(nodes, successors).flatMap((members) => {
+    const [first, second] = members
+    if (first === undefined || (second === undefined && !successors(first).includes(first))) return []
+    const within = new Set(members)
+    let cycle: readonly string[] | undefined
+    for (const start of members) cycle = shortestCycle(start, { within, successors, below: cycle?.length }) ?? cycle
+    return cycle === undefined ? [] : [{ members, cycle }]
   })
+}
+
+/** A shortest cycle in each strongly connected part of a graph. */
+export function findCycles(nodes: readonly string[], successors: (node: string) => readonly string[]): string[][] {
+  return findKnots(nodes, successors).map(({ cycle }) => [...cycle])
 }
 
 // Tarjan's algorithm without recursion: a chain of dependencies may be longer than the stack is deep.
@@ -53,22 +68,29 @@ function popComponent(root: string, stack: string[], onStack: Set<string>): stri
   return component.sort()
 }
 
+// The shortest cycle through a node, if it is shorter than what is known already.
 function shortestCycle(
   start: string,
-  within: ReadonlySet<string>,
-  successors: (node: string) => readonly string[],
-): string[] {
+  { within, successors, below = Number.POSITIVE_INFINITY }: CycleSearch,
+): string[] | undefined {
   const previous = new Map<string, string>()
-  const queue = [start]
-  for (const node of queue) {
+  const lengths = new Map([[start, 1]])
+  for (const [node, length] of lengths) {
+    if (length >= below) return undefined
     for (const next of successors(node)) {
       if (next === start) return pathTo(node, previous)
-      if (!within.has(next) || previous.has(next)) continue
+      if (!within.has(next) || lengths.has(next)) continue
       previous.set(next, node)
-      queue.push(next)
+      lengths.set(next, length + 1)
     }
   }
-  throw new Error(`${start} is not on a cycle.`)
+  return undefined
+}
+
+interface CycleSearch {
+  readonly within: ReadonlySet<string>
+  readonly successors: (node: string) => readonly string[]
+  readonly below: number | undefined
 }
 
 function pathTo(end: string, previous: ReadonlyMap<string, string>): string[] {

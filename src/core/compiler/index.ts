@@ -1,9 +1,11 @@
 /** Links everything to everything and checks it. Knows no terminal, no storage and no network. */
+
 export { type Bundled, type BundleRequest, bundleOpenApiFile, describeBundle } from './bundle-openapi.ts'
-export { changedFiles } from './changed-files.ts'
+export { changedFiles, versionRef } from './changed-files.ts'
 export { type CheckResult, checkWorkspace } from './check-workspace.ts'
 export { type CompiledWorkspace, type CompileRequest, compileWorkspace } from './compile.ts'
 export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
+export { findKnots } from './cycles.ts'
 export { explainRules, printRule, tabulateRules } from './explain.ts'
 export { workflowOutputSchema } from './flow/output-schema.ts'
 export { type OutputExpression, outputExpressions } from './flow/output-types.ts'

@@ -124,6 +124,16 @@ export interface components {
             readonly status: "added" | "changed" | "removed";
             readonly version?: string;
         };
+        readonly ChangedEdge: {
+            readonly after: components["schemas"]["GraphEdge"];
+            readonly before: components["schemas"]["GraphEdge"];
+        };
+        readonly ChangedNode: {
+            readonly after: components["schemas"]["GraphNode"];
+            readonly before: components["schemas"]["GraphNode"];
+            /** @description What is different: version, type, file, labels, tags. */
+            readonly fields: readonly string[];
+        };
         /** @enum {string} */
         readonly ChangeFailure: "version" | "breaking" | "risky";
         /** @enum {string} */
@@ -150,7 +160,7 @@ export interface components {
             /** @description `POST /invoices`, `capability classify`, `task extract`; empty for the whole document. */
             readonly subject: string;
         };
-        /** @description How `ossa spec diff` and the pre-push hook judge changes. */
+        /** @description How `ossa spec diff` judges changes. */
         readonly ChangeSettings: {
             /**
              * @description What is an error: a version that was not raised enough, a breaking change, a risky one. Nothing: `[]`.
@@ -163,11 +173,6 @@ export interface components {
             readonly levels?: {
                 readonly [key: string]: components["schemas"]["ChangeLevel"];
             };
-            /**
-             * @description The pre-push hook compares what is pushed with what the remote has.
-             * @default true
-             */
-            readonly prePush?: boolean;
             /** @description Patterns (as in .gitignore) of files whose version others decide about, such as documents of vendors. It is not checked. */
             readonly unversioned?: readonly string[];
         };
@@ -396,6 +401,35 @@ export interface components {
             /** @description Files of an earlier build, in formats that were not asked for this time. */
             readonly removed: readonly string[];
         };
+        readonly GraphCycle: {
+            /** @description A shortest cycle among them, each edge from what depends to what it depends on, if not said otherwise by its kind. */
+            readonly edges: readonly components["schemas"]["GraphEdge"][];
+            /** @description Ids of all nodes that lead to one another, sorted. */
+            readonly nodes: readonly string[];
+        };
+        readonly GraphCyclesOutput: {
+            readonly cycles: readonly components["schemas"]["GraphCycle"][];
+            readonly durationMs: number;
+            /** @description Of the edges that were followed. */
+            readonly kinds: readonly string[];
+        };
+        readonly GraphDiffOutput: {
+            /** @description The same; absent for the workspace as it is. */
+            readonly after?: string;
+            /** @description A file, or `git#REF`. */
+            readonly before: string;
+            readonly durationMs: number;
+            readonly edges: {
+                readonly added: readonly components["schemas"]["GraphEdge"][];
+                readonly changed: readonly components["schemas"]["ChangedEdge"][];
+                readonly removed: readonly components["schemas"]["GraphEdge"][];
+            };
+            readonly nodes: {
+                readonly added: readonly components["schemas"]["GraphNode"][];
+                readonly changed: readonly components["schemas"]["ChangedNode"][];
+                readonly removed: readonly components["schemas"]["GraphNode"][];
+            };
+        };
         readonly GraphDocument: {
             readonly communities: readonly components["schemas"]["Community"][];
             readonly edges: readonly components["schemas"]["GraphEdge"][];
@@ -470,6 +504,12 @@ export interface components {
         };
         /** @enum {string} */
         readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphOrphansOutput: {
+            readonly durationMs: number;
+            /** @description Kinds and origins of edges that do not count. */
+            readonly ignored: readonly string[];
+            readonly nodes: readonly components["schemas"]["GraphNode"][];
+        };
         readonly GraphPath: {
             /** @description Ids, from one end to the other. */
             readonly nodes: readonly string[];

@@ -86,8 +86,8 @@ function nodeLine(node: GraphNode, edge: GraphEdge | undefined, { style, display
   return edge === undefined ? id : `${id}  ${edge.kind}  ${style.faint(evidenceOf(edge, displayPath))}`
 }
 
-// Where it is said first.
-function evidenceOf({ evidence: [first] }: GraphEdge, displayPath: Appearance['displayPath']): string {
+/** Where an edge is said first, and the rule. */
+export function evidenceOf({ evidence: [first] }: GraphEdge, displayPath: Appearance['displayPath']): string {
   if (first === undefined) return ''
   const { file, line, rule, verb } = first
   const said = verb === undefined ? rule : `${rule}: ${verb}`

@@ -4,7 +4,7 @@ import { type Step, stepsFrom } from './dependency.ts'
 import type { GraphIndex } from './graph-index.ts'
 import { type AskRequest, selectOnDisk } from './query-graph.ts'
 import { type Reached, reach } from './reach.ts'
-import { type GraphNotes, readGraph } from './read-graph.ts'
+import { type GraphNotes, notesOf, readGraph } from './read-graph.ts'
 import { requireNodes } from './why-graph.ts'
 
 export interface ImpactRequest extends AskRequest {
@@ -40,8 +40,7 @@ export async function impactOf(
     reached: [...reached.values()].flatMap((each) => shown(index, each, reached)),
     durationMs: Math.round(request.now() - start),
   }
-  const { root, faultyFiles, cacheProblem } = read
-  return { output, root, faultyFiles, cacheProblem }
+  return { output, ...notesOf(read) }
 }
 
 function shown(

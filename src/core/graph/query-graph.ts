@@ -1,7 +1,7 @@
 import { changedFiles } from '#core/compiler'
 import type { GraphNode, GraphQueryOutput } from '#core/contract'
 import type { GraphIndex } from './graph-index.ts'
-import { type GraphNotes, type GraphOnDisk, type GraphRequest, readGraph } from './read-graph.ts'
+import { type GraphNotes, type GraphOnDisk, type GraphRequest, notesOf, readGraph } from './read-graph.ts'
 import type { SavedSelector } from './selector/select.ts'
 import { type SelectedNodes, selectNodes } from './selector/select-nodes.ts'
 
@@ -29,8 +29,7 @@ export async function queryGraph(request: QueryRequest): Promise<QueriedGraph> {
     unmatched: [...unmatched],
     durationMs: Math.round(request.now() - start),
   }
-  const { root, faultyFiles, cacheProblem } = read
-  return { output, root, faultyFiles, cacheProblem }
+  return { output, ...notesOf(read) }
 }
 
 /** Selects nodes of a graph that was read, by the selectors of its workspace and the history of its repository. */

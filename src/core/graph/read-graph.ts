@@ -46,6 +46,15 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
   }
 }
 
+/** What a command tells beside its answer. */
+export function notesOf({
+  root,
+  faultyFiles: files,
+  cacheProblem,
+}: GraphOnDisk): GraphNotes & { readonly root: string } {
+  return { root, faultyFiles: files, cacheProblem }
+}
+
 function faultyFiles({ facts, findings }: ReadWorkspace): number {
   const own = [...facts.values()].flatMap((each) => each.findings)
   const errors = [...own, ...findings].filter(({ severity }) => severity === 'error')

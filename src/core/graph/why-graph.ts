@@ -2,7 +2,7 @@ import type { GraphEdge, GraphWhyOutput } from '#core/contract'
 import { listCandidates, usageError } from '#core/diagnostics'
 import type { GraphIndex } from './graph-index.ts'
 import { type AskRequest, selectOnDisk } from './query-graph.ts'
-import { type GraphNotes, type GraphOnDisk, readGraph } from './read-graph.ts'
+import { type GraphNotes, type GraphOnDisk, notesOf, readGraph } from './read-graph.ts'
 import { strongestPaths, type WeightedPath } from './strongest-paths.ts'
 
 export interface WhyRequest extends AskRequest {
@@ -30,8 +30,7 @@ export async function whyRelated(
     paths: paths.map((path) => shownPath(index, path)),
     durationMs: Math.round(request.now() - start),
   }
-  const { root, faultyFiles, cacheProblem } = read
-  return { output, root, faultyFiles, cacheProblem }
+  return { output, ...notesOf(read) }
 }
 
 /** Selects nodes, one at least: a name that leads nowhere cannot be asked about. */

@@ -5,3 +5,4 @@ export declare const agent: CompiledValidator
 export declare const workflow: CompiledValidator
 export declare const workspaceConfiguration: CompiledValidator
 export declare const baseline: CompiledValidator
+export declare const graphDocument: CompiledValidator

@@ -1,8 +1,9 @@
 import agentSchema from '../../../schemas/agent.schema.json' with { type: 'json' }
 import baselineSchema from '../../../schemas/baseline.schema.json' with { type: 'json' }
 import configurationSchema from '../../../schemas/ossa.schema.json' with { type: 'json' }
+import graphSchema from '../../../schemas/output/graph.schema.json' with { type: 'json' }
 import workflowSchema from '../../../schemas/workflow.schema.json' with { type: 'json' }
-import { agent, baseline, workflow, workspaceConfiguration } from './manifest-validators.gen.js'
+import { agent, baseline, graphDocument, workflow, workspaceConfiguration } from './manifest-validators.gen.js'
 import { describeProblem, type SchemaProblem } from './problem.ts'
 import type { CompiledValidator, ValidatorError } from './validator.ts'
 
@@ -11,6 +12,7 @@ export type { SchemaProblem } from './problem.ts'
 const shapes = {
   Agent: { validator: agent, schema: agentSchema },
   Workflow: { validator: workflow, schema: workflowSchema },
+  GraphDocument: { validator: graphDocument, schema: graphSchema },
   Baseline: { validator: baseline, schema: baselineSchema },
   WorkspaceConfiguration: { validator: workspaceConfiguration, schema: configurationSchema },
 } as const satisfies Record<string, { validator: CompiledValidator; schema: object }>
