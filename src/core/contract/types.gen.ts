@@ -1030,7 +1030,7 @@ export interface components {
              */
             readonly priority?: number;
             /**
-             * @description Keeps the output to be found with `ossa execution records`.
+             * @description Keeps the output apart from the history, as a record of this kind.
              * @enum {string}
              */
             readonly record?: "result" | "metric" | "decision" | "lesson" | "policy";
