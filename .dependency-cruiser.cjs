@@ -2,6 +2,7 @@
 const mayImport = {
   contract: [],
   json: [],
+  telemetry: [],
   diagnostics: ['contract', 'json'],
   source: ['diagnostics'],
   git: ['source'],
@@ -15,7 +16,7 @@ const mayImport = {
   compiler: ['workspace', 'workflow'],
   changes: ['compiler'],
   generate: ['compiler'],
-  graph: ['compiler'],
+  graph: ['compiler', 'telemetry'],
   guard: ['graph'],
   executors: ['workflow'],
   orchestrator: ['executors', 'database'],

@@ -24,7 +24,9 @@ export async function commitGraph({ root, ref, cache: isWanted }: CommitGraphReq
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const known = cache && { get: cache.get.bind(cache), set: () => undefined }
   try {
-    return await assembleGraph(readWorkspace({ tree, targets: [''], cache: known, manifestsOnly: true }), known)
+    return await assembleGraph(readWorkspace({ tree, targets: [''], cache: known, manifestsOnly: true }), {
+      memo: known,
+    })
   } finally {
     await cache?.close()
   }
