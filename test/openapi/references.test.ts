@@ -65,7 +65,7 @@ describe('references', () => {
     }
     const { output, said } = contractOf(api, 'op')
     expect(said).toEqual([
-      'api.yaml references/ref-resolves /paths/~1x/post/responses/200/content/application~1json/schema/properties/a/$ref',
+      'api.yaml references/remote-allowed /paths/~1x/post/responses/200/content/application~1json/schema/properties/a/$ref',
     ])
     expect(await fits(output, { a: 1 })).toBe(true)
   })

@@ -1,6 +1,7 @@
 import { type CompiledWorkspace, compileWorkspace } from '#core/compiler'
-import type { Diagnostic } from '#core/diagnostics'
+import { type Diagnostic, isAddress } from '#core/diagnostics'
 import { type CommitFile, commitTree, listCommit, type Repository, relativeTo } from '#core/git'
+import { withRemote } from '#core/remote'
 import { joinPath } from '#core/source'
 import { graphFolderProblems } from './graph-folder.ts'
 import { workspaceFolders } from './workspace-folders.ts'
@@ -30,7 +31,11 @@ export async function checkWorkspaces(
     const inside = changed.filter((path) => relativeTo(folder, path) !== undefined)
     if (inside.length === 0) continue
     const tree = await commitTree(repository, files, folder)
-    const compiled = await compileWorkspace({ tree, targets: [''] })
+    // A push must not wait for other hosts, nor depend on them.
+    const remote = { root: joinPath(repository.topLevel, folder), offline: true }
+    const { value: compiled } = await withRemote(tree, remote, (whole) =>
+      compileWorkspace({ tree: whole, targets: [''] }),
+    )
     const diagnostics = [...compiled.diagnostics, ...graphFolderProblems(compiled)]
     checked.push({ folder, files, compiled, diagnostics: diagnostics.map(from(folder)), changed: inside })
   }
@@ -43,7 +48,10 @@ export function hasErrors({ diagnostics }: Pick<CheckedWorkspace, 'diagnostics'>
 }
 
 function from(folder: string): (diagnostic: Diagnostic) => Diagnostic {
-  const moved = <T extends { readonly file: string }>(place: T): T => ({ ...place, file: joinPath(folder, place.file) })
+  const moved = <T extends { readonly file: string }>(place: T): T => ({
+    ...place,
+    file: isAddress(place.file) ? place.file : joinPath(folder, place.file),
+  })
   return (diagnostic) => {
     const { related } = diagnostic
     return { ...moved(diagnostic), ...(related && { related: related.map(moved) }) }
