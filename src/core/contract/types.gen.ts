@@ -199,6 +199,8 @@ export interface components {
         };
         /** @description Which kinds of edges are derived between agents. All of them, unless said otherwise. */
         readonly DerivationSwitches: {
+            /** @description What a capability of the agent gives fits what one of the other takes. */
+            readonly "can-feed"?: boolean;
             /** @description A workflow runs both agents. */
             readonly "co-used"?: boolean;
             /** @description The agent calls an operation that the other provides. */
@@ -509,7 +511,7 @@ export interface components {
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "schema" | "server" | "task" | "tool" | "workflow";
         readonly GraphOrphansOutput: {
             readonly durationMs: number;
             /** @description Kinds and origins of edges that do not count. */

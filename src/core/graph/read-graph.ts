@@ -21,6 +21,8 @@ export interface GraphNotes {
   readonly faultyFiles: number
   /** What was wrong with the cache. */
   readonly cacheProblem: string | undefined
+  /** Pairs of schemas that were not compared, because there are too many. */
+  readonly uncompared: number
 }
 
 export interface GraphOnDisk extends GraphNotes {
@@ -40,7 +42,15 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
     const graph = await assembleGraph(read, cache)
     await cache?.close({ isGone: (file) => tree.kindOf(file) === 'missing' })
     const { counts } = read.workspace.files
-    return { root, read, graph, counts, faultyFiles: faultyFiles(read), cacheProblem: cache?.problem }
+    return {
+      root,
+      read,
+      graph,
+      counts,
+      faultyFiles: faultyFiles(read),
+      cacheProblem: cache?.problem,
+      uncompared: graph.uncompared,
+    }
   } finally {
     await cache?.close()
   }
@@ -51,8 +61,9 @@ export function notesOf({
   root,
   faultyFiles: files,
   cacheProblem,
+  uncompared,
 }: GraphOnDisk): GraphNotes & { readonly root: string } {
-  return { root, faultyFiles: files, cacheProblem }
+  return { root, faultyFiles: files, cacheProblem, uncompared }
 }
 
 function faultyFiles({ facts, findings }: ReadWorkspace): number {
