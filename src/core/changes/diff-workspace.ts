@@ -1,9 +1,10 @@
 import { readWorkspace } from '#core/compiler'
-import type { ChangeFailure, DocumentChange, SpecDiffOutput } from '#core/contract'
+import type { ChangeFailure, SpecDiffOutput } from '#core/contract'
 import type { CodeFrameSource } from '#core/diagnostics'
 import { diskTree, pathFrom } from '#core/source'
 import { locateWorkspace, repositoryPaths } from '#core/workspace'
-import { arePassing, type ComparedVersions, compareVersions } from './compare-versions.ts'
+import { arePassing, compareVersions } from './compare-versions.ts'
+import { countsOf } from './counts.ts'
 import { findEarlierVersion } from './earlier-version.ts'
 
 export interface DiffRequest {
@@ -58,13 +59,3 @@ export async function diffWorkspace(request: DiffRequest): Promise<DiffReport> {
 }
 
 const pathsOf = { commit: 'same', folder: 'folder', file: 'file' } as const
-
-/** How much has changed. */
-export function countsOf({ documents, changes }: Pick<ComparedVersions, 'documents' | 'changes'>) {
-  const count = (level: DocumentChange['level']) => changes.filter((change) => change.level === level).length
-  const countStatus = (status: string) => documents.filter((document) => document.status === status).length
-  return {
-    ...{ added: countStatus('added'), changed: countStatus('changed'), removed: countStatus('removed') },
-    ...{ breaking: count('breaking'), risky: count('risky'), safe: count('safe') },
-  }
-}

@@ -1,8 +1,8 @@
 import { type CompiledWorkspace, compileWorkspace } from '#core/compiler'
 import type { Diagnostic } from '#core/diagnostics'
 import { type CommitFile, commitTree, listCommit, type Repository, relativeTo } from '#core/git'
-import { joinPath } from '#core/source'
 import { graphFolderProblems } from './graph-folder.ts'
+import { movedTo } from './moved.ts'
 import { workspaceFolders } from './workspace-folders.ts'
 
 /** A workspace as it is in a commit. */
@@ -32,7 +32,7 @@ export async function checkWorkspaces(
     const tree = await commitTree(repository, files, folder)
     const compiled = await compileWorkspace({ tree, targets: [''] })
     const diagnostics = [...compiled.diagnostics, ...graphFolderProblems(compiled)]
-    checked.push({ folder, files, compiled, diagnostics: diagnostics.map(from(folder)), changed: inside })
+    checked.push({ folder, files, compiled, diagnostics: diagnostics.map(movedTo(folder)), changed: inside })
   }
   return checked
 }
@@ -40,12 +40,4 @@ export async function checkWorkspaces(
 /** True if something is wrong that must not be pushed. */
 export function hasErrors({ diagnostics }: Pick<CheckedWorkspace, 'diagnostics'>): boolean {
   return diagnostics.some(({ severity }) => severity === 'error')
-}
-
-function from(folder: string): (diagnostic: Diagnostic) => Diagnostic {
-  const moved = <T extends { readonly file: string }>(place: T): T => ({ ...place, file: joinPath(folder, place.file) })
-  return (diagnostic) => {
-    const { related } = diagnostic
-    return { ...moved(diagnostic), ...(related && { related: related.map(moved) }) }
-  }
 }
