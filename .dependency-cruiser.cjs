@@ -17,7 +17,7 @@ const mayImport = {
   changes: ['compiler'],
   generate: ['compiler'],
   graph: ['compiler'],
-  guard: ['graph'],
+  guard: ['graph', 'changes'],
   executors: ['workflow'],
   orchestrator: ['executors', 'database'],
 }

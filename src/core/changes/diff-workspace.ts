@@ -1,10 +1,11 @@
 import { readWorkspace } from '#core/compiler'
-import type { ChangeFailure, DocumentChange, SpecDiffOutput } from '#core/contract'
+import type { ChangeFailure, SpecDiffOutput } from '#core/contract'
 import { type CodeFrameSource, isAddress } from '#core/diagnostics'
 import { type WithRemote, withRemote } from '#core/remote'
 import { diskTree, type FileTree, pathFrom } from '#core/source'
 import { locateWorkspace, repositoryPaths, type WorkspaceFiles } from '#core/workspace'
 import { arePassing, type ComparedVersions, compareVersions } from './compare-versions.ts'
+import { countsOf } from './counts.ts'
 import { findEarlierVersion } from './earlier-version.ts'
 
 export interface DiffRequest {
@@ -77,13 +78,3 @@ interface Compared {
 }
 
 const pathsOf = { commit: 'same', folder: 'folder', file: 'file' } as const
-
-/** How much has changed. */
-export function countsOf({ documents, changes }: Pick<ComparedVersions, 'documents' | 'changes'>) {
-  const count = (level: DocumentChange['level']) => changes.filter((change) => change.level === level).length
-  const countStatus = (status: string) => documents.filter((document) => document.status === status).length
-  return {
-    ...{ added: countStatus('added'), changed: countStatus('changed'), removed: countStatus('removed') },
-    ...{ breaking: count('breaking'), risky: count('risky'), safe: count('safe') },
-  }
-}

@@ -23,6 +23,8 @@ export interface GraphNotes {
   readonly faultyFiles: number
   /** What was wrong with the cache. */
   readonly cacheProblem: string | undefined
+  /** Pairs of schemas that were not compared, because there are too many. */
+  readonly uncompared: number
 }
 
 export interface GraphOnDisk extends GraphNotes {
@@ -46,7 +48,15 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
     const { read, graph } = value
     await cache?.close({ isGone: (file) => !isAddress(file) && tree.kindOf(file) === 'missing' })
     const { counts } = read.workspace.files
-    return { root, read, graph, counts, faultyFiles: faultyFiles(read), cacheProblem: cache?.problem }
+    return {
+      root,
+      read,
+      graph,
+      counts,
+      faultyFiles: faultyFiles(read),
+      cacheProblem: cache?.problem,
+      uncompared: graph.uncompared,
+    }
   } finally {
     await cache?.close()
   }
@@ -57,8 +67,9 @@ export function notesOf({
   root,
   faultyFiles: files,
   cacheProblem,
+  uncompared,
 }: GraphOnDisk): GraphNotes & { readonly root: string } {
-  return { root, faultyFiles: files, cacheProblem }
+  return { root, faultyFiles: files, cacheProblem, uncompared }
 }
 
 function faultyFiles({ facts, findings }: ReadWorkspace): number {

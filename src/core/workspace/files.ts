@@ -16,7 +16,7 @@ import {
 } from '#core/source'
 import type { CacheCounts, FileCache } from './cache.ts'
 import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
-import { Inquiry } from './inquiry.ts'
+import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
 
@@ -35,6 +35,9 @@ export interface FilesOptions {
   /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
   readonly like?: WorkspaceFiles | undefined
 }
+
+/** What follows from more answers is found anew each time. */
+const mostAsked = 100
 
 /** Longer texts are read again when they are wanted again. */
 const mostKept = 1_000_000
@@ -128,6 +131,21 @@ export class WorkspaceFiles {
     known.state = state
     this.#keepNotes(file)
     return known.value
+  }
+
+  /**
+   * The same for what follows from other files, too: it is worked out again when anything that was asked for it has changed. What
+   * follows from very many is not remembered, since that would take longer to look up than to find.
+   */
+  noteAsking<T>(file: string, name: string, work: () => T | undefined): T | undefined {
+    const notes = this.note<{ kept?: Kept<T> }>(file, name, () => ({}))
+    if (notes === undefined) return undefined
+    const { value, ...asking } = this.inquiry.renew<T | undefined>(notes.kept, work)
+    if (value === undefined || asking.asked.length > mostAsked || !this.inquiry.isSound) return value
+    if (notes.kept?.answers === asking.answers) return value
+    notes.kept = { value, ...asking }
+    this.#keepNotes(file)
+    return value
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
