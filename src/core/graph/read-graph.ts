@@ -1,4 +1,6 @@
 import { type ReadWorkspace, readWorkspace } from '#core/compiler'
+import { isAddress } from '#core/diagnostics'
+import { withRemote } from '#core/remote'
 import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
 import { locateWorkspace, WorkspaceCache } from '#core/workspace'
@@ -38,9 +40,13 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
   try {
-    const read = readWorkspace({ tree, targets, cache, manifestsOnly: true })
-    const graph = await assembleGraph(read, cache)
-    await cache?.close({ isGone: (file) => tree.kindOf(file) === 'missing' })
+    // Operations may stand in documents of other hosts. For a graph, no host is asked.
+    const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
+      const read = readWorkspace({ tree: whole, targets, cache, manifestsOnly: true })
+      return { read, graph: await assembleGraph(read, cache) }
+    })
+    const { read, graph } = value
+    await cache?.close({ isGone: (file) => !isAddress(file) && tree.kindOf(file) === 'missing' })
     const { counts } = read.workspace.files
     return {
       root,
