@@ -1,4 +1,6 @@
 import { type ReadWorkspace, readWorkspace } from '#core/compiler'
+import { isAddress } from '#core/diagnostics'
+import { withRemote } from '#core/remote'
 import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
 import { locateWorkspace, WorkspaceCache } from '#core/workspace'
@@ -51,11 +53,16 @@ export async function readGraph({
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
   try {
-    const read = readWorkspace({ tree, targets, cache, manifestsOnly: true })
-    const paths = read.workspace.configuration.graph?.plugins ?? []
-    const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
-    const graph = await assembleGraph(read, { memo: cache, plugins })
-    await cache?.close({ isGone: (file) => tree.kindOf(file) === 'missing' })
+    // Operations may stand in documents of other hosts. For a graph, no host is asked.
+    const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
+      const read = readWorkspace({ tree: whole, targets, cache, manifestsOnly: true })
+      const paths = read.workspace.configuration.graph?.plugins ?? []
+      const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
+      const graph = await assembleGraph(read, { memo: cache, plugins })
+      return { read, graph, unusedPlugins: paths.length - plugins.length }
+    })
+    const { read, graph, unusedPlugins } = value
+    await cache?.close({ isGone: (file) => !isAddress(file) && tree.kindOf(file) === 'missing' })
     const { counts } = read.workspace.files
     return {
       root,
@@ -65,7 +72,7 @@ export async function readGraph({
       faultyFiles: faultyFiles(read),
       cacheProblem: cache?.problem,
       uncompared: graph.uncompared,
-      unusedPlugins: paths.length - plugins.length,
+      unusedPlugins,
     }
   } finally {
     await cache?.close()

@@ -23,4 +23,5 @@ export type {
   SecurityRequirement,
 } from './endpoint-model.ts'
 export type { OpenApiVersion } from './grammar.ts'
-export { type LoadDocument, type Located, referencedFile, resolveReference } from './reference.ts'
+export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
+export { unresolvedReference } from './unresolved.ts'

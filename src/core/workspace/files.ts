@@ -1,5 +1,6 @@
 import type { Diagnostic, Finding, Place } from '#core/diagnostics'
 import { hashText } from '#core/json'
+import type { LoadDocument } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -155,13 +156,9 @@ export class WorkspaceFiles {
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
-  readonly load = (file: string): unknown => {
-    const hash = this.#tree.hashOf(file)
-    if (this.#values.has(file)) return this.#values.get(file)
-    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
-    this.#values.set(file, value)
-    return value
-  }
+  readonly load: LoadDocument = Object.assign((file: string) => this.#load(file), {
+    locate: (address: string) => this.#tree.seek(address),
+  })
 
   /** What is wrong with the text of a file that something refers to, by itself. */
   textFindings(file: string): readonly Finding[] {
@@ -193,6 +190,14 @@ export class WorkspaceFiles {
   sourceIf(file: string, hash: string): SourceFile | undefined {
     if (this.#tree.failureOf(file) !== undefined || this.#tree.hashOf(file) !== hash) return undefined
     return this.#parse(file)
+  }
+
+  #load(file: string): unknown {
+    const hash = this.#tree.hashOf(file)
+    if (this.#values.has(file)) return this.#values.get(file)
+    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
+    this.#values.set(file, value)
+    return value
   }
 
   #decoded(file: string): Decoded {
