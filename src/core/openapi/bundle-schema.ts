@@ -4,6 +4,7 @@ import { openapiDiagnostics } from './diagnostics.ts'
 import { type Direction, hiddenFields } from './direction.ts'
 import { kindOfMember, referenceAt } from './grammar.ts'
 import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
+import { unresolvedReference } from './unresolved.ts'
 
 export interface BundledSchema {
   readonly schema: unknown
@@ -147,7 +148,7 @@ export class SchemaBundler {
       this.files.add(found.file)
       return found
     }
-    this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
+    this.findings.push(unresolvedReference(place, found))
     return undefined
   }
 

@@ -23,7 +23,7 @@ export type {
   SecurityRequirement,
 } from './endpoint-model.ts'
 export type { OpenApiVersion } from './grammar.ts'
-export { type LoadDocument, type Located, referencedFile, resolveReference } from './reference.ts'
+export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
 export type {
   ContentKind,
   FormField,
@@ -34,3 +34,4 @@ export type {
   ResponseContent,
   ValueStyle,
 } from './request-model.ts'
+export { unresolvedReference } from './unresolved.ts'

@@ -1,8 +1,8 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject } from '#core/json'
-import { openapiDiagnostics } from './diagnostics.ts'
 import { below, type LoadDocument, type Located, resolveReference } from './reference.ts'
 import { isStyle, type ParameterPlace, type ParameterStyle } from './request-model.ts'
+import { unresolvedReference } from './unresolved.ts'
 
 /** A parameter where it is defined; `value` is the parameter object. */
 export interface ReadParameter extends Located {
@@ -43,7 +43,7 @@ export function follow(located: Located, load: LoadDocument, findings: Finding[]
   const place = { file: located.file, pointer: appendPointer(located.pointer, '$ref') }
   const found = resolveReference(place, reference, load)
   if (!('problem' in found)) return found
-  findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
+  findings.push(unresolvedReference(place, found))
   return undefined
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence, GraphEdge } from '#core/contract'
 import type { GraphIndex } from '../graph-index.ts'
 import { inOrder } from '../places.ts'
-import type { PairDerivation, PairGroup } from './pair-derivation.ts'
+import type { Evidenced, PairDerivation, PairGroup } from './pair-derivation.ts'
 
 /** What joins so many agents that its pairs are not worth writing down. */
 export interface SkippedHub {
@@ -123,7 +123,7 @@ class WayGroup {
     return known
   }
 
-  #evidenceOf(edges: readonly GraphEdge[]): Evidence[] {
+  #evidenceOf(edges: readonly Evidenced[]): Evidence[] {
     const { rule } = this.#derivation
     return edges.flatMap(({ evidence }) => evidence.map((each) => ({ ...each, rule })))
   }
