@@ -101,10 +101,10 @@ export const openapiDiagnostics = defineDiagnostics({
     hint: 'Rename one of the two, or bind an operation where they differ.',
   },
   mediaType: {
-    code: 'openapi/json-body',
+    code: 'openapi/sendable-body',
     severity: 'error',
-    summary: 'A bound operation takes and gives JSON.',
-    rationale: 'Agents exchange JSON values; anything else cannot be typed or sent.',
+    summary: 'What a bound operation takes and gives can be sent: JSON, forms, text or bytes.',
+    rationale: 'A capability whose values cannot travel can be called by nobody.',
     hint: 'Offer application/json, or bind another operation.',
   },
 })
