@@ -14,6 +14,8 @@ export {
   refuseTooLarge,
   relativePath,
   resolveFrom,
+  unreadable,
+  unreadableReasons,
   withFile,
 } from './file-tree.ts'
 export {
