@@ -55,6 +55,8 @@ export interface components {
         };
         /** @enum {string} */
         readonly AgentType: "orchestrator" | "worker" | "critic" | "judge" | "trainer" | "governor" | "monitor" | "integrator";
+        /** @description An http or https address with a path, which may end in `/**`. */
+        readonly AllowedAddress: string;
         readonly Autonomy: {
             /** @enum {string} */
             readonly humanOversight?: "none" | "notification" | "approval";
@@ -794,6 +796,16 @@ export interface components {
             readonly line: number;
             readonly message: string;
         };
+        /** @description Which documents of other hosts a `$ref` may lead to. Without it, none. */
+        readonly RemoteSettings: {
+            /** @description Such as `https://schemas.example.com/v1/**`: scheme, host, port and the beginning of the path. Without the asterisks, just this address. Redirects are followed only to what is allowed. */
+            readonly allow?: readonly components["schemas"]["AllowedAddress"][];
+            /**
+             * @description The hosts may be in private networks. This machine and what is beside it may be asked only where it is allowed by IP address, or as localhost.
+             * @default false
+             */
+            readonly privateNetwork?: boolean;
+        };
         /** What `run workflow --replay` prints */
         readonly ReplayOutput: {
             readonly divergence?: {
@@ -1173,6 +1185,8 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description JavaScript modules that derive edges between agents, such as `./graph/same-team.mjs`. Loaded only with `--allow-plugins`. */
+                readonly plugins?: readonly string[];
                 /** @description Selectors under a name, for `selector:NAME`. */
                 readonly selectors?: {
                     readonly [key: string]: components["schemas"]["SavedSelector"];
@@ -1181,6 +1195,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
             readonly mcpServers?: components["schemas"]["McpServers"];
+            readonly remote?: components["schemas"]["RemoteSettings"];
             readonly rules?: components["schemas"]["RuleSettings"];
         };
     };

@@ -1,6 +1,8 @@
 import { type CompiledWorkspace, compileWorkspace } from '#core/compiler'
 import type { Diagnostic } from '#core/diagnostics'
 import { type CommitFile, commitTree, listCommit, type Repository, relativeTo } from '#core/git'
+import { withRemote } from '#core/remote'
+import { joinPath } from '#core/source'
 import { graphFolderProblems } from './graph-folder.ts'
 import { movedTo } from './moved.ts'
 import { workspaceFolders } from './workspace-folders.ts'
@@ -30,7 +32,11 @@ export async function checkWorkspaces(
     const inside = changed.filter((path) => relativeTo(folder, path) !== undefined)
     if (inside.length === 0) continue
     const tree = await commitTree(repository, files, folder)
-    const compiled = await compileWorkspace({ tree, targets: [''] })
+    // A push must not wait for other hosts, nor depend on them.
+    const remote = { root: joinPath(repository.topLevel, folder), offline: true }
+    const { value: compiled } = await withRemote(tree, remote, (whole) =>
+      compileWorkspace({ tree: whole, targets: [''] }),
+    )
     const diagnostics = [...compiled.diagnostics, ...graphFolderProblems(compiled)]
     checked.push({ folder, files, compiled, diagnostics: diagnostics.map(movedTo(folder)), changed: inside })
   }

@@ -2,6 +2,8 @@ import { arePassing, type ComparedVersions, compareVersions, comparisonDefinitio
 import { type ReadWorkspace, readWorkspace } from '#core/compiler'
 import { type Diagnostic, OssaError } from '#core/diagnostics'
 import { commitTree, listCommit, type Repository } from '#core/git'
+import { withRemote } from '#core/remote'
+import { joinPath } from '#core/source'
 import { workspaceDiagnostics } from '#core/workspace'
 import type { BaseVersion } from './base-version.ts'
 
@@ -37,8 +39,11 @@ export async function compareWithBase(
   if (prePush === 'off') return undefined
   try {
     const tree = await commitTree(repository, await listCommit(repository, base.commit), folder)
-    const previous = readWorkspace({ tree, targets: [''], like: present.workspace.files })
-    const found = await compareVersions({ present, previous })
+    const remote = { root: joinPath(repository.topLevel, folder), offline: true }
+    const { value: found } = await withRemote(tree, remote, (whole) => {
+      const previous = readWorkspace({ tree: whole, targets: [''], like: present.workspace.files })
+      return compareVersions({ present, previous })
+    })
     const compared = { ...found, diagnostics: found.diagnostics.filter(isOfComparison) }
     if (prePush === 'error')
       return { base, isPassing: arePassing(compared), diagnostics: compared.diagnostics, compared }

@@ -74,9 +74,24 @@ export const openapiDiagnostics = defineDiagnostics({
   reference: {
     code: 'references/ref-resolves',
     severity: 'error',
-    summary: 'Every $ref leads somewhere inside the workspace.',
+    summary: 'Every $ref leads somewhere.',
     rationale: 'A schema with a hole cannot be checked, and code made from it does not compile.',
     hint: 'Correct the reference, or add what it refers to.',
+  },
+  remoteAllowed: {
+    code: 'references/remote-allowed',
+    severity: 'error',
+    summary: 'A $ref leads to another host only where ossa.yaml allows it.',
+    rationale:
+      'Whoever can change a document that is fetched changes what agents do, and what is asked for says who asks.',
+    hint: 'Copy the document into the workspace, or allow its address with `remote.allow` in ossa.yaml.',
+  },
+  remoteAvailable: {
+    code: 'references/remote-available',
+    severity: 'error',
+    summary: 'A document of another host that a $ref leads to can be had.',
+    rationale: 'A schema with a hole cannot be checked, and code made from it does not compile.',
+    hint: 'Correct the address, or copy the document into the workspace.',
   },
   collision: {
     code: 'openapi/distinct-input-names',
@@ -86,10 +101,10 @@ export const openapiDiagnostics = defineDiagnostics({
     hint: 'Rename one of the two, or bind an operation where they differ.',
   },
   mediaType: {
-    code: 'openapi/json-body',
+    code: 'openapi/sendable-body',
     severity: 'error',
-    summary: 'A bound operation takes and gives JSON.',
-    rationale: 'Agents exchange JSON values; anything else cannot be typed or sent.',
+    summary: 'What a bound operation takes and gives can be sent: JSON, forms, text or bytes.',
+    rationale: 'A capability whose values cannot travel can be called by nobody.',
     hint: 'Offer application/json, or bind another operation.',
   },
 })

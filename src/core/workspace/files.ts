@@ -1,5 +1,6 @@
 import type { Diagnostic, Finding, Place } from '#core/diagnostics'
 import { hashText } from '#core/json'
+import type { LoadDocument } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -57,6 +58,7 @@ export class WorkspaceFiles {
   readonly #sources = new Map<string, SourceFile>()
   readonly #values = new Map<string, unknown>()
   readonly #texts = new Map<string, string | undefined>()
+  readonly #lines = new Map<string, Record<string, number>>()
   readonly #locators = new Map<string, FindLine>()
 
   constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
@@ -92,9 +94,13 @@ export class WorkspaceFiles {
 
   /** The line on which something stands, counted from 1; undefined if the file cannot be read. Remembered with the file. */
   readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined => {
-    const lines = this.note<Record<string, number>>(file, 'lines', () => ({}))
+    // Asked for thousands of times: what is known of a file is looked up once.
+    const lines = this.#lines.get(file) ?? this.note<Record<string, number>>(file, 'lines', () => ({}))
     const key = `${document} ${pointer}`
-    if (lines?.[key] !== undefined) return lines[key]
+    if (lines?.[key] !== undefined) {
+      this.#lines.set(file, lines)
+      return lines[key]
+    }
     const text = this.text(file)
     if (text === undefined || lines === undefined) return undefined
     const locator = this.#locators.get(file) ?? lineFinder(file, text)
@@ -155,13 +161,9 @@ export class WorkspaceFiles {
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
-  readonly load = (file: string): unknown => {
-    const hash = this.#tree.hashOf(file)
-    if (this.#values.has(file)) return this.#values.get(file)
-    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
-    this.#values.set(file, value)
-    return value
-  }
+  readonly load: LoadDocument = Object.assign((file: string) => this.#load(file), {
+    locate: (address: string) => this.#tree.seek(address),
+  })
 
   /** What is wrong with the text of a file that something refers to, by itself. */
   textFindings(file: string): readonly Finding[] {
@@ -193,6 +195,14 @@ export class WorkspaceFiles {
   sourceIf(file: string, hash: string): SourceFile | undefined {
     if (this.#tree.failureOf(file) !== undefined || this.#tree.hashOf(file) !== hash) return undefined
     return this.#parse(file)
+  }
+
+  #load(file: string): unknown {
+    const hash = this.#tree.hashOf(file)
+    if (this.#values.has(file)) return this.#values.get(file)
+    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
+    this.#values.set(file, value)
+    return value
   }
 
   #decoded(file: string): Decoded {
