@@ -2,6 +2,7 @@
 const mayImport = {
   contract: [],
   json: [],
+  telemetry: [],
   diagnostics: ['contract', 'json'],
   source: ['diagnostics'],
   git: ['source'],
@@ -12,11 +13,12 @@ const mayImport = {
   manifest: ['openapi'],
   workflow: ['manifest', 'expression'],
   workspace: ['manifest', 'git', 'database'],
-  compiler: ['workspace', 'workflow'],
+  remote: ['workspace'],
+  compiler: ['remote', 'workflow'],
   changes: ['compiler'],
   generate: ['compiler'],
-  graph: ['compiler'],
-  guard: ['graph'],
+  graph: ['compiler', 'telemetry'],
+  guard: ['graph', 'changes'],
   executors: ['workflow'],
   orchestrator: ['executors', 'database'],
 }
@@ -30,7 +32,7 @@ const effects = [
     modules: '^(node:)?child_process$|node_modules/execa',
     only: '^src/core/(executors|git)/|^src/cli/',
   },
-  { name: 'network', modules: '^(node:)?(http|https|net|tls|dgram|dns)$', only: '^$' },
+  { name: 'network', modules: '^(node:)?(http|https|net|tls|dgram|dns)$', only: '^src/core/remote/' },
   { name: 'terminal', modules: 'node_modules/(ink|react|@oclif)/', only: '^src/(cli|commands)/' },
 ]
 

@@ -26,7 +26,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
     { what: 'dice', pattern: /\bMath\.random\b|\brandom(Bytes|Int|FillSync)\b|\bgetRandomValues\b/, allowed: [] },
     // The name of a temporary file is never seen and must be free whatever else writes there.
     { what: 'random ids', pattern: /\brandomUUID\b/, allowed: ['source/write.ts'] },
-    // A timer ends attempts and waits, or gathers what is written together; it decides nothing that is recorded.
+    // A timer ends attempts, requests and waits, or gathers what is written together; it decides nothing that is recorded.
     {
       what: 'timers',
       pattern: /\bset(Timeout|Interval|Immediate)\b|\bAbortSignal\.timeout\b|node:timers/,
@@ -39,6 +39,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
         'orchestrator/embedded/journal.ts',
         'orchestrator/embedded/orchestrator.ts',
         'orchestrator/wakeup.ts',
+        'remote/fetch-document.ts',
       ],
     },
     { what: 'the locale of the machine', pattern: /\.toLocale\w*\(|\blocaleCompare\b|\bIntl\./, allowed: [] },

@@ -26,6 +26,13 @@ export const keyFlag = Flags.string({
   },
 })
 
+/** `--offline`: no host is asked for a document. */
+export const offlineFlag = Flags.boolean({
+  description: 'Ask no other host for documents that are referred to; use the copies that were kept of them.',
+  default: false,
+  env: 'OSSA_OFFLINE',
+})
+
 /** `--no-cache`: nothing is remembered, and nothing that was is used. */
 export const cacheFlag = Flags.boolean({
   description: 'Remember in .ossa/ what came of each file, so that only what has changed is looked at again.',

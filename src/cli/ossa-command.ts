@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Command, Errors } from '@oclif/core'
-import { type Diagnostic, formatDiagnostics, printJson } from '#core/diagnostics'
+import { type Diagnostic, escapeControls, formatDiagnostics, printJson } from '#core/diagnostics'
 import { exitCodes, reportFailure } from './failure.ts'
 import { displayPath, standardError, standardOutput } from './terminal.ts'
 
@@ -47,6 +47,11 @@ export abstract class OssaCommand extends Command {
   /** A long result, piece by piece, no faster than it is read. Stops where nobody reads on. */
   protected async printChunks(chunks: Iterable<string>): Promise<void> {
     for (const chunk of chunks) if (!(await standardOutput.hasTaken(chunk))) return
+  }
+
+  /** Lines with warnings, of whatever text. */
+  protected tellNotes(notes: readonly string[]): void {
+    for (const note of notes) this.tell(escapeControls(note))
   }
 
   /** A line about what is going on, or a warning. */

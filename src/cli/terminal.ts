@@ -2,7 +2,7 @@ import path from 'node:path'
 import { styleText } from 'node:util'
 import type { RunWorkflowOutput } from '#core/contract'
 import type { Style } from '#core/diagnostics'
-import { plainStyle } from '#core/diagnostics'
+import { isAddress, plainStyle } from '#core/diagnostics'
 
 type Format = Parameters<typeof styleText>[0]
 
@@ -51,9 +51,10 @@ export function isWatched(): boolean {
   return process.stderr.isTTY === true && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb'
 }
 
-/** A path below the workspace root as one that works from the current folder. */
+/** A path below the workspace root as one that works from the current folder; an address as it is. */
 export function displayPath(root: string): (file: string) => string {
   return (file) => {
+    if (isAddress(file)) return file
     const relative = path.relative(process.cwd(), path.join(root, file))
     return relative === '' ? '.' : relative
   }

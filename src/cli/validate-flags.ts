@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { reportFormats } from '#core/diagnostics'
-import { cacheFlag } from './flags.ts'
+import { cacheFlag, offlineFlag } from './flags.ts'
 
 /** The flags of `ossa spec validate`. */
 export const validateFlags = {
@@ -35,6 +35,7 @@ export const validateFlags = {
     helpValue: 'FILE',
   }),
   cache: cacheFlag,
+  offline: offlineFlag,
   watch: Flags.boolean({
     description: 'Check again whenever something is saved, until Ctrl-C. Only as text.',
     exclusive: ['json'],

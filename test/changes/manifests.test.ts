@@ -301,9 +301,9 @@ describe('a file that cannot be read', () => {
     expect(diagnostics.map(({ file, severity }) => [file, severity])).toEqual([['agent.yaml', 'error']])
   })
 
-  it('is a note if it was before', async () => {
+  it('is a warning if it was before', async () => {
     const { diagnostics } = await diffMemory(broken, one(''))
-    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['changes/comparable', 'info']])
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['changes/comparable', 'warning']])
   })
 
   it('is not told of if it has not changed', async () => {

@@ -32,6 +32,11 @@ const onRemote = (ref: string) => remote.git('for-each-ref', '--format=%(objectn
 const wrong = { 'a.yaml': agent('a', 'banana') }
 const right = { 'a.yaml': agent('a') }
 
+const schema = (name: string) =>
+  new Ajv2020({ strict: false }).compile(
+    JSON.parse(readFileSync(path.join(packageRoot, `schemas/output/hooks-${name}.schema.json`), 'utf8')),
+  )
+
 describe('git push', () => {
   it('sends a new branch, an update and a deletion when all is well', async () => {
     repository.commit({ ...right, 'sub dir/x.txt': 'x' })
@@ -61,6 +66,23 @@ describe('git push', () => {
     expect(onRemote('refs/heads/main')).toBe(before)
     const skipped = await repository.push(['--no-verify'])
     expect([skipped.exitCode, skipped.text.includes('banana')]).toEqual([0, false])
+  })
+
+  it('is stopped by a version that does not tell of a change, until it does', async () => {
+    const described = (version: string) => agent('a').replace('1.0.0', version).replace('name: act', 'name: do')
+    repository.commit(right)
+    await install()
+    await repository.push(['--set-upstream', 'origin', 'main'])
+    repository.commit({ 'a.yaml': described('1.0.1') })
+    const stopped = await repository.push([])
+    expect([stopped.exitCode, stopped.text]).toEqual([1, expect.stringContaining('Raise it to 2.0.0 or more')])
+    const { stdout } = await ossa('hooks', 'run', 'pre-push', '--json')
+    const validate = schema('run')
+    const output = JSON.parse(stdout)
+    expect([validate(output), validate.errors, output.refs[0].comparisons.length]).toEqual([true, null, 1])
+    repository.commit({ 'a.yaml': described('2.0.0') })
+    const { exitCode, text } = await repository.push([])
+    expect([exitCode, text]).toEqual([0, expect.stringContaining('capability act: The capability is gone.')])
   })
 
   it('is not stopped by what is only in the working tree', async () => {
@@ -180,11 +202,6 @@ describe('git push', () => {
 })
 
 describe('the commands', () => {
-  const schema = (name: string) =>
-    new Ajv2020({ strict: false }).compile(
-      JSON.parse(readFileSync(path.join(packageRoot, `schemas/output/hooks-${name}.schema.json`), 'utf8')),
-    )
-
   it('print what they did, and the same as JSON', async () => {
     expect((await ossa('hooks', 'status')).stdout).toBe('pre-push absent: .git/hooks/pre-push\n')
     const flags = ['--graph', 'docs/graph', '--auto-commit']

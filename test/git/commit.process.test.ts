@@ -1,6 +1,16 @@
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { changesBetween, headOf, nearestOnRemote, openRepository, peelToCommits, upstreamOf } from '#core/git'
+import {
+  changesBetween,
+  headOf,
+  mainBranchOf,
+  nearestOnRemote,
+  openRepository,
+  parting,
+  peelToCommits,
+  remoteOf,
+  upstreamOf,
+} from '#core/git'
 import { makeFolder, TestRepository } from './sandbox.ts'
 
 const sandbox = makeFolder()
@@ -87,6 +97,45 @@ describe('the nearest commit of a remote', () => {
     expect(
       await nearestOnRemote(await openRepository(repository.path), 'origin', repository.commit({}, 'apart')),
     ).toBeUndefined()
+  })
+})
+
+describe('the main branch of a remote', () => {
+  it('is the one that a clone has noted, or else the one that is called so; of this remote only', async () => {
+    const repository = newRepository()
+    const commit = repository.commit()
+    const opened = await openRepository(repository.path)
+    const branch = (name: string) => ({ name: `origin/${name}`, ref: `refs/heads/${name}`, commit })
+    repository.git('update-ref', 'refs/remotes/other/main', commit)
+    expect(await mainBranchOf(opened, 'origin')).toBeUndefined()
+    for (const name of ['trunk', 'master', 'maintenance'])
+      repository.git('update-ref', `refs/remotes/origin/${name}`, commit)
+    expect(await mainBranchOf(opened, 'origin')).toEqual(branch('master'))
+    repository.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/trunk')
+    expect(await mainBranchOf(opened, 'origin')).toEqual(branch('trunk'))
+    repository.git('update-ref', '-d', 'refs/remotes/origin/trunk')
+    expect(await mainBranchOf(opened, 'origin')).toEqual(branch('master'))
+    expect(await mainBranchOf(opened, '../*.git')).toBeUndefined()
+  })
+
+  it('has no common ancestor with a history of its own', async () => {
+    const repository = newRepository()
+    const first = repository.commit()
+    const second = repository.commit()
+    const opened = await openRepository(repository.path)
+    expect(await parting(opened, first, second)).toBe(first)
+    repository.git('checkout', '--quiet', '--orphan', 'apart')
+    expect(await parting(opened, first, repository.commit({}, 'apart'))).toBeUndefined()
+  })
+
+  it('is asked of the remote that a branch belongs to', async () => {
+    const repository = newRepository()
+    repository.commit()
+    const opened = await openRepository(repository.path)
+    expect(await remoteOf(opened, 'refs/heads/main')).toBeUndefined()
+    repository.git('config', 'branch.main.remote', 'upstream')
+    expect(await remoteOf(opened, 'refs/heads/main')).toBe('upstream')
+    expect(await remoteOf(opened, 'HEAD')).toBeUndefined()
   })
 })
 

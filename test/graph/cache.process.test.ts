@@ -69,6 +69,25 @@ describe('the cache', () => {
     expect(graph).toBe((await build('--no-cache')).graph)
   })
 
+  it('compares schemas again when a file that they refer to has changed, and only then', async () => {
+    const total = 'type: object\nrequired: [total]\nproperties: { total: { type: integer } }\n'
+    const giving = '  capabilities: [{ name: read, output: { $ref: total.yaml } }]'
+    const taking =
+      '  capabilities: [{ name: add, input: { type: object, required: [total], properties: { total: { type: number } } } }]'
+    write({ 'total.yaml': total, 'c.yaml': agent('c', giving), 'd.yaml': agent('d', taking) })
+    expect((await build()).output.edges.byKind).toMatchObject({ fits: 1, 'can-feed': 1 })
+    expect((await build()).output.edges.byKind).toMatchObject({ fits: 1, 'can-feed': 1 })
+    write({ 'total.yaml': total.replace('integer', 'string') })
+    const changed = await build()
+    expect(changed.output.edges.byKind).toMatchObject({ 'can-feed': 0 })
+    expect(changed.graph).toBe((await build('--no-cache')).graph)
+    rmSync(path.join(root, 'total.yaml'))
+    const gone = await build()
+    expect(gone.graph).not.toContain('total')
+    write({ 'total.yaml': total })
+    expect((await build()).output.edges.byKind).toMatchObject({ 'can-feed': 1 })
+  })
+
   it('notices a change in a file that the document refers to', async () => {
     write({
       'api.yaml': "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /x: { $ref: './x.yaml' } }\n",

@@ -29,6 +29,7 @@ describe('pairs of agents that share something', () => {
         'depends-on': 1,
         'in-domain': 4,
         reviews: 1,
+        'can-feed': 0,
         'co-used': 0,
         'depends-via-operation': 0,
         'depends-via-workflow': 0,

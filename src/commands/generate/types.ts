@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { pathArg, rootFlag } from '#cli/flags.ts'
+import { offlineFlag, pathArg, rootFlag } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { commandLine } from '#cli/words.ts'
 import type { GenerateOutput } from '#core/contract'
@@ -18,13 +18,15 @@ export default class Types extends OssaCommand {
   static override flags = {
     output: Flags.string({ char: 'o', description: 'Folder for the types.', helpValue: 'DIR', required: true }),
     check: Flags.boolean({ description: 'Write nothing; exit with 1 if a file is not up to date.', default: false }),
+    offline: offlineFlag,
     root: rootFlag,
   }
 
   async run(): Promise<GenerateOutput> {
     const { argv, flags } = await this.parse(Types)
     const request = { ...this.surroundings, ...flags, root: flags.root, paths: argv as string[] }
-    const { output, root, compiled } = await generateFiles({ ...request, target: 'types' })
+    const { output, root, compiled, remoteNotes } = await generateFiles({ ...request, target: 'types' })
+    this.tellNotes(remoteNotes)
     this.report(output.diagnostics, { root, lines: compiled.workspace.files.lines })
     if (!output.ok) this.fail()
     const again = ['ossa', 'generate', 'types', ...this.argv.filter((word) => word !== '--check')]

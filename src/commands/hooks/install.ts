@@ -9,7 +9,7 @@ import { installPrePush, openRepository } from '#core/git'
 export default class Install extends OssaCommand {
   static override summary = 'Check every push of this repository before it is sent.'
   static override description =
-    'Installs a pre-push hook where git looks for it (core.hooksPath, husky). A hook that is there already is kept and called first. The hook never commits anything unless --auto-commit is given.'
+    'Installs a pre-push hook where git looks for it (core.hooksPath, husky). A hook that is there already is kept and called first. The hook refuses errors, versions that do not tell of what has changed, and a stale graph; changes.prePush in ossa.yaml says how strict it is about versions. It never commits anything unless --auto-commit is given.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --graph docs/graph --auto-commit',

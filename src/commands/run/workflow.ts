@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { detachOssa } from '#cli/detach.ts'
-import { keyFlag, rootFlag, textArg } from '#cli/flags.ts'
+import { keyFlag, offlineFlag, rootFlag, textArg } from '#cli/flags.ts'
 import { readJsonInput } from '#cli/json-input.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
@@ -44,17 +44,20 @@ export default class RunWorkflow extends RunsCommand {
         'Make the decisions of an execution again, with the workflow as it is now, and show where they would differ. Runs nothing.',
       helpValue: 'ID',
     }),
+    offline: offlineFlag,
     root: rootFlag,
   }
 
   async run(): Promise<RunWorkflowOutput | WorkflowPlanOutput | ReplayOutput> {
     const { args, flags } = await this.parse(RunWorkflow)
     const input = readJsonInput(flags.input)
-    const { root, compiled, diagnostics, plan } = await prepareRun({
+    const { root, compiled, diagnostics, plan, remoteNotes } = await prepareRun({
       ...this.surroundings,
       root: flags.root,
+      offline: flags.offline,
       reference: args.file,
     })
+    this.tellNotes(remoteNotes)
     this.reportAside(diagnostics, { root, lines: compiled.workspace.files.lines })
     if (plan === undefined) throw notRunnable(args.file, diagnostics)
     if (flags['dry-run']) return this.showPlan(plan)

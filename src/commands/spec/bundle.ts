@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { rootFlag, textArg } from '#cli/flags.ts'
+import { offlineFlag, rootFlag, textArg } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { bundleOpenApiFile, describeBundle } from '#core/compiler'
 import type { SpecBundleOutput } from '#core/contract'
@@ -19,12 +19,15 @@ export default class Bundle extends OssaCommand {
       options: ['yaml', 'json'] as const,
       description: 'Format of the document. Default: by the name of the output, else that of the file.',
     })(),
+    offline: offlineFlag,
     root: rootFlag,
   }
 
   async run(): Promise<SpecBundleOutput> {
     const { args, flags } = await this.parse(Bundle)
-    const { output, root, files, text } = await bundleOpenApiFile({ ...this.surroundings, ...flags, file: args.file })
+    const request = { ...this.surroundings, ...flags, file: args.file }
+    const { output, root, files, text, remoteNotes } = await bundleOpenApiFile(request)
+    this.tellNotes(remoteNotes)
     this.reportAside(output.diagnostics, { root, lines: files.lines })
     if (output.ok) this.print(text ?? describeBundle(output))
     return output

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { pathArg, rootFlag } from '#cli/flags.ts'
+import { offlineFlag, pathArg, rootFlag } from '#cli/flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
 import { changeFormats, diffWorkspace, formatChanges } from '#core/changes'
@@ -36,15 +36,17 @@ export default class Diff extends OssaCommand {
       multiple: true,
       delimiter: ',',
     })(),
+    offline: offlineFlag,
     root: rootFlag,
   }
 
   async run(): Promise<SpecDiffOutput> {
     const { argv, flags } = await this.parse(Diff)
-    const { against, root: givenRoot, 'fail-on': chosen } = flags
+    const { against, offline, root: givenRoot, 'fail-on': chosen } = flags
     const failOn = chosen?.filter((each): each is ChangeFailure => each !== 'never')
-    const request = { ...this.surroundings, root: givenRoot, paths: argv as string[], against, failOn }
+    const request = { ...this.surroundings, root: givenRoot, paths: argv as string[], against, failOn, offline }
     const report = await diffWorkspace(request)
+    this.tellNotes(report.remoteNotes)
     if (!report.output.ok) this.fail()
     const { style } = standardOutput
     const reader = { style, displayPath: displayPath(report.root), version: this.config.version }

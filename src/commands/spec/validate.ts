@@ -6,7 +6,7 @@ import { validateFlags } from '#cli/validate-flags.ts'
 import { repeatOnChange } from '#cli/watch.ts'
 import { type ValidateRequest, validateWorkspace, watchedFolders } from '#core/compiler'
 import type { ValidateOutput } from '#core/contract'
-import { describeStale, escapeControls, formatReport } from '#core/diagnostics'
+import { describeStale, formatReport } from '#core/diagnostics'
 
 export default class Validate extends OssaCommand {
   static override summary = 'Check manifests, workflows and OpenAPI documents as a compiler does.'
@@ -38,22 +38,19 @@ export default class Validate extends OssaCommand {
       writeBaseline: flags['write-baseline'],
     }
     if (!flags.watch) return this.validate(request, flags.format)
-    await repeatOnChange(
-      () => watchedFolders(request),
-      () => this.validate(request, flags.format),
-    )
+    await repeatOnChange({ folders: () => watchedFolders(request) }, () => this.validate(request, flags.format))
     return undefined
   }
 
   private async validate(request: ValidateRequest, format: string): Promise<ValidateOutput> {
-    const { report, root, couldRead, cacheProblem } = await validateWorkspace(request)
+    const { report, root, couldRead, cacheProblem, remoteNotes } = await validateWorkspace(request)
     if (!report.output.ok) this.fail()
     if (!couldRead) this.failForTheWorld()
     const { style } = standardOutput
     const reader = { style, displayPath: displayPath(root), version: this.config.version }
     this.print(formatReport(format, { ...report, ...reader }))
     for (const line of describeStale(report)) this.tell(line)
-    if (cacheProblem !== undefined) this.tell(escapeControls(cacheProblem))
+    this.tellNotes(cacheProblem === undefined ? remoteNotes : [cacheProblem, ...remoteNotes])
     return report.output
   }
 }

@@ -24,7 +24,8 @@ export function checkVersion(
 ): VersionCheck {
   const bump = largestBump(answersFor.map(({ change }) => weightOf(change.definition, settings).bump))
   if (previous === undefined || present === undefined) return { bump: 'none', needs: undefined, verdict: undefined }
-  const isOurs = settings.unversioned === undefined || !matcherOf(settings.unversioned).ignores(present.file)
+  const isOthers = settings.unversioned !== undefined && matcherOf(settings.unversioned).ignores(present.file)
+  const isOurs = !isOthers && !(previous.isUnversioned && present.isUnversioned)
   return {
     bump,
     needs: lowestVersion(previous.version, bump),

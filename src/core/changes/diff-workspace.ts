@@ -1,9 +1,11 @@
 import { readWorkspace } from '#core/compiler'
-import type { ChangeFailure, DocumentChange, SpecDiffOutput } from '#core/contract'
-import type { CodeFrameSource } from '#core/diagnostics'
-import { diskTree, pathFrom } from '#core/source'
-import { locateWorkspace, repositoryPaths } from '#core/workspace'
+import type { ChangeFailure, SpecDiffOutput } from '#core/contract'
+import { type CodeFrameSource, isAddress } from '#core/diagnostics'
+import { type WithRemote, withRemote } from '#core/remote'
+import { diskTree, type FileTree, pathFrom } from '#core/source'
+import { locateWorkspace, repositoryPaths, type WorkspaceFiles } from '#core/workspace'
 import { arePassing, type ComparedVersions, compareVersions } from './compare-versions.ts'
+import { countsOf } from './counts.ts'
 import { findEarlierVersion } from './earlier-version.ts'
 
 export interface DiffRequest {
@@ -17,6 +19,8 @@ export interface DiffRequest {
   readonly failOn?: readonly ChangeFailure[] | undefined
   /** Milliseconds; only differences count. */
   readonly now: () => number
+  /** Ask no host for documents: use the copies of them that are kept. */
+  readonly offline?: boolean | undefined
 }
 
 /** A comparison, with all that those who print it want to know. */
@@ -27,6 +31,7 @@ export interface DiffReport {
   readonly lines: CodeFrameSource
   /** A path relative to the root as one relative to the repository around it, where code hosts look. */
   readonly repositoryPath: (file: string) => string
+  readonly remoteNotes: readonly string[]
 }
 
 /** Compares what is on disk with another version of it. Throws OssaError for versions and paths that are not there. */
@@ -34,17 +39,27 @@ export async function diffWorkspace(request: DiffRequest): Promise<DiffReport> {
   const start = request.now()
   const { root, targets } = locateWorkspace(request)
   const earlier = await findEarlierVersion(request.against, { cwd: request.cwd, root })
-  const present = readWorkspace({ tree: diskTree(root), targets, withSurroundings: true })
-  const previous = readWorkspace({
-    tree: earlier.tree,
-    targets: earlier.targets,
-    withSurroundings: earlier.kind === 'folder',
-    like: present.workspace.files,
-  })
   const scope = { present: targets, previous: earlier.targets, paths: pathsOf[earlier.kind] }
-  const previousPath = (file: string) => pathFrom(root, `${earlier.root}/${file}`)
-  const compared = await compareVersions({ present, previous, scope, previousPath, failOn: request.failOn })
+  const previousPath = (file: string) => (isAddress(file) ? file : pathFrom(root, `${earlier.root}/${file}`))
+  const remote = { root, offline: request.offline }
+  // Each version has what its own ossa.yaml allows.
+  const compare = async (presentTree: FileTree, previousTree: FileTree, like: WorkspaceFiles | undefined) => {
+    const present = readWorkspace({ tree: presentTree, targets, withSurroundings: true, like })
+    const previous = readWorkspace({
+      tree: previousTree,
+      targets: earlier.targets,
+      withSurroundings: earlier.kind === 'folder',
+      like: present.workspace.files,
+    })
+    const compared = await compareVersions({ present, previous, scope, previousPath, failOn: request.failOn })
+    return { files: present.workspace.files, compared }
+  }
+  const { value: inner, remoteNotes } = await withRemote<WithRemote<Compared>>(diskTree(root), remote, (tree, like) =>
+    withRemote(earlier.tree, remote, (previousTree) => compare(tree, previousTree, like?.value.files)),
+  )
+  const { compared, files } = inner.value
   const { documents, changes, diagnostics, failOn } = compared
+  const notes = [...new Set([...remoteNotes, ...inner.remoteNotes])]
   const output: SpecDiffOutput = {
     ok: arePassing(compared),
     against: request.against,
@@ -54,17 +69,12 @@ export async function diffWorkspace(request: DiffRequest): Promise<DiffReport> {
     changes: [...changes],
     diagnostics: [...diagnostics],
   }
-  return { output, root, failOn, lines: present.workspace.files.lines, repositoryPath: repositoryPaths(root) }
+  return { output, root, failOn, lines: files.lines, repositoryPath: repositoryPaths(root), remoteNotes: notes }
+}
+
+interface Compared {
+  readonly files: WorkspaceFiles
+  readonly compared: ComparedVersions
 }
 
 const pathsOf = { commit: 'same', folder: 'folder', file: 'file' } as const
-
-/** How much has changed. */
-export function countsOf({ documents, changes }: Pick<ComparedVersions, 'documents' | 'changes'>) {
-  const count = (level: DocumentChange['level']) => changes.filter((change) => change.level === level).length
-  const countStatus = (status: string) => documents.filter((document) => document.status === status).length
-  return {
-    ...{ added: countStatus('added'), changed: countStatus('changed'), removed: countStatus('removed') },
-    ...{ breaking: count('breaking'), risky: count('risky'), safe: count('safe') },
-  }
-}

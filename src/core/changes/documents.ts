@@ -1,7 +1,7 @@
 import type { LinkedAgent, LinkedWorkflow, ReadWorkspace } from '#core/compiler'
 import type { Place } from '#core/diagnostics'
 import { isObject } from '#core/json'
-import { placeIn } from '#core/manifest'
+import { isImported, placeIn } from '#core/manifest'
 import { isOpenApi, type OpenApiDocument, openOpenApi } from '#core/openapi'
 import { joinPath, resolveFrom } from '#core/source'
 
@@ -26,6 +26,8 @@ interface Common {
   readonly path: string
   /** Where the version stands, or should. */
   readonly versionPlace: Place
+  /** It is written for tools that know no versions, and has none. */
+  readonly isUnversioned?: boolean
 }
 
 /**
@@ -48,7 +50,10 @@ export function documentsOf(read: ReadWorkspace, base = ''): VersionedDocument[]
 
 function manifested({ manifest }: LinkedAgent | LinkedWorkflow): Omit<Common, 'path'> {
   const { name, version } = manifest.content.metadata
-  return { name, version, file: manifest.file, versionPlace: placeIn(manifest, '/metadata/version') }
+  const versionPlace = placeIn(manifest, '/metadata/version')
+  // An importer that finds no version makes one, and lets it stand where the name does.
+  const isUnversioned = isImported(manifest) && versionPlace.pointer === placeIn(manifest, '/metadata/name').pointer
+  return { name, version: isUnversioned ? undefined : version, file: manifest.file, versionPlace, isUnversioned }
 }
 
 function openApiFiles({ workspace, facts }: ReadWorkspace): string[] {

@@ -1,8 +1,9 @@
 import type { ChangedDocument, ChangeSettings, DocumentChange, ReachedUser, SpecDiffOutput } from '#core/contract'
 import type { Finding, Place } from '#core/diagnostics'
+import { manifestName } from '#core/manifest'
 import { checkVersion, type VersionCheck, versionFinding } from './check-version.ts'
 import type { ComparedDocument } from './compare-workspaces.ts'
-import type { VersionedDocument, Versions } from './documents.ts'
+import type { Versions } from './documents.ts'
 import type { Start } from './effect.ts'
 import { type ChangeGroup, groupChanges } from './group-changes.ts'
 import { locatePlaces, type Position } from './positions.ts'
@@ -42,8 +43,9 @@ export function describeChanges(
 
 /** `agent:NAME@VERSION`, `openapi:FILE`: of the present version, if there is one. */
 function idOf({ present, previous }: ComparedDocument): string {
-  const { kind, name, version, file }: Partial<VersionedDocument> = present ?? previous ?? {}
-  return kind === 'openapi' ? `${kind}:${file}` : `${kind}:${name}@${version}`
+  const some = present ?? previous
+  if (some === undefined) throw new Error('A document is in one of the versions.')
+  return some.kind === 'openapi' ? `${some.kind}:${some.file}` : `${some.kind}:${manifestName(some.content.manifest)}`
 }
 
 function describeDocument(

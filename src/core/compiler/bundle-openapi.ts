@@ -15,6 +15,8 @@ export interface BundleRequest {
   readonly output?: string | undefined
   /** Default: by the name of the output, else as the input. */
   readonly format?: SpecBundleOutput['format'] | undefined
+  /** Ask no host for documents: use the copies of them that are kept. */
+  readonly offline?: boolean | undefined
 }
 
 export interface Bundled {
@@ -23,6 +25,7 @@ export interface Bundled {
   readonly files: WorkspaceFiles
   /** The document as text, if it was not written to a file. */
   readonly text: string | undefined
+  readonly remoteNotes: readonly string[]
 }
 
 /**
@@ -32,7 +35,7 @@ export interface Bundled {
 export async function bundleOpenApiFile(request: BundleRequest): Promise<Bundled> {
   if (request.output !== undefined && isFolderAt(request.output, request.cwd))
     throw usageError('spec/output-is-folder', `${request.output} is a folder.`, 'Give the name of a file.')
-  const { root, file, document, compiled } = await compileDocument(request)
+  const { root, file, document, compiled, remoteNotes } = await compileDocument(request)
   const { files } = compiled.workspace
   const format = formatFor(request, file)
   const bundled = document === undefined || !isSound(compiled) ? undefined : bundleDocument(document, files.load)
@@ -48,23 +51,24 @@ export async function bundleOpenApiFile(request: BundleRequest): Promise<Bundled
     components: bundled?.components ?? 0,
     diagnostics,
   }
-  if (!ok || bundled === undefined) return { output: result, root, files, text: undefined }
+  if (!ok || bundled === undefined) return { output: result, root, files, text: undefined, remoteNotes }
 
   const text = format === 'json' ? printJson(bundled.value) : printYamlDocuments([bundled.value])
-  if (request.output === undefined) return { output: { ...result, document: { ...bundled.value } }, root, files, text }
+  if (request.output === undefined)
+    return { output: { ...result, document: { ...bundled.value } }, root, files, text, remoteNotes }
   const target = futurePath(request.output, request.cwd)
   if (sources.some((source) => path.join(root, source) === target)) throw overwriting(request.output)
   writeArtifacts(path.dirname(target), [{ path: path.basename(target), content: `${text}\n` }])
-  return { output: result, root, files, text: undefined }
+  return { output: result, root, files, text: undefined, remoteNotes }
 }
 
 async function compileDocument(
   request: BundleRequest,
 ): Promise<CompiledOnDisk & { file: string; document: OpenApiDocument | undefined }> {
-  const { cwd, root, file: written } = request
+  const { cwd, root, file: written, offline } = request
   if (realPath(written, cwd).isFolder)
     throw usageError('spec/not-a-file', `${written} is a folder.`, 'Give the file that holds the OpenAPI document.')
-  const onDisk = await compileOnDisk({ cwd, root, paths: [written] })
+  const onDisk = await compileOnDisk({ cwd, root, offline, paths: [written] })
   const { compiled, targets } = onDisk
   const [file = ''] = targets
   if (compiled.facts.get(file)?.isOpenApi !== true && isSound(compiled)) throw notOpenApi(written)

@@ -1,3 +1,5 @@
+import { isAddress } from '#core/diagnostics'
+import { withRemote } from '#core/remote'
 import { diskTree, type FileTree, isFileAt, sizeOfFile, withFile } from '#core/source'
 import {
   cacheFile,
@@ -32,6 +34,8 @@ export interface CheckRequest extends BaselineFiles {
   readonly changed?: string | undefined
   /** False to check everything anew and remember nothing. */
   readonly cache: boolean
+  /** Ask no host for documents: use the copies of them that are kept. */
+  readonly offline?: boolean | undefined
 }
 
 export interface CheckedOnDisk extends WorkspaceLocation {
@@ -39,6 +43,12 @@ export interface CheckedOnDisk extends WorkspaceLocation {
   readonly files: WorkspaceFiles
   /** What was wrong with the cache. */
   readonly cacheProblem: string | undefined
+  readonly remoteNotes: readonly string[]
+}
+
+interface Checked {
+  readonly files: WorkspaceFiles
+  readonly result: CheckResult
 }
 
 /** Reading so little again takes no longer than looking up what came of it. */
@@ -49,15 +59,25 @@ export async function checkOnDisk(request: CheckRequest): Promise<CheckedOnDisk>
   const { root, targets, tree } = locate(request)
   const isCached = request.cache && request.unsaved === undefined && isMuch(root, targets, tree)
   const cache = isCached ? await WorkspaceCache.open(root) : undefined
-  const files = new WorkspaceFiles(tree, { cache })
   try {
-    const result = await check(files, { ...request, root, targets })
+    const remote = { root, offline: request.offline, cache: request.cache }
+    const checked = await withRemote<Checked>(tree, remote, async (whole, like) => {
+      const files = new WorkspaceFiles(whole, { cache, like: like?.files })
+      return { files, result: await check(files, { ...request, root, targets }) }
+    })
+    const { remoteNotes, value } = checked
+    const { files, result } = value
     const isTrifle = files.parsedBytes < littleBytes
-    await cache?.close({ isTrifle, isGone: (file) => tree.kindOf(file) === 'missing' })
-    return { root, targets, result, files, cacheProblem: cache?.problem }
+    await cache?.close({ isTrifle, isGone: (file) => isGone(file, tree) })
+    return { root, targets, result, files, cacheProblem: cache?.problem, remoteNotes }
   } finally {
     await cache?.close()
   }
+}
+
+// What another host has is not known here.
+function isGone(file: string, tree: FileTree): boolean {
+  return !isAddress(file) && tree.kindOf(file) === 'missing'
 }
 
 function locate({ unsaved, ...request }: CheckRequest): WorkspaceLocation & { tree: FileTree } {

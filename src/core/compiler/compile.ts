@@ -19,9 +19,10 @@ export function compileWorkspace({
   tree,
   cache,
   manifestsOnly = false,
+  like,
   ...request
 }: CompileRequest): Promise<CompiledWorkspace> {
-  return compileFiles(new WorkspaceFiles(tree, { cache, manifestsOnly }), request)
+  return compileFiles(new WorkspaceFiles(tree, { cache, manifestsOnly, like }), request)
 }
 
 /** Compiles files of a workspace. */

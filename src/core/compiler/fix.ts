@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#core/diagnostics'
+import { type Diagnostic, isAddress } from '#core/diagnostics'
 import { editText, type FileTree, parseSource, replaceFile } from '#core/source'
 import type { CheckedOnDisk } from './check-on-disk.ts'
 
@@ -24,7 +24,7 @@ export async function checkAndFix(
 }
 
 function fixFiles({ root, files: { tree }, result }: CheckedOnDisk): number {
-  const fixable = result.diagnostics.filter(({ fix }) => fix !== undefined)
+  const fixable = result.diagnostics.filter(({ fix, file }) => fix !== undefined && !isAddress(file))
   let fixed = 0
   for (const file of new Set(fixable.map((each) => each.file))) {
     const edited = fixFile(

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '#core/diagnostics'
 import { describeCounts, listCandidates, OssaError, usageError } from '#core/diagnostics'
 import { validateInstance } from '#core/schema'
-import { diskTree, isFileAt } from '#core/source'
+import { isFileAt } from '#core/source'
 import type { WorkflowPlan } from '#core/workflow'
-import { locateWorkspace } from '#core/workspace'
-import { type CompiledWorkspace, compileWorkspace } from './compile.ts'
+import type { CompiledWorkspace } from './compile.ts'
+import { compileOnDisk } from './compile-on-disk.ts'
 import type { LinkedWorkflow } from './linked.ts'
 import { planWorkflow } from './plan.ts'
 import { isAbout } from './run-subjects.ts'
@@ -14,6 +14,8 @@ export interface PrepareRequest {
   readonly root?: string | undefined
   /** `FILE`, or `FILE#workflow` where the file holds several. */
   readonly reference: string
+  /** Ask no host for documents: use the copies of them that are kept. */
+  readonly offline?: boolean | undefined
 }
 
 export interface PreparedRun {
@@ -22,23 +24,24 @@ export interface PreparedRun {
   /** Of the workflow, of the agents it uses and of their OpenAPI documents; none is an error if there is a plan. */
   readonly diagnostics: readonly Diagnostic[]
   readonly plan: WorkflowPlan | undefined
+  readonly remoteNotes: readonly string[]
 }
 
 /** Compiles a workflow with the agents it uses and makes its plan. Throws OssaError if the file or the workflow is not there. */
-export async function prepareRun({ cwd, root: givenRoot, reference }: PrepareRequest): Promise<PreparedRun> {
-  const [file, name] = splitReference(reference, cwd)
-  const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: [file] })
-  const compiled = await compileWorkspace({ tree: diskTree(root), targets, includeTaskAgents: true })
+export async function prepareRun({ reference, ...request }: PrepareRequest): Promise<PreparedRun> {
+  const [file, name] = splitReference(reference, request.cwd)
+  const onDisk = await compileOnDisk({ ...request, paths: [file], includeTaskAgents: true })
+  const { root, targets, compiled, remoteNotes } = onDisk
   const inFile = compiled.workflows.filter(({ manifest }) => targets.includes(manifest.file))
   // A faulty file may hold the workflow all the same, where it could not be understood.
   if (name === undefined && inFile.length === 0 && hasErrors(compiled.diagnostics))
-    return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined }
+    return { root, compiled, diagnostics: compiled.diagnostics, plan: undefined, remoteNotes }
   const workflow = selectWorkflow(inFile, { file, name })
   const own = compiled.diagnostics.filter(isAbout(workflow, compiled))
-  if (hasErrors(own)) return { root, compiled, diagnostics: own, plan: undefined }
+  if (hasErrors(own)) return { root, compiled, diagnostics: own, plan: undefined, remoteNotes }
   const { plan, findings } = planWorkflow(workflow, compiled.workspace)
   const diagnostics = [...own, ...compiled.workspace.files.locate(findings)]
-  return { root, compiled, diagnostics, plan }
+  return { root, compiled, diagnostics, plan, remoteNotes }
 }
 
 /** The error for a workflow that is not run because something is wrong with it. */

@@ -28,6 +28,8 @@ export interface Validated {
   readonly couldRead: boolean
   /** What was wrong with the cache. */
   readonly cacheProblem: string | undefined
+  /** What there is to say about hosts that could not be asked. */
+  readonly remoteNotes: readonly string[]
 }
 
 /** Checks what is on disk. Throws OssaError for paths that do not exist. */
@@ -35,7 +37,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
   const start = request.now()
   if (request.fix && request.unsaved !== undefined) throw nothingToWrite()
   const check = () => checkOnDisk(request)
-  const { root, targets, result, files, cacheProblem, fixed } = request.fix
+  const { root, targets, result, files, cacheProblem, remoteNotes, fixed } = request.fix
     ? await checkAndFix(check)
     : { ...(await check()), fixed: 0 }
   const { diagnostics, baseline } = result
@@ -52,7 +54,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
   }
   const { code: unreadable } = sourceDiagnostics.readable.definition
   const couldRead = !diagnostics.some(({ code, file }) => code === unreadable && targets.includes(file))
-  return { report, root, couldRead, cacheProblem }
+  return { report, root, couldRead, cacheProblem, remoteNotes }
 }
 
 function nothingToWrite(): OssaError {

@@ -55,6 +55,8 @@ export interface components {
         };
         /** @enum {string} */
         readonly AgentType: "orchestrator" | "worker" | "critic" | "judge" | "trainer" | "governor" | "monitor" | "integrator";
+        /** @description An http or https address with a path, which may end in `/**`. */
+        readonly AllowedAddress: string;
         readonly Autonomy: {
             /** @enum {string} */
             readonly humanOversight?: "none" | "notification" | "approval";
@@ -160,7 +162,7 @@ export interface components {
             /** @description `POST /invoices`, `capability classify`, `task extract`; empty for the whole document. */
             readonly subject: string;
         };
-        /** @description How `ossa spec diff` judges changes. */
+        /** @description How `ossa spec diff` and the pre-push hook judge changes. */
         readonly ChangeSettings: {
             /**
              * @description What is an error: a version that was not raised enough, a breaking change, a risky one. Nothing: `[]`.
@@ -173,6 +175,12 @@ export interface components {
             readonly levels?: {
                 readonly [key: string]: components["schemas"]["ChangeLevel"];
             };
+            /**
+             * @description What the pre-push hook does about what `failOn` names: refuse the push, tell only, or not compare at all.
+             * @default error
+             * @enum {string}
+             */
+            readonly prePush?: "error" | "warning" | "off";
             /** @description Patterns (as in .gitignore) of files whose version others decide about, such as documents of vendors. It is not checked. */
             readonly unversioned?: readonly string[];
         };
@@ -193,6 +201,8 @@ export interface components {
         };
         /** @description Which kinds of edges are derived between agents. All of them, unless said otherwise. */
         readonly DerivationSwitches: {
+            /** @description What a capability of the agent gives fits what one of the other takes. */
+            readonly "can-feed"?: boolean;
             /** @description A workflow runs both agents. */
             readonly "co-used"?: boolean;
             /** @description The agent calls an operation that the other provides. */
@@ -503,7 +513,7 @@ export interface components {
             readonly version?: string;
         };
         /** @enum {string} */
-        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "server" | "task" | "tool" | "workflow";
+        readonly GraphNodeKind: "agent" | "capability" | "domain" | "model" | "operation" | "owner" | "protocol" | "schema" | "server" | "task" | "tool" | "workflow";
         readonly GraphOrphansOutput: {
             readonly durationMs: number;
             /** @description Kinds and origins of edges that do not count. */
@@ -586,12 +596,16 @@ export interface components {
                 /** @description Files of this push that could matter. Like the files of the diagnostics, relative to the top of the repository. */
                 readonly changed: readonly string[];
                 readonly commit?: string;
+                /** @description What has changed in each workspace since the version that others have. Versions that were not raised enough are among the diagnostics. */
+                readonly comparisons?: readonly components["schemas"]["PushComparison"][];
                 readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
                 /**
                  * @description `fresh`: the graph in the commit is right; `stale`: it is not; `committed`: it was made right by a commit that is not part of this push; `rebuilt`: none is committed, and the one in .ossa/graph is right now.
                  * @enum {string}
                  */
                 readonly graph?: "fresh" | "rebuilt" | "stale" | "committed" | "untouched";
+                /** @description Why it was compared with less than it should have been. */
+                readonly note?: string;
                 /** @description Why it was skipped. */
                 readonly reason?: string;
                 /** @description The ref that is updated on the remote. */
@@ -740,6 +754,18 @@ export interface components {
             /** @description Tasks of one stage need none of one another. */
             readonly stage: number;
         };
+        readonly PushComparison: {
+            readonly changes?: readonly components["schemas"]["DocumentChange"][];
+            /** @description With which it was compared. */
+            readonly commit: string;
+            readonly documents?: readonly components["schemas"]["ChangedDocument"][];
+            /** @description Nothing that was found refuses the push. */
+            readonly ok: boolean;
+            /** @description Why it could not be compared. */
+            readonly reason?: string;
+            /** @description Folder of the workspace, from the top of the repository. Files below are relative to it. */
+            readonly root: string;
+        };
         readonly ReachedNode: {
             /** @description How many edges away. */
             readonly distance: number;
@@ -769,6 +795,16 @@ export interface components {
             readonly file: string;
             readonly line: number;
             readonly message: string;
+        };
+        /** @description Which documents of other hosts a `$ref` may lead to. Without it, none. */
+        readonly RemoteSettings: {
+            /** @description Such as `https://schemas.example.com/v1/**`: scheme, host, port and the beginning of the path. Without the asterisks, just this address. Redirects are followed only to what is allowed. */
+            readonly allow?: readonly components["schemas"]["AllowedAddress"][];
+            /**
+             * @description The hosts may be in private networks. This machine and what is beside it may be asked only where it is allowed by IP address, or as localhost.
+             * @default false
+             */
+            readonly privateNetwork?: boolean;
         };
         /** What `run workflow --replay` prints */
         readonly ReplayOutput: {
@@ -1149,6 +1185,8 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description JavaScript modules that derive edges between agents, such as `./graph/same-team.mjs`. Loaded only with `--allow-plugins`. */
+                readonly plugins?: readonly string[];
                 /** @description Selectors under a name, for `selector:NAME`. */
                 readonly selectors?: {
                     readonly [key: string]: components["schemas"]["SavedSelector"];
@@ -1157,6 +1195,7 @@ export interface components {
             /** @description Patterns (as in .gitignore) of the files to read. Default everything. */
             readonly include?: readonly string[];
             readonly mcpServers?: components["schemas"]["McpServers"];
+            readonly remote?: components["schemas"]["RemoteSettings"];
             readonly rules?: components["schemas"]["RuleSettings"];
         };
     };

@@ -30,7 +30,7 @@ export interface Position {
   readonly endColumn: number
 }
 
-/** Somewhere in a document of the workspace. `file` is relative to the root, with forward slashes. */
+/** Somewhere in a document. `file` is relative to the root, with forward slashes, or the address of a document of another host. */
 export interface Place {
   readonly file: string
   /** Index of the document in a multi-document file; 0 when absent. */

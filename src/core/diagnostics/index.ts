@@ -1,4 +1,5 @@
 /** What can be wrong and how it is said: findings, diagnostics, errors, output formats. Knows no file system and no terminal. */
+export { isAddress } from './address.ts'
 export { defineDiagnostics } from './define.ts'
 export { describeStale } from './describe-stale.ts'
 export { type ErrorKind, OssaError, usageError } from './error.ts'

@@ -16,16 +16,24 @@ export interface GenerateRequest extends CompileOnDiskRequest {
   readonly now: () => number
 }
 
+/** What was generated, and from what. */
+export interface GeneratedFiles {
+  readonly output: GenerateOutput
+  readonly root: string
+  readonly compiled: CompiledWorkspace
+  readonly remoteNotes: readonly string[]
+}
+
 /** Brings the files of a target up to date. A workspace with errors gives nothing. */
 export async function generateFiles({
   target: name,
   output,
   check,
   ...request
-}: GenerateRequest): Promise<{ output: GenerateOutput; root: string; compiled: CompiledWorkspace }> {
+}: GenerateRequest): Promise<GeneratedFiles> {
   const target: Target = targets.find((known) => known.name === name) ?? targets[0]
   const start = request.now()
-  const { root, compiled } = await compileOnDisk(request)
+  const { root, compiled, remoteNotes } = await compileOnDisk(request)
   const isSound = countBySeverity(compiled.diagnostics).error === 0
   const folder = path.resolve(request.cwd, output)
   const files = isSound ? await updateFiles({ target, folder, check }, compiled) : []
@@ -41,6 +49,7 @@ export async function generateFiles({
     },
     root,
     compiled,
+    remoteNotes,
   }
 }
 

@@ -70,25 +70,34 @@ const oneFileBytes = 8 * 1024 * 1024
 const allFilesBytes = 256 * 1024 * 1024
 
 interface Loaded {
-  readonly contents: ReadonlyMap<string, Buffer>
-  readonly sizes: ReadonlyMap<string, number>
+  readonly contents: Map<string, Buffer>
+  readonly sizes: Map<string, number>
 }
 
-async function loadContents({ cwd }: Repository, files: readonly CommitFile[]): Promise<Loaded> {
-  const ids = files.map(({ id }) => id)
-  if (ids.length === 0) return { contents: new Map(), sizes: new Map() }
-  const listed = await git(cwd, ['cat-file', '--batch-check=%(objectname) %(objectsize)'], asInput(new Set(ids)))
-  const sizes = new Map(
-    [...listed.toString().matchAll(/^(\w+) (\d+)$/gm)].map(([, id = '', size]) => [id, Number(size)]),
-  )
+// What an id stands for never changes, and two commits have most files in common.
+const loadedOf = new WeakMap<Repository, Loaded>()
+
+async function loadContents(repository: Repository, files: readonly CommitFile[]): Promise<Loaded> {
+  const loaded = loadedOf.get(repository) ?? { contents: new Map(), sizes: new Map() }
+  loadedOf.set(repository, loaded)
+  const { contents, sizes } = loaded
+  const ids = new Set(files.map(({ id }) => id).filter((id) => !sizes.has(id)))
+  if (ids.size === 0) return loaded
+  const { cwd } = repository
+  const listed = await git(cwd, ['cat-file', '--batch-check=%(objectname) %(objectsize)'], asInput(ids))
   const chosen: string[] = []
-  let left = allFilesBytes
-  for (const [id, size] of sizes) {
+  let left = allFilesBytes - [...contents.values()].reduce((sum, { length }) => sum + length, 0)
+  for (const [, id = '', bytes] of listed.toString().matchAll(/^(\w+) (\d+)$/gm)) {
+    const size = Number(bytes)
+    sizes.set(id, size)
     if (size > oneFileBytes || size > left) continue
     left -= size
     chosen.push(id)
   }
-  return { contents: contentsIn(await git(cwd, ['cat-file', '--batch'], asInput(chosen))), sizes }
+  if (chosen.length === 0) return loaded
+  const output = await git(cwd, ['cat-file', '--batch'], asInput(chosen))
+  for (const [id, content] of contentsIn(output)) contents.set(id, content)
+  return loaded
 }
 
 function asInput(ids: Iterable<string>): string {

@@ -31,10 +31,20 @@ export async function commitOf({ cwd }: Pick<Repository, 'cwd'>, ref: string): P
   throw usageError('git/unknown-ref', `git knows no commit ${JSON.stringify(ref)}.`, hint)
 }
 
-/** Where two commits parted. Throws OssaError if they have nothing in common, or nothing that is known here. */
-export async function commonAncestor({ cwd }: Pick<Repository, 'cwd'>, one: string, other: string): Promise<string> {
+/** Where two commits parted; undefined if they have nothing in common, or nothing that is known here. */
+export async function parting(
+  { cwd }: Pick<Repository, 'cwd'>,
+  one: string,
+  other: string,
+): Promise<string | undefined> {
   const common = await askGit(cwd, ['merge-base', one, other])
-  if (common.isDone) return lineOf(common.output)
+  return common.isDone ? lineOf(common.output) : undefined
+}
+
+/** The same, where there has to be one: throws OssaError otherwise. */
+export async function commonAncestor({ cwd }: Pick<Repository, 'cwd'>, one: string, other: string): Promise<string> {
+  const common = await parting({ cwd }, one, other)
+  if (common !== undefined) return common
   const hint = (await isShallow(cwd))
     ? 'The clone is shallow: `git fetch --unshallow` gets the history in which they parted.'
     : 'Name a branch that this one was made from.'

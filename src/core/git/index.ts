@@ -7,6 +7,7 @@ export {
   headOf,
   isObjectId,
   nearestOnRemote,
+  parting,
   peelToCommits,
   unknownObject,
   upstreamOf,
@@ -16,4 +17,5 @@ export { type CommitFile, commitTree, holdsText, listCommit, relativeTo } from '
 export { installPrePush, uninstallPrePush } from './hook-install.ts'
 export { quote } from './hook-script.ts'
 export { prePushStatus } from './hook-state.ts'
+export { mainBranchOf, type RemoteBranch, remoteOf } from './remote-branch.ts'
 export { openRepository, type Repository } from './repository.ts'

@@ -3,22 +3,34 @@ import type { EdgeOrigin, Evidence, GraphEdge, GraphNode } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { findCommunities } from './communities.ts'
 import type { Fact } from './derivation.ts'
+import { isSchemaKind } from './derivations/capability-schema.ts'
 import { derivations } from './derivations/index.ts'
+import { schemaFit } from './derivations/schema-fit.ts'
 import { Fleet } from './fleet.ts'
 import { type Hub, hubsOf, leadsToHub, rarity } from './hubs.ts'
 import type { Graph, Memo, NodeDraft } from './model.ts'
+import { canFeed } from './pairs/can-feed.ts'
 import { pairDerivations } from './pairs/index.ts'
+import type { PairDerivation } from './pairs/pair-derivation.ts'
 import { comparePlaces, inOrder } from './places.ts'
 
 /** Makes the graph of what was read. */
-export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<Graph> {
-  const fleet = await Fleet.of(read)
+export async function assembleGraph(
+  read: ReadWorkspace,
+  { memo, plugins = [] }: { readonly memo?: Memo | undefined; readonly plugins?: readonly PairDerivation[] } = {},
+): Promise<Graph> {
+  const fleet = await Fleet.of(read, memo)
   const draft = new GraphDraft(read.workspace.files.lineOf)
   for (const agent of fleet.agents) draft.addNode(fleet.agentNode(agent))
   for (const workflow of fleet.workflows) draft.addNode(fleet.workflowNode(workflow))
   for (const server of fleet.servers) draft.addNode(fleet.serverNode(server))
-  for (const { rule, origin, derive } of derivations)
+  const switches = read.workspace.configuration.graph?.derivations ?? {}
+  for (const derivation of derivations) {
+    // Nobody else asks which schemas fit, and it takes time to find out.
+    if (derivation === schemaFit && switches[canFeed.kind] === false) continue
+    const { rule, origin, derive } = derivation
     for (const fact of derive(fleet)) draft.add(fact, { rule, origin })
+  }
   const nodes = draft.nodes()
   const declared = draft.edges()
   const hubs = hubsOf(declared)
@@ -28,9 +40,16 @@ export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<G
     const community = communityOf.get(node.id)
     return community === undefined ? node : { ...node, community }
   })
-  const switches = read.workspace.configuration.graph?.derivations ?? {}
   const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
-  return { nodes: placed, edges, hubs, pairs, communities, modularity }
+  return {
+    nodes: placed,
+    edges,
+    hubs,
+    pairs: [...pairs, ...plugins],
+    communities,
+    modularity,
+    uncompared: fleet.schemas.uncompared,
+  }
 }
 
 type EdgeDraft = Omit<GraphEdge, 'evidence'> & { readonly evidence: Evidence[] }
@@ -90,10 +109,23 @@ class GraphDraft {
   }
 }
 
+// What many agents lead to says little about each of them.
 function weighed(edges: readonly GraphEdge[], hubs: readonly Hub[]): GraphEdge[] {
   const weights = new Map(hubs.map(({ id, agents }) => [id, rarity(agents.length)]))
+  for (const [id, agents] of agentsBySchema(edges)) weights.set(id, rarity(agents.size))
   return edges.map((edge) => {
-    const weight = leadsToHub(edge) ? weights.get(edge.target) : undefined
+    const weight = leadsToHub(edge) || isSchemaKind(edge.kind) ? weights.get(edge.target) : undefined
     return weight === undefined || weight === 1 ? edge : { ...edge, weight }
   })
+}
+
+function agentsBySchema(edges: readonly GraphEdge[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { kind, source, target } of edges) {
+    if (!isSchemaKind(kind)) continue
+    const agents = found.get(target)
+    if (agents === undefined) found.set(target, new Set([source]))
+    else agents.add(source)
+  }
+  return found
 }

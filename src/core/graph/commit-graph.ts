@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { readWorkspace } from '#core/compiler'
+import { withRemote } from '#core/remote'
 import { WorkspaceCache } from '#core/workspace'
 import { assembleGraph } from './assemble.ts'
 import type { Graph } from './model.ts'
@@ -24,7 +25,10 @@ export async function commitGraph({ root, ref, cache: isWanted }: CommitGraphReq
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const known = cache && { get: cache.get.bind(cache), set: () => undefined }
   try {
-    return await assembleGraph(readWorkspace({ tree, targets: [''], cache: known, manifestsOnly: true }), known)
+    const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, (whole) =>
+      assembleGraph(readWorkspace({ tree: whole, targets: [''], cache: known, manifestsOnly: true }), { memo: known }),
+    )
+    return value
   } finally {
     await cache?.close()
   }

@@ -10,6 +10,8 @@ const exceptions: Readonly<Record<string, { readonly isReversed?: boolean; reado
   feeds: { isReversed: true },
   // What is provided is gone with its provider.
   provides: { isReversed: true },
+  // That one schema fits another is found, and neither knows of it.
+  fits: { isRelevant: false },
   // Agents that offer a capability of this name may be bound to other operations; `calls` says which are bound to this one.
   'bound-to': { isRelevant: false },
 }

@@ -15,8 +15,9 @@ import { formatOf } from '#core/source'
 import type { TaskEdge } from '#core/workflow'
 import { Identities, idPart, idSegment } from './identity.ts'
 import { type Mention, NameFinder } from './mentions.ts'
-import type { NodeDraft } from './model.ts'
+import type { Memo, NodeDraft } from './model.ts'
 import { findOperation, type OperationFacts } from './operation.ts'
+import { SchemaNodes } from './schema-nodes.ts'
 
 /** Agents, workflows and servers as derivations see them: with the nodes that stand for them. */
 export class Fleet {
@@ -24,6 +25,7 @@ export class Fleet {
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
   readonly servers: readonly LinkedServer[]
+  readonly schemas: SchemaNodes
   readonly #workspace: LinkedWorkspace
   readonly #agentNodes = new Map<LinkedAgent, NodeDraft>()
   readonly #operations = new Map<LinkedCapability, ReturnType<Fleet['operation']>>()
@@ -33,18 +35,19 @@ export class Fleet {
 
   #finder: NameFinder | undefined
 
-  private constructor({ workspace, agents, workflows, servers }: ReadWorkspace) {
+  private constructor({ workspace, agents, workflows, servers }: ReadWorkspace, memo: Memo | undefined) {
     this.agents = agents
     this.workflows = workflows
     this.servers = servers
+    this.schemas = new SchemaNodes(agents, workspace, memo)
     this.#workspace = workspace
     this.#agentIds = new Identities(workspace.agents, identified)
     this.#workflowIds = new Identities(workspace.workflows, identified)
     this.#serverIds = new Identities(workspace.servers, identified)
   }
 
-  static async of(read: ReadWorkspace): Promise<Fleet> {
-    const fleet = new Fleet(read)
+  static async of(read: ReadWorkspace, memo?: Memo): Promise<Fleet> {
+    const fleet = new Fleet(read, memo)
     const isKnown = (workflow: LinkedWorkflow) => fleet.#taskEdges(workflow, () => undefined) !== undefined
     if (!read.workflows.every(isKnown)) await loadExpressions()
     return fleet

@@ -17,6 +17,8 @@ export interface Graph {
   readonly pairs: readonly PairDerivation[]
   readonly communities: readonly Community[]
   readonly modularity: number
+  /** Pairs of schemas that were not compared, because there are too many. */
+  readonly uncompared: number
 }
 
 /** Remembers the results of long work, by what they follow from. */

@@ -1,5 +1,4 @@
 import type { LinkedAgent, LinkedCapability, LinkedWorkspace, OperationBinding } from '#core/compiler'
-import { isObject } from '#core/json'
 import { resolveFrom } from '#core/source'
 import { idPart } from './identity.ts'
 
@@ -17,27 +16,27 @@ export interface OperationFacts {
 
 /** The operation that a capability is bound to. Remembered with its document, which then need not be parsed. */
 export function findOperation(
-  { manifest }: LinkedAgent,
+  agent: LinkedAgent,
   capability: LinkedCapability,
   files: LinkedWorkspace['files'],
 ): OperationFacts | undefined {
   const { operation: reference } = capability.content
-  if (reference === undefined) return undefined
-  const [path, fragment] = splitReference(reference)
-  if (fragment === '') return undefined
-  const file = path === '' ? manifest.file : resolveFrom(manifest.file, path)
-  if (file === undefined) return undefined
-  const find = () => {
+  const at = reference === undefined ? undefined : operationFile(agent, reference)
+  if (at === undefined) return undefined
+  return files.noteAsking(at.file, `operation ${at.fragment}`, () => {
     const { binding } = capability
-    return binding !== undefined && 'operation' in binding ? binding : undefined
-  }
-  const remembered = files.note(file, `operation ${fragment}`, () => {
-    const binding = find()
-    return binding !== undefined && standsAlone(binding) ? factsOf(binding) : undefined
+    return binding !== undefined && 'operation' in binding ? factsOf(binding) : undefined
   })
-  if (remembered !== undefined) return remembered
-  const binding = find()
-  return binding === undefined ? undefined : factsOf(binding)
+}
+
+/** The file that a reference to an operation leads to, and the operation in it. */
+export function operationFile(
+  { manifest }: LinkedAgent,
+  reference: string,
+): { readonly file: string; readonly fragment: string } | undefined {
+  const [path, fragment] = splitReference(reference)
+  const file = path === '' ? manifest.file : resolveFrom(manifest.file, path)
+  return fragment === '' || file === undefined ? undefined : { file, fragment }
 }
 
 function splitReference(reference: string): [path: string, fragment: string] {
@@ -52,14 +51,4 @@ function factsOf({ document, operation }: OperationBinding): OperationFacts {
   // Only a route has a space in it.
   const key = isNamed ? idPart(id).replaceAll(' ', '%20.') : idPart(route)
   return { document: document.file, key, name: id ?? route, file, pointer }
-}
-
-// Operations that are written elsewhere change with other files.
-function standsAlone({ document }: OperationBinding): boolean {
-  const { paths } = document.value
-  const isAway = (value: unknown) =>
-    isObject(value) && typeof value['$ref'] === 'string' && !value['$ref'].startsWith('#')
-  return Object.values(isObject(paths) ? paths : {}).every(
-    (item) => !isAway(item) && !(isObject(item) && Object.values(item).some(isAway)),
-  )
 }

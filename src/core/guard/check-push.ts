@@ -1,7 +1,9 @@
-import type { Diagnostic, HooksRunOutput } from '#core/contract'
-import { headOf, openRepository, type Repository, relativeTo } from '#core/git'
+import type { HooksRunOutput } from '#core/contract'
+import { headOf, openRepository, type Repository } from '#core/git'
+import type { BaseVersion } from './base-version.ts'
 import type { CheckedCommit } from './checked-commit.ts'
 import { type ComparedRef, compareHead, comparePushed } from './compared-ref.ts'
+import { describeRef, mayPass } from './describe-ref.ts'
 import type { BuildGraph } from './graph-check.ts'
 import { parsePushedRefs } from './pushed-ref.ts'
 
@@ -39,56 +41,42 @@ export async function checkPush(request: PushRequest): Promise<PushReport> {
   const compared = isRehearsal
     ? [await compareHead(repository, remote)]
     : await comparePushed(repository, parsePushedRefs(input), remote ?? '')
-  const commits = await checkCommits(repository, changedByCommit(compared), request)
+  const commits = await checkCommits(repository, workOn(compared), request)
   const refs = compared.map((ref) => describeRef(ref, commits))
   return { output: { ok: refs.every(mayPass), refs }, isRehearsal, topLevel: repository.topLevel, commits }
 }
 
+interface CommitWork {
+  readonly changed: ReadonlySet<string>
+  /** By their commits. */
+  readonly bases: ReadonlyMap<string, BaseVersion>
+}
+
 // A commit that is pushed to several refs is checked once, for all that it changes.
-function changedByCommit(compared: readonly ComparedRef[]): ReadonlyMap<string, readonly string[]> {
-  const changed = new Map<string, Set<string>>()
-  for (const ref of compared)
-    if ('changed' in ref) changed.set(ref.commit, new Set([...(changed.get(ref.commit) ?? []), ...ref.changed]))
-  return new Map([...changed].map(([commit, paths]) => [commit, [...paths].sort()]))
+function workOn(compared: readonly ComparedRef[]): ReadonlyMap<string, CommitWork> {
+  const work = new Map<string, CommitWork>()
+  for (const ref of compared) {
+    if (!('changed' in ref)) continue
+    const { changed = [], bases = [] } = work.get(ref.commit) ?? {}
+    const base: [string, BaseVersion][] = ref.base === undefined ? [] : [[ref.base.commit, ref.base]]
+    work.set(ref.commit, { changed: new Set([...changed, ...ref.changed]), bases: new Map([...base, ...bases]) })
+  }
+  return work
 }
 
 async function checkCommits(
   repository: Repository,
-  changed: ReadonlyMap<string, readonly string[]>,
+  work: ReadonlyMap<string, CommitWork>,
   { autoCommit, graph, buildGraph }: PushRequest,
 ): Promise<CheckedCommit[]> {
-  if (changed.size === 0) return []
+  if (work.size === 0) return []
   // Most pushes end above. The compiler takes longer to load than they take.
   const { checkCommit } = await import('./check-commit.ts')
   const head = (await headOf(repository))?.commit
   const checked: CheckedCommit[] = []
-  for (const [commit, paths] of changed)
-    checked.push(await checkCommit(repository, { commit, changed: paths, head, autoCommit, graph, buildGraph }))
-  return checked
-}
-
-type RefOutput = HooksRunOutput['refs'][number]
-
-function describeRef(compared: ComparedRef, commits: readonly CheckedCommit[]): RefOutput {
-  const { ref, commit } = compared
-  const skipped = { ref, ...(commit === undefined ? {} : { commit }), action: 'skipped', changed: [] } as const
-  if ('skipped' in compared) return { ...skipped, reason: compared.skipped, diagnostics: [] }
-  const found = commits.find((checked) => checked.commit === commit)?.workspaces ?? []
-  const touched = found.filter(({ folder }) => compared.changed.some((path) => relativeTo(folder, path) !== undefined))
-  if (touched.length === 0) return { ...skipped, reason: 'no file of a workspace has changed', diagnostics: [] }
-  return {
-    ref,
-    commit: compared.commit,
-    action: 'checked',
-    changed: compared.changed.filter((path) => touched.some(({ folder }) => relativeTo(folder, path) !== undefined)),
-    diagnostics: touched.flatMap(({ diagnostics }): readonly Diagnostic[] => diagnostics),
-    graph: graphStates.find((state) => touched.some(({ graph }) => graph.state === state)) ?? 'untouched',
+  for (const [commit, { changed, bases }] of work) {
+    const what = { commit, changed: [...changed].sort(), bases: [...bases.values()] }
+    checked.push(await checkCommit(repository, { ...what, head, autoCommit, graph, buildGraph }))
   }
-}
-
-// The one that says most about several workspaces comes first.
-const graphStates = ['stale', 'committed', 'rebuilt', 'fresh'] as const
-
-function mayPass({ diagnostics, graph }: RefOutput): boolean {
-  return graph !== 'stale' && graph !== 'committed' && diagnostics.every(({ severity }) => severity !== 'error')
+  return checked
 }

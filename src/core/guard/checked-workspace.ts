@@ -1,8 +1,10 @@
 import { type CompiledWorkspace, compileWorkspace } from '#core/compiler'
 import type { Diagnostic } from '#core/diagnostics'
 import { type CommitFile, commitTree, listCommit, type Repository, relativeTo } from '#core/git'
+import { withRemote } from '#core/remote'
 import { joinPath } from '#core/source'
 import { graphFolderProblems } from './graph-folder.ts'
+import { movedTo } from './moved.ts'
 import { workspaceFolders } from './workspace-folders.ts'
 
 /** A workspace as it is in a commit. */
@@ -30,9 +32,13 @@ export async function checkWorkspaces(
     const inside = changed.filter((path) => relativeTo(folder, path) !== undefined)
     if (inside.length === 0) continue
     const tree = await commitTree(repository, files, folder)
-    const compiled = await compileWorkspace({ tree, targets: [''] })
+    // A push must not wait for other hosts, nor depend on them.
+    const remote = { root: joinPath(repository.topLevel, folder), offline: true }
+    const { value: compiled } = await withRemote(tree, remote, (whole) =>
+      compileWorkspace({ tree: whole, targets: [''] }),
+    )
     const diagnostics = [...compiled.diagnostics, ...graphFolderProblems(compiled)]
-    checked.push({ folder, files, compiled, diagnostics: diagnostics.map(from(folder)), changed: inside })
+    checked.push({ folder, files, compiled, diagnostics: diagnostics.map(movedTo(folder)), changed: inside })
   }
   return checked
 }
@@ -40,12 +46,4 @@ export async function checkWorkspaces(
 /** True if something is wrong that must not be pushed. */
 export function hasErrors({ diagnostics }: Pick<CheckedWorkspace, 'diagnostics'>): boolean {
   return diagnostics.some(({ severity }) => severity === 'error')
-}
-
-function from(folder: string): (diagnostic: Diagnostic) => Diagnostic {
-  const moved = <T extends { readonly file: string }>(place: T): T => ({ ...place, file: joinPath(folder, place.file) })
-  return (diagnostic) => {
-    const { related } = diagnostic
-    return { ...moved(diagnostic), ...(related && { related: related.map(moved) }) }
-  }
 }

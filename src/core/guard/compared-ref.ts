@@ -5,17 +5,24 @@ import {
   nearestOnRemote,
   peelToCommits,
   type Repository,
+  remoteOf,
   unknownObject,
   upstreamOf,
 } from '#core/git'
 import { formatOf } from '#core/source'
+import { type ChosenBase, chooseBase, type PushedCommit } from './base-version.ts'
 import type { PushedRef } from './pushed-ref.ts'
 
 /** A ref, and what pushing it changes on the remote. */
-export type ComparedRef =
-  | { readonly ref: string; readonly commit?: string; readonly skipped: string }
-  /** `changed`: files that could matter, from the top of the repository; never empty. */
-  | { readonly ref: string; readonly commit: string; readonly changed: readonly string[] }
+export type ComparedRef = { readonly ref: string; readonly commit?: string; readonly skipped: string } | ChangedRef
+
+/** A ref that changes files. */
+export interface ChangedRef extends ChosenBase {
+  readonly ref: string
+  readonly commit: string
+  /** Files that could matter, from the top of the repository; never empty. */
+  readonly changed: readonly string[]
+}
 
 /** Compares each pushed ref with what the remote has, as far as that is known here. */
 export async function comparePushed(
@@ -34,7 +41,8 @@ export async function comparePushed(
       // The old commit of a forced push may never have been here; then it is as if the branch were new.
       const isKnown = known !== undefined && 'commit' in known
       const base = isKnown ? known.commit : await nearestOnRemote(repository, remote, pushed.commit)
-      compared.push(await compare(repository, { ref, commit: pushed.commit, base }))
+      const unknownId = isKnown ? undefined : remoteId
+      compared.push(await compare(repository, { ref, commit: pushed.commit, remote, base, unknownId }))
     } else if (pushed.kind === 'other') compared.push({ ref, skipped: 'it is no commit' })
     else throw unknownObject(pushedId)
   }
@@ -47,19 +55,17 @@ export async function compareHead(repository: Repository, remote: string | undef
   if (head === undefined) return { ref: 'HEAD', skipped: 'there is no commit yet' }
   const base =
     remote === undefined ? await upstreamOf(repository) : await nearestOnRemote(repository, remote, head.commit)
-  return compare(repository, { ...head, base })
+  return compare(repository, { ...head, remote: remote ?? (await remoteOf(repository, head.ref)), base })
 }
 
-async function compare(
-  repository: Repository,
-  { ref, commit, base }: { ref: string; commit: string; base: string | undefined },
-): Promise<ComparedRef> {
+async function compare(repository: Repository, pushed: PushedCommit): Promise<ComparedRef> {
+  const { ref, commit, base } = pushed
   if (base === commit) return { ref, commit, skipped: 'the remote has this commit' }
   const changes = await changesBetween(repository, base, commit)
   const changed = changes.filter(couldMatter).map(({ path }) => path)
   return changed.length === 0
     ? { ref, commit, skipped: 'no file that could matter has changed' }
-    : { ref, commit, changed }
+    : { ref, commit, changed, ...(await chooseBase(repository, pushed)) }
 }
 
 // Any file may be one that an agent needs to be there; only these are read.

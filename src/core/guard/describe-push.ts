@@ -1,8 +1,18 @@
-import { describeCounts, escapeControls, formatDiagnostics, plural } from '#core/diagnostics'
+import {
+  compareDiagnostics,
+  type Diagnostic,
+  describeCounts,
+  escapeControls,
+  formatDiagnostics,
+  plural,
+} from '#core/diagnostics'
 import { relativeTo } from '#core/git'
 import type { PushReport } from './check-push.ts'
-import type { CheckedCommit } from './checked-commit.ts'
+import type { ComparedWorkspace } from './checked-commit.ts'
+import { describeComparison } from './describe-comparison.ts'
 import { type Appearance, describeGraph, shownPath } from './describe-graph.ts'
+import { isToCorrect } from './describe-ref.ts'
+import { movedTo } from './moved.ts'
 
 /** What people read about a push, part by part: nothing if it changes nothing that matters. */
 export function describePush({ output, isRehearsal, commits }: PushReport, appearance: Appearance): string[] {
@@ -17,16 +27,14 @@ export function describePush({ output, isRehearsal, commits }: PushReport, appea
   return [
     ...idle.map(({ ref, reason }) => `${shortName(ref)}: nothing to check, because ${reason}.`),
     ...found,
+    ...refs.flatMap(({ ref, note }) => (note === undefined ? [] : [`${shortName(ref)}: ${escapeControls(note)}`])),
     ...(ok ? [] : [verdict(output, isRehearsal, appearance)]),
   ]
 }
 
-function describeWorkspace(
-  workspace: CheckedCommit['workspaces'][number],
-  names: string,
-  appearance: Appearance,
-): string[] {
-  const { folder, compiled, diagnostics, changed } = workspace
+function describeWorkspace(workspace: ComparedWorkspace, names: string, appearance: Appearance): string[] {
+  const { folder, compiled, changed, comparisons } = workspace
+  const diagnostics = diagnosticsOf(workspace)
   const where = folder === '' ? '' : ` in ${shownPath(folder, appearance)}`
   const counts = `${plural(compiled.agents.length, 'agent')} and ${plural(compiled.workflows.length, 'workflow')}`
   const touched = diagnostics.filter(({ file }) => changed.includes(file))
@@ -37,20 +45,24 @@ function describeWorkspace(
     appearance.style.strong(`Checked ${names}: ${counts}${where}, ${describeCounts(diagnostics)}.`),
     ...(touched.length === 0 ? [] : [show(touched)]),
     ...(others.length === 0 ? [] : ['In files that are pushed, but not changed by this push:', show(others)]),
+    ...comparisons.flatMap((comparison) => describeComparison(comparison, { folder, appearance })),
     ...describeGraph(workspace, appearance),
   ]
 }
 
-function verdict({ refs }: PushReport['output'], isRehearsal: boolean, { style }: Appearance): string {
-  const isToCorrect = refs.some(({ diagnostics, graph }) => graph === 'stale' || diagnostics.some(isError))
-  if (isRehearsal && !isToCorrect) return 'Check again, with the new commit.'
-  const outcome = isRehearsal ? 'A push would be stopped.' : 'The push is stopped.'
-  const remedy = isToCorrect ? 'Correct this, commit, and push again' : 'Push again, to include the new commit'
-  return `${style.error(outcome)} ${remedy}; \`git push --no-verify\` skips the check once.`
+// Several refs may lead to the same commit from different ones, and to the same findings.
+function diagnosticsOf({ folder, diagnostics, comparisons }: ComparedWorkspace): readonly Diagnostic[] {
+  const found = comparisons.flatMap((comparison) => comparison.diagnostics.map(movedTo(folder)))
+  const unique = new Map(found.map((each) => [`${each.code} ${each.file}:${each.line} ${each.message}`, each]))
+  return [...diagnostics, ...unique.values()].sort(compareDiagnostics)
 }
 
-function isError({ severity }: { severity: string }): boolean {
-  return severity === 'error'
+function verdict({ refs }: PushReport['output'], isRehearsal: boolean, { style }: Appearance): string {
+  const isWrong = refs.some(isToCorrect)
+  if (isRehearsal && !isWrong) return 'Check again, with the new commit.'
+  const outcome = isRehearsal ? 'A push would be stopped.' : 'The push is stopped.'
+  const remedy = isWrong ? 'Correct this, commit, and push again' : 'Push again, to include the new commit'
+  return `${style.error(outcome)} ${remedy}; \`git push --no-verify\` skips the check once.`
 }
 
 function shortName(ref: string): string {

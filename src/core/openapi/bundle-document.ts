@@ -1,13 +1,21 @@
-import type { Finding, Place } from '#core/diagnostics'
+import { type Finding, isAddress, type Place } from '#core/diagnostics'
 import { appendPointer, isObject, setOwn, toPointer } from '#core/json'
-import { relativePath, resolveFrom } from '#core/source'
+import { relativePath, resolveAddress, resolveFrom } from '#core/source'
 import { heldComponents, type NamedComponent, nameComponents } from './component-names.ts'
 import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument } from './document.ts'
 import { collectFragments, type Fragment, fragmentKey } from './fragments.ts'
 import { type Kind, kindOfMember, referenceAt } from './grammar.ts'
-import { followChain, isOnlyReference, type LoadDocument, type Located, resolveReference } from './reference.ts'
+import {
+  followChain,
+  isOnlyReference,
+  type LoadDocument,
+  type Located,
+  referencedFile,
+  resolveReference,
+} from './reference.ts'
 import { isMappedReference } from './references-in.ts'
+import { unresolvedReference } from './unresolved.ts'
 
 export interface BundledDocument {
   readonly value: Readonly<Record<string, unknown>>
@@ -117,7 +125,7 @@ class DocumentBundler {
     const held = here ? this.#held.get(place.pointer) : undefined
     if (held !== undefined) return this.copy(held.value, held.kind, held)
     if (here && reference.startsWith('#')) return { ...value, ...Object.fromEntries(copied) }
-    if (kind === 'literal' && !isReferenceToFile(value, reference)) return value
+    if (kind === 'literal' && !isReferenceToFile(value, { reference, from: place.file })) return value
 
     const at = { file: place.file, pointer: appendPointer(place.pointer, '$ref') }
     const [target] = this.#follow(reference, kind, at)
@@ -135,9 +143,8 @@ class DocumentBundler {
     const chain = followChain(at, reference, this.#load)
     if ('problem' in chain) {
       const isOptional = kind === 'literal' || (kind === 'free' && at.pointer.includes('/x-'))
-      const { problem: message, hint } = chain
       // Of the other kinds, it has been said already.
-      if (kind === 'free' && !isOptional) this.findings.push(openapiDiagnostics.reference({ ...at, message, hint }))
+      if (kind === 'free' && !isOptional) this.findings.push(unresolvedReference(at, chain))
       return []
     }
     const isEnd = ({ file, value }: Located) =>
@@ -172,6 +179,9 @@ class DocumentBundler {
 
   #operationReference(written: unknown, at: Place): unknown {
     if (typeof written !== 'string' || (at.file === this.#document.file && written.startsWith('#'))) return written
+    const target = referencedFile(at.file, written)
+    // No host is asked for what does not belong here.
+    if (target !== undefined && isAddress(target) && target !== at.file) return new URL(written, target).href
     const found = resolveReference(at, written, this.#load)
     const operation =
       'problem' in found
@@ -184,12 +194,15 @@ class DocumentBundler {
 
   // It is relative to the file that it stands in, which will be another.
   #externalValue(written: unknown, { file }: Place): unknown {
+    if (typeof written === 'string' && isAddress(file)) return resolveAddress(file, written) ?? written
     const target = typeof written === 'string' ? resolveFrom(file, written) : undefined
     return target === undefined ? written : relativePath(this.#document.file, target)
   }
 }
 
-// In an example, a reference may be data; only one to another file that is there is likely meant to be followed.
-function isReferenceToFile(value: object, reference: string): boolean {
-  return isOnlyReference(value) && !reference.startsWith('#')
+// In an example, a reference may be data; only one to another file that is there is likely meant to be followed. No host is asked
+// for the sake of data.
+function isReferenceToFile(value: object, { reference, from }: { reference: string; from: string }): boolean {
+  const target = reference.startsWith('#') ? undefined : referencedFile(from, reference)
+  return isOnlyReference(value) && target !== undefined && !isAddress(target)
 }

@@ -7,6 +7,7 @@ import { type Direction, hiddenFields } from './direction.ts'
 import { kindOfMember, referenceAt } from './grammar.ts'
 import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
 import { dialectAt } from './schema-dialect.ts'
+import { unresolvedReference } from './unresolved.ts'
 
 export interface BundledSchema {
   readonly schema: unknown
@@ -176,7 +177,7 @@ export class SchemaBundler {
       this.files.add(found.file)
       return found
     }
-    this.findings.push(openapiDiagnostics.reference({ ...place, message: found.problem, hint: found.hint }))
+    this.findings.push(unresolvedReference(place, found))
     return undefined
   }
 
@@ -196,17 +197,18 @@ export class SchemaBundler {
   }
 }
 
-/** A schema whose keywords mean what JSON Schema 2020-12 says; those of OpenAPI 3.0 differ. What is inside stays as it is. */
+/** A schema whose keywords mean what JSON Schema 2020-12 says; those of OpenAPI 3.0 and Swagger 2.0 differ. What is inside stays as it is. */
 export function modernSchema(schema: object, place?: Place): object {
-  const { nullable, ...rest } = schema as Record<string, unknown>
-  for (const [flag, limit] of [
+  const { nullable: flag, 'x-nullable': extension, ...rest } = schema as Record<string, unknown>
+  const nullable = flag ?? extension
+  for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
     ['exclusiveMaximum', 'maximum'],
   ] as const) {
-    if (typeof rest[flag] !== 'boolean') continue
-    const isExclusive = rest[flag] && rest[limit] !== undefined
-    if (isExclusive) rest[flag] = rest[limit]
-    delete rest[isExclusive ? limit : flag]
+    if (typeof rest[exclusive] !== 'boolean') continue
+    const isExclusive = rest[exclusive] && rest[limit] !== undefined
+    if (isExclusive) rest[exclusive] = rest[limit]
+    delete rest[isExclusive ? limit : exclusive]
   }
   if (nullable !== true) return rest
   if (typeof rest['type'] === 'string') {

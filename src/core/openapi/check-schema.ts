@@ -2,11 +2,11 @@ import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject, parsePointer, toPointer, valueAt } from '#core/json'
 import { defaultDialect, dialectOf, schemaDiagnostics, schemaFindings, visitSchemas } from '#core/schema'
 import { type CheckedDocument, shapeFindings } from './check.ts'
-import { openapiDiagnostics } from './diagnostics.ts'
 import { isOpenApi, versionOf } from './document.ts'
 import { type LoadDocument, resolveSchema } from './reference.ts'
 import { referencesIn, type WrittenReference } from './references-in.ts'
 import { dialectAt } from './schema-dialect.ts'
+import { unresolvedReference } from './unresolved.ts'
 
 /**
  * Checks a schema, and all that it refers to in whatever file, against the meta-schema of its dialect. What is wrong is found in the
@@ -31,7 +31,7 @@ export async function checkSchema(schema: unknown, place: Place, load: LoadDocum
       const at = { ...part.place, pointer: written.pointer }
       const found = resolveSchema(at, written.reference, load)
       if ('problem' in found) {
-        findings.push(openapiDiagnostics.reference({ ...at, message: found.problem, hint: found.hint }))
+        findings.push(unresolvedReference(at, found))
         continue
       }
       const { file, pointer, value } = found

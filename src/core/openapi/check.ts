@@ -5,7 +5,9 @@ import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument } from './document.ts'
 import { collectFragments, type Fragment } from './fragments.ts'
 import { componentSection, type Kind, type OpenApiVersion, referenceAt } from './grammar.ts'
+import { checkPaths } from './paths/check-paths.ts'
 import type { LoadDocument } from './reference.ts'
+import { checkSwagger } from './swagger/check-swagger.ts'
 
 export interface CheckedDocument {
   readonly findings: readonly Finding[]
@@ -14,8 +16,8 @@ export interface CheckedDocument {
 }
 
 /**
- * Checks a document, and what it refers to in other files, against the official schema of its version; and that its references lead
- * somewhere. What is wrong is found in the file that holds it.
+ * Checks a document, and what it refers to in other files, against the official schema of its version; that its references lead
+ * somewhere; and what no schema can express. What is wrong is found in the file that holds it.
  */
 export async function checkOpenApi(
   document: OpenApiDocument,
@@ -24,7 +26,10 @@ export async function checkOpenApi(
 ): Promise<CheckedDocument> {
   const root: Fragment = { file: place.file, pointer: '', value: document.value, kind: 'document' }
   const { fragments, findings } = collectFragments(root, load)
-  for (const fragment of fragments) findings.push(...(await shapeFindings(fragment, document.version)))
+  const faults: Finding[] = []
+  for (const fragment of fragments) faults.push(...(await shapeFindings(fragment, document.version)))
+  findings.push(...faults, ...checkPaths(document, load))
+  if (document.version === '2.0') findings.push(...(await checkSwagger({ document, fragments, faults }, load)))
   return { findings, files: new Set(fragments.map(({ file }) => file)) }
 }
 

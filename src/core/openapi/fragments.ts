@@ -1,8 +1,8 @@
 import type { Finding } from '#core/diagnostics'
-import { openapiDiagnostics } from './diagnostics.ts'
 import type { Kind } from './grammar.ts'
 import { type LoadDocument, type Located, resolveReference, resolveSchema, type Unresolved } from './reference.ts'
 import { referencesIn } from './references-in.ts'
+import { unresolvedReference } from './unresolved.ts'
 
 /** A part of a document, in whatever file, and what it is there. */
 export interface Fragment extends Located {
@@ -22,8 +22,7 @@ export function collectFragments(root: Fragment, load: LoadDocument): { fragment
         // All of the document is looked at in any case.
         if (found.file !== root.file && !fragments.has(key)) fragments.set(key, { ...found, kind })
       } else if (kind !== 'free') {
-        const { problem: message, hint } = found
-        findings.push(openapiDiagnostics.reference({ file, pointer, message, hint }))
+        findings.push(unresolvedReference({ file, pointer }, found))
       }
     }
   return { fragments: [...fragments.values()], findings }

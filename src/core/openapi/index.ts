@@ -4,7 +4,7 @@ export { bundleDocument } from './bundle-document.ts'
 export { bundleSchema, modernSchema, SchemaBundler, schemaOrigin } from './bundle-schema.ts'
 export { checkOpenApi } from './check.ts'
 export { checkSchema } from './check-schema.ts'
-export { type OperationContract, type OperationRequest, operationContract, type RequestParameter } from './contract.ts'
+export { type OperationContract, operationContract } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'
 export { type Direction, hiddenFields } from './direction.ts'
 export {
@@ -24,4 +24,15 @@ export type {
   SecurityRequirement,
 } from './endpoint-model.ts'
 export type { OpenApiVersion } from './grammar.ts'
-export { type LoadDocument, type Located, referencedFile, resolveReference } from './reference.ts'
+export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
+export type {
+  ContentKind,
+  FormField,
+  OperationRequest,
+  ParameterStyle,
+  RequestContent,
+  RequestParameter,
+  ResponseContent,
+  ValueStyle,
+} from './request-model.ts'
+export { unresolvedReference } from './unresolved.ts'

@@ -1,9 +1,21 @@
-import { didYouMean, type Place } from '#core/diagnostics'
+import { didYouMean, isAddress, type Place } from '#core/diagnostics'
 import { appendPointer, isObject, parsePointer, toPointer, valueAt } from '#core/json'
-import { resolveFrom } from '#core/source'
+import { resolveAddress, resolveFrom } from '#core/source'
 
 /** Gives the parsed content of a file of the workspace, or undefined if there is none that can be read. */
-export type LoadDocument = (file: string) => unknown
+export interface LoadDocument {
+  (file: string): unknown
+  /** Where a document of another host is, so that it can be loaded, or why it cannot be had. Without this, none can. */
+  readonly locate?: ((address: string) => { readonly file: string } | Refused) | undefined
+}
+
+/** Why a document of another host cannot be had: it must not be asked for, or it could not be fetched. */
+export interface Refused {
+  readonly refused: 'not-allowed' | 'unavailable'
+  /** A sentence. */
+  readonly reason: string
+  readonly hint?: string | undefined
+}
 
 /** A value and where it stands. */
 export interface Located {
@@ -20,7 +32,8 @@ export function below({ file, pointer, value }: Located, key: string | number): 
 /** Why a reference leads nowhere. */
 export interface Unresolved {
   readonly problem: string
-  readonly hint?: string
+  readonly hint?: string | undefined
+  readonly refused?: Refused['refused']
 }
 
 /** Follows a `$ref` found at a place. Chains are followed to their end; a circle of references is a problem. */
@@ -59,26 +72,27 @@ export function followChain(from: Place, reference: string, load: LoadDocument):
   }
 }
 
-/** The file that a `$ref` leads to, if it stays inside the workspace; references are URLs, so it may be percent-encoded. */
+/**
+ * What a `$ref` leads to: a file, if it stays inside the workspace, or the address of a document of another host. References are
+ * URLs, so a path may be percent-encoded. Nothing on another host leads to a file.
+ */
 export function referencedFile(from: string, reference: string): string | undefined {
   const [path = ''] = splitReference(reference)
-  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return undefined
-  return path === '' ? from : resolveFrom(from, decode(path))
+  if (path === '') return from
+  if (isAddress(from) || hasScheme(path)) return resolveAddress(from, path)
+  return resolveFrom(from, decode(path))
 }
 
 function follow(file: string, reference: string, load: LoadDocument): Located | Unresolved {
   const [path = '', fragment = ''] = splitReference(reference)
-  if (/^[a-z][a-z0-9+.-]*:/i.test(path))
-    return {
-      problem: `The reference ${reference} leads to another host.`,
-      hint: 'Copy the document into the workspace and refer to the copy.',
-    }
-  const target = referencedFile(file, reference)
-  if (target === undefined)
-    return {
-      problem: `The reference ${reference} leads out of the workspace.`,
-      hint: 'Move the file into the workspace.',
-    }
+  const written = referencedFile(file, reference)
+  if (written === undefined) return leadingOut(file, reference)
+  const located = isAddress(written) && path !== '' ? locate(written, load) : { file: written }
+  if ('refused' in located) {
+    const { refused, reason, hint } = located
+    return { problem: `The reference ${reference} leads to another host. ${reason}`, hint, refused }
+  }
+  const target = located.file
   const document = load(target)
   if (document === undefined) return { problem: `The reference ${reference} leads to ${target}, which cannot be read.` }
   if (fragment !== '' && !fragment.startsWith('/'))
@@ -93,6 +107,26 @@ function follow(file: string, reference: string, load: LoadDocument): Located | 
     problem: `The reference ${reference} leads to nothing in ${target}.`,
     ...suggestion(document, pointer, path === ''),
   }
+}
+
+function locate(address: string, load: LoadDocument): { readonly file: string } | Refused {
+  if (load.locate !== undefined) return load.locate(address)
+  return { refused: 'not-allowed', reason: 'Nothing is fetched here.', hint: copyInstead }
+}
+
+const copyInstead = 'Copy the document into the workspace and refer to the copy.'
+
+function leadingOut(file: string, reference: string): Unresolved {
+  if (isAddress(file) || hasScheme(reference))
+    return { problem: `The reference ${reference} leads to no document that may be read from here.`, hint: copyInstead }
+  return {
+    problem: `The reference ${reference} leads out of the workspace.`,
+    hint: 'Move the file into the workspace.',
+  }
+}
+
+function hasScheme(reference: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(reference)
 }
 
 function suggestion(document: unknown, pointer: string, isLocal: boolean): { hint: string } | object {

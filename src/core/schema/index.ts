@@ -5,6 +5,7 @@ export {
   type AssignabilityQuestion,
   checkAssignability,
   type Incompatible,
+  isAssignable,
 } from './assign/assignability.ts'
 export { isLimit } from './assign/limits.ts'
 export type { TypeName } from './assign/model.ts'

@@ -34,17 +34,9 @@ const dynamic = {
   hint: 'Use $ref, and write the variants out.',
   isMisread: () => true,
 }
-const proto = {
-  message: 'A property named `__proto__` cannot be checked.',
-  hint: 'Rename the property.',
-  isMisread: () => true,
-}
-
 const forms: readonly Form[] = [
   { path: ['$dynamicRef'], ...dynamic },
   { path: ['$recursiveRef'], ...dynamic },
-  { path: ['properties', '__proto__'], ...proto },
-  { path: ['dependentSchemas', '__proto__'], ...proto },
   {
     path: ['unevaluatedItems'],
     message: 'Which items `contains` has looked at is not told to `unevaluatedItems`.',

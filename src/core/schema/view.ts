@@ -111,6 +111,15 @@ export class SchemaView {
     return { ...body, $defs: definitions }
   }
 
+  /** The members that are sure to be there. None if a value may be something else than an object. */
+  get required(): readonly string[] {
+    const names = attempt((comparison) => {
+      const [first, ...others] = this.#ofType('object').map((each) => objectView(each, comparison).required)
+      return [...(first ?? [])].filter((name) => others.every((required) => required.has(name)))
+    })
+    return this.isOpen || this.#types.size !== 1 || !this.#types.has('object') ? [] : (names ?? []).sort()
+  }
+
   /** The parts of the schema, as they stand in it, that say what the values are; the plainest first. */
   get said(): readonly object[] {
     const schemas = this.#alternatives.flatMap(({ nodes }) =>

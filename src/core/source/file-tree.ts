@@ -1,4 +1,4 @@
-import { OssaError } from '#core/diagnostics'
+import { isAddress, OssaError } from '#core/diagnostics'
 import { limits } from './limits.ts'
 
 /** `outside`: it leads out of the tree (`..` or a symbolic link); `other`: neither file nor folder (a pipe, a device). */
@@ -15,6 +15,11 @@ export interface Entry {
 export interface FileTree {
   /** Ignore rules (as in .gitignore) that hold in the tree but stand above it. `prefix` is the way from there to the root. */
   readonly ignoredAbove?: readonly { readonly prefix: string; readonly rules: string }[]
+  /**
+   * Where a document of another host is, which may have moved from the address that is given. What is returned can be read. Throws
+   * OssaError where it cannot be had. A tree without this has no such documents.
+   */
+  locate?(address: string): string
   kindOf(path: string): PathKind
   /** Throws OssaError `source/unreadable`. */
   read(path: string): Uint8Array
@@ -47,6 +52,15 @@ export function resolveFrom(file: string, reference: string): string | undefined
     else if (path.pop() === undefined) return undefined
   }
   return path.join('/')
+}
+
+/** The address that a reference leads to, from a document of another host or from a file; undefined if it leads to no such document. */
+export function resolveAddress(from: string, reference: string): string | undefined {
+  const base = isAddress(from) ? from : undefined
+  if (!URL.canParse(reference, base)) return undefined
+  const url = new URL(reference, base)
+  url.hash = ''
+  return isAddress(url.href) ? url.href : undefined
 }
 
 /** The way from the folder of one file to another, as a relative reference; the inverse of `resolveFrom`. */

@@ -13,6 +13,7 @@ export {
   type PathKind,
   refuseTooLarge,
   relativePath,
+  resolveAddress,
   resolveFrom,
   withFile,
 } from './file-tree.ts'

@@ -1,4 +1,4 @@
-import type { Finding, Position } from '#core/diagnostics'
+import { type Finding, isAddress, type Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { parseJsonFast, parseJsonFully } from './json-text.ts'
@@ -49,8 +49,9 @@ const formats = new Map<string, SourceFormat>([
   ['.md', 'markdown'],
 ])
 
-/** The format of a file by its ending, or undefined if it is none that is read. */
+/** The format of a file by its ending, or undefined if it is none that is read. What comes from another host is no markdown. */
 export function formatOf(file: string): SourceFormat | undefined {
+  if (isAddress(file)) return /\.json(?:[?#]|$)/i.test(file) ? 'json' : 'yaml'
   const dot = file.lastIndexOf('.')
   return dot === -1 ? undefined : formats.get(file.slice(dot).toLowerCase())
 }

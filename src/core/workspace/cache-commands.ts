@@ -1,9 +1,10 @@
 import path from 'node:path'
 import type { CacheClearOutput, CacheStatusOutput } from '#core/contract'
-import { isFileAt, sizeOfFile } from '#core/source'
+import { diskTree, entriesIn, isFileAt, removeFiles, sizeOfFile } from '#core/source'
 import { buildId } from './build-id.ts'
 import { cacheFailure, cacheFile } from './cache.ts'
 import { locateWorkspace } from './location.ts'
+import { remoteFolder } from './remote-folder.ts'
 
 export interface CacheRequest {
   readonly cwd: string
@@ -26,17 +27,26 @@ export async function cacheStatus(request: CacheRequest): Promise<CacheStatusOut
   }
 }
 
-/** Removes the cache of a workspace, whatever state it is in. Executions are kept elsewhere. Throws OssaError if it stays. */
+/** Removes the cache of a workspace, whatever state it is in, and the copies of remote documents. Executions are kept elsewhere. Throws OssaError if it stays. */
 export async function clearCache(request: CacheRequest): Promise<CacheClearOutput> {
-  const { shown, absolute, exists, bytes } = locate(request)
+  const { found, shown, absolute, exists, bytes } = locate(request)
   const { removeDatabase } = await import('#core/database')
   removeDatabase(absolute)
+  removeFiles(found, copiesIn(found))
   return { path: shown, cleared: exists, bytes }
+}
+
+// A folder of copies that is a link leads elsewhere, and stays.
+function copiesIn(root: string): string[] {
+  const tree = diskTree(root)
+  return tree.kindOf(remoteFolder) === 'folder'
+    ? entriesIn(tree, remoteFolder).map(({ name }) => `${remoteFolder}/${name}`)
+    : []
 }
 
 function locate({ cwd, root }: CacheRequest) {
   const { root: found } = locateWorkspace({ cwd, root, paths: [] })
   const absolute = path.join(found, cacheFile)
   const bytes = ['', '-wal', '-shm'].reduce((sum, suffix) => sum + sizeOfFile(absolute + suffix), 0)
-  return { absolute, shown: path.relative(cwd, absolute), exists: isFileAt(absolute, cwd), bytes }
+  return { found, absolute, shown: path.relative(cwd, absolute), exists: isFileAt(absolute, cwd), bytes }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Finding, Place } from '#core/diagnostics'
 import { hashText } from '#core/json'
+import type { LoadDocument } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -15,7 +16,7 @@ import {
 } from '#core/source'
 import type { CacheCounts, FileCache } from './cache.ts'
 import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
-import { Inquiry } from './inquiry.ts'
+import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
 
@@ -34,6 +35,9 @@ export interface FilesOptions {
   /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
   readonly like?: WorkspaceFiles | undefined
 }
+
+/** What follows from more answers is found anew each time. */
+const mostAsked = 100
 
 /** Longer texts are read again when they are wanted again. */
 const mostKept = 1_000_000
@@ -129,6 +133,21 @@ export class WorkspaceFiles {
     return known.value
   }
 
+  /**
+   * The same for what follows from other files, too: it is worked out again when anything that was asked for it has changed. What
+   * follows from very many is not remembered, since that would take longer to look up than to find.
+   */
+  noteAsking<T>(file: string, name: string, work: () => T | undefined): T | undefined {
+    const notes = this.note<{ kept?: Kept<T> }>(file, name, () => ({}))
+    if (notes === undefined) return undefined
+    const { value, ...asking } = this.inquiry.renew<T | undefined>(notes.kept, work)
+    if (value === undefined || asking.asked.length > mostAsked || !this.inquiry.isSound) return value
+    if (notes.kept?.answers === asking.answers) return value
+    notes.kept = { value, ...asking }
+    this.#keepNotes(file)
+    return value
+  }
+
   /** The documents of a file. Throws OssaError if it cannot be read. */
   documents(file: string): readonly SourceDocument[] {
     const { documents, loose } = this.#parse(file)
@@ -137,13 +156,9 @@ export class WorkspaceFiles {
   }
 
   /** The first document of a file, for references into it; undefined if it cannot be read. */
-  readonly load = (file: string): unknown => {
-    const hash = this.#tree.hashOf(file)
-    if (this.#values.has(file)) return this.#values.get(file)
-    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
-    this.#values.set(file, value)
-    return value
-  }
+  readonly load: LoadDocument = Object.assign((file: string) => this.#load(file), {
+    locate: (address: string) => this.#tree.seek(address),
+  })
 
   /** What is wrong with the text of a file that something refers to, by itself. */
   textFindings(file: string): readonly Finding[] {
@@ -175,6 +190,14 @@ export class WorkspaceFiles {
   sourceIf(file: string, hash: string): SourceFile | undefined {
     if (this.#tree.failureOf(file) !== undefined || this.#tree.hashOf(file) !== hash) return undefined
     return this.#parse(file)
+  }
+
+  #load(file: string): unknown {
+    const hash = this.#tree.hashOf(file)
+    if (this.#values.has(file)) return this.#values.get(file)
+    const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
+    this.#values.set(file, value)
+    return value
   }
 
   #decoded(file: string): Decoded {

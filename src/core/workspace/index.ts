@@ -14,5 +14,7 @@ export {
   repositoryPaths,
   type WorkspaceLocation,
 } from './location.ts'
+export { notAllowedCode } from './observed-tree.ts'
 export { matcherOf } from './patterns.ts'
+export { remoteFolder } from './remote-folder.ts'
 export { prepareStateFolder, stateFolder } from './state.ts'

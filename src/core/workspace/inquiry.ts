@@ -4,9 +4,9 @@ import type { CacheKey, FileCache } from './cache.ts'
 /** Answers one kind of question about a workspace, with the same text for as long as the answer is the same. Must not fail. */
 type Answer = (subject: string) => string
 
-/** A result with all that was asked to come to it, as it is kept. */
-interface Kept {
-  readonly value: unknown
+/** A result with all that was asked to come to it, as it is kept. Plain data. */
+export interface Kept<T = unknown> {
+  readonly value: T
   readonly asked: readonly string[]
   /** A hash of the answers. */
   readonly answers: string
@@ -55,17 +55,8 @@ export class Inquiry {
   /** Works something out when it is first wanted. Whoever wants it again has asked the same questions. */
   once<T>(work: () => T): () => T {
     let done: { readonly value: T; readonly asked: ReadonlySet<string> } | undefined
-    const begin = () => {
-      const asked = new Set<string>()
-      this.#open.push(asked)
-      try {
-        return { value: work(), asked }
-      } finally {
-        this.#open.pop()
-      }
-    }
     return () => {
-      done ??= begin()
+      done ??= this.#trace(work)
       this.#note(done.asked)
       return done.value
     }
@@ -88,6 +79,27 @@ export class Inquiry {
     const result: Kept = { value, asked: [...asked], answers: this.#answersTo([...asked]) }
     if (this.isSound) this.#cache.set({ ...key, hash: '' }, result)
     return value
+  }
+
+  /** What is kept by the caller, if all that was asked for it has the same answer now; else it is worked out anew. */
+  renew<T>(kept: Kept<T> | undefined, work: () => T): Kept<T> {
+    if (kept !== undefined && kept.answers === this.#answersTo(kept.asked)) {
+      this.#note(kept.asked)
+      return kept
+    }
+    const { value, asked } = this.#trace(work)
+    this.#note(asked)
+    return { value, asked: [...asked], answers: this.#answersTo([...asked]) }
+  }
+
+  #trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
+    const asked = new Set<string>()
+    this.#open.push(asked)
+    try {
+      return { value: work(), asked }
+    } finally {
+      this.#open.pop()
+    }
   }
 
   #note(questions: Iterable<string>): void {

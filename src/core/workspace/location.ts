@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type OssaError, usageError } from '#core/diagnostics'
+import { isAddress, type OssaError, usageError } from '#core/diagnostics'
 import { futurePath, joinPath, nearestFolderWith, realPath, relativeInside } from '#core/source'
 
 /** The name of the configuration file, which also marks the root. */
@@ -59,7 +59,7 @@ export function locateNewFile({ cwd, root, file }: { cwd: string; root?: string 
 export function repositoryPaths(root: string): (file: string) => string {
   const repository = nearestFolderWith('.git', root) ?? root
   const prefix = relativeInside(repository, root) ?? ''
-  return (file) => joinPath(prefix, file)
+  return (file) => (isAddress(file) ? file : joinPath(prefix, file))
 }
 
 function isWholeDisk(folder: string): boolean {

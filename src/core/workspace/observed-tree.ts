@@ -1,7 +1,11 @@
 import { OssaError } from '#core/diagnostics'
 import { hashText } from '#core/json'
+import type { LoadDocument } from '#core/openapi'
 import type { Entry, FileTree, PathKind } from '#core/source'
 import type { Inquiry } from './inquiry.ts'
+
+/** The error of a tree for an address that must not be asked for. */
+export const notAllowedCode = 'remote/not-allowed'
 
 /** A tree that is looked at through an inquiry: what is seen once stays the same. */
 export class ObservedTree implements FileTree {
@@ -18,6 +22,7 @@ export class ObservedTree implements FileTree {
     inquiry.define('above', () => JSON.stringify(tree.ignoredAbove ?? []))
     inquiry.define('kind', (path) => tree.kindOf(path))
     inquiry.define('list', (path) => this.#attempt(`list ${path}`, () => this.#list(path)))
+    inquiry.define('locate', (address) => this.#attempt(`locate ${address}`, () => tree.locate?.(address) ?? ''))
     inquiry.define('read', (path) => this.#attempt(`read ${path}`, () => hashText(this.#read(path))))
   }
 
@@ -28,6 +33,16 @@ export class ObservedTree implements FileTree {
 
   kindOf(path: string): PathKind {
     return this.#inquiry.ask('kind', path) as PathKind
+  }
+
+  /** Where a document of another host is, or why it cannot be had. */
+  seek(address: string): ReturnType<NonNullable<LoadDocument['locate']>> {
+    const file = this.#inquiry.ask('locate', address)
+    const failure = this.#failures.get(`locate ${address}`)
+    if (failure === undefined && file !== '') return { file }
+    const { code, message = 'Nothing is fetched here.', hint } = failure ?? {}
+    const isAllowed = failure !== undefined && code !== notAllowedCode
+    return { refused: isAllowed ? 'unavailable' : 'not-allowed', reason: message, hint }
   }
 
   list(path: string): readonly Entry[] {
@@ -82,7 +97,7 @@ export class ObservedTree implements FileTree {
     } catch (error) {
       if (!(error instanceof OssaError)) throw error
       this.#failures.set(question, error)
-      return `failed: ${error.message}`
+      return `failed: ${error.code} ${error.message}`
     }
   }
 

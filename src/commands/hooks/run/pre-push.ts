@@ -9,7 +9,7 @@ import { type BuildGraph, checkPush, describePush } from '#core/guard'
 export default class PrePush extends OssaCommand {
   static override summary = 'Check the commits of a push, as git calls it or by hand.'
   static override description =
-    'Compiles what is pushed as it stands in git, whatever the working tree holds, and compares the committed graph with it. Exits with 1 if there are errors or the graph is stale. Without lines from git on standard input, checks what is checked out against its upstream. Where there is an ossa.yaml, only files of its workspace count.'
+    'Compiles what is pushed as it stands in git, whatever the working tree holds, tells what it breaks and whom, and compares the committed graph with it. Exits with 1 if there are errors, a version was not raised enough, or the graph is stale. Versions are compared with what the remote has of the main branch, or with where another branch left it; changes.prePush in ossa.yaml makes that a warning, or turns it off. Without lines from git on standard input, checks what is checked out against its upstream. Where there is an ossa.yaml, only files of its workspace count.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> origin --json',

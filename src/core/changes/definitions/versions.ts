@@ -22,11 +22,11 @@ export const versionDiagnostics = defineDiagnostics({
     severity: 'error',
     summary: 'What has changed has a version.',
     rationale: 'Without one, nobody can tell the new state from the old.',
-    hint: 'Add `version` to `info`, as semver.org defines it.',
+    hint: 'Give it a version, as semver.org defines it. In an OpenAPI document it stands in `info`.',
   },
   comparable: {
     code: 'changes/comparable',
-    severity: 'info',
+    severity: 'warning',
     summary: 'What is compared could be read in its old version, too.',
     rationale: 'What could not be read counts as if it had not been there, so changes of it are not seen.',
     hint: 'Compare with a version that is sound: ossa spec validate.',

@@ -24,6 +24,8 @@ export const text: ChangeFormat = {
   format: (report) => [...describeSections(report), ...describeEnd(report)].join('\n'),
 }
 
+type Appearance = Pick<ChangeReport, 'style' | 'displayPath'>
+
 /** The sections of a comparison, a line or more each. */
 export function describeSections(report: ChangeReport): string[] {
   return sectionsOf(report.output).map((section) => `${describeSection(section, report).join('\n')}\n`)
@@ -45,20 +47,21 @@ function describeEnd(report: ChangeReport): string[] {
   ]
 }
 
-function describeSection(section: Section, report: ChangeReport): string[] {
+/** One section, in lines. */
+export function describeSection(section: Section, appearance: Appearance): string[] {
   const { changes } = section
   const telling = changes.filter(({ level }) => level !== 'safe')
   const safe = changes.filter(({ level }) => level === 'safe')
   const rest = safe.length - mostSafe
   return [
-    headingOf(section, report),
-    ...telling.flatMap((change) => describeChange(change, report)),
-    ...safe.slice(0, mostSafe).map((change) => `  ${titleOf(change, report.style)}`),
+    headingOf(section, appearance),
+    ...telling.flatMap((change) => describeChange(change, appearance)),
+    ...safe.slice(0, mostSafe).map((change) => `  ${titleOf(change, appearance.style)}`),
     ...(rest > 0 ? [`  and ${rest} more safe changes; see them all with --json`] : []),
   ]
 }
 
-function headingOf({ document, documents, file }: Section, { style, displayPath }: ChangeReport): string {
+function headingOf({ document, documents, file }: Section, { style, displayPath }: Appearance): string {
   const shown = oneLine(displayPath(file))
   if (document === undefined) return `${style.strong(shown)}, in ${documents.map(nameOf).map(oneLine).join(', ')}`
   const { kind, name, status, previousFile, needs, isEnough } = document
@@ -77,7 +80,7 @@ function titleOf(change: DocumentChange, style: Style): string {
   return `${style[paints[change.level]](change.level)} ${oneLine(where === '' ? '' : `${where}: `)}${oneLine(change.message)}`
 }
 
-function describeChange(change: DocumentChange, { style, displayPath }: ChangeReport): string[] {
+function describeChange(change: DocumentChange, { style, displayPath }: Appearance): string[] {
   const { code, places, reason, reaches } = change
   const [place] = places
   const at = (where: { file: string; line: number; column: number }) =>

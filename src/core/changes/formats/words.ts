@@ -50,12 +50,12 @@ export function describePath({ path, version }: ReachedUser): string {
 }
 
 /** `2 breaking, 1 risky and 4 safe changes`. */
-export function countChanges({ breaking, risky, safe }: SpecDiffOutput['summary']): string {
+export function countChanges({ breaking, risky, safe }: Omit<SpecDiffOutput['summary'], 'durationMs'>): string {
   return `${breaking} breaking, ${risky} risky and ${plural(safe, 'safe change')}`
 }
 
 /** `2 documents changed, 1 added`. */
-export function countDocuments({ added, changed, removed }: SpecDiffOutput['summary']): string {
+export function countDocuments({ added, changed, removed }: Omit<SpecDiffOutput['summary'], 'durationMs'>): string {
   const parts = [
     ...(changed > 0 ? [`${plural(changed, 'document')} changed`] : []),
     ...(added > 0 ? [`${added} added`] : []),

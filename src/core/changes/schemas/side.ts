@@ -4,9 +4,9 @@ import {
   type Direction,
   type LoadDocument,
   type Located,
-  openapiDiagnostics,
   resolveReference,
   SchemaBundler,
+  unresolvedReference,
 } from '#core/openapi'
 import { isAnnotation } from './keywords.ts'
 
@@ -25,7 +25,7 @@ export class Side {
   readonly #bundlers = new Map<Direction, SchemaBundler>()
 
   constructor(load: LoadDocument) {
-    this.load = (file) => this.#virtual.get(file)?.value ?? load(file)
+    this.load = Object.assign((file: string) => this.#virtual.get(file)?.value ?? load(file), { locate: load.locate })
   }
 
   /** A self-contained schema that stands in no file, as if it stood in one. What is found in it is reported at the place. */
@@ -46,8 +46,7 @@ export class Side {
     const place = { file: from.file, pointer: appendPointer(from.pointer, '$ref') }
     const found = resolveReference(place, reference, this.load)
     if (!('problem' in found)) return found
-    const { problem: message, hint } = found
-    this.broken.set(`${place.file}#${place.pointer}`, openapiDiagnostics.reference({ ...place, message, hint }))
+    this.broken.set(`${place.file}#${place.pointer}`, unresolvedReference(place, found))
     return undefined
   }
 

@@ -1,3 +1,4 @@
+import { isAddress } from '../address.ts'
 import { printJson } from '../escape.ts'
 import type { Diagnostic, DiagnosticDefinition, Severity } from '../finding.ts'
 import { fingerprintsOf } from '../fingerprint.ts'
@@ -50,7 +51,7 @@ function resultOf(diagnostic: Diagnostic, { repositoryPath }: Report): object {
   const { severity, message, hint, file, line, column, endLine, endColumn, pointer, fix, related = [] } = diagnostic
   const region = { startLine: line, startColumn: column, ...(endLine && { endLine }), ...(endColumn && { endColumn }) }
   const physical = (path: string, where: object) => ({
-    artifactLocation: { uri: uriOf(repositoryPath(path)), uriBaseId: '%SRCROOT%' },
+    artifactLocation: isAddress(path) ? { uri: path } : { uri: uriOf(repositoryPath(path)), uriBaseId: '%SRCROOT%' },
     region: where,
   })
   const relatedLocations = related.map((place, id) => ({

@@ -9,10 +9,12 @@ import { agentRelation } from './agent-relation.ts'
 import { agentServer } from './agent-server.ts'
 import { agentTool } from './agent-tool.ts'
 import { capabilityOperation } from './capability-operation.ts'
+import { capabilitySchema } from './capability-schema.ts'
 import { dataFlow } from './data-flow.ts'
 import { operationProvider } from './operation-provider.ts'
 import { operationUse } from './operation-use.ts'
 import { owner } from './owner.ts'
+import { schemaFit } from './schema-fit.ts'
 import { serverTool } from './server-tool.ts'
 import { taskNeeds, taskReads } from './task-order.ts'
 import { workflowTask } from './workflow-task.ts'
@@ -30,10 +32,12 @@ export const derivations: readonly Derivation[] = [
   agentServer,
   agentTool,
   capabilityOperation,
+  capabilitySchema,
   dataFlow,
   operationProvider,
   operationUse,
   owner,
+  schemaFit,
   serverTool,
   taskNeeds,
   taskReads,

@@ -33,6 +33,7 @@ const nodeKinds: Readonly<Record<GraphNode['kind'], true>> = {
   operation: true,
   owner: true,
   protocol: true,
+  schema: true,
   server: true,
   task: true,
   tool: true,

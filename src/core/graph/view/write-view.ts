@@ -3,7 +3,7 @@ import type { GraphViewOutput } from '#core/contract'
 import { escapeControls, plural, usageError } from '#core/diagnostics'
 import { firstLineOf, isFolderAt, writeArtifacts } from '#core/source'
 import { prepareStateFolder, stateFolder } from '#core/workspace'
-import { type GraphNotes, type GraphRequest, readGraph } from '../read-graph.ts'
+import { type GraphNotes, type GraphRequest, notesOf, readGraph } from '../read-graph.ts'
 import { viewDataOf } from './view-data-of.ts'
 import { pageHead, viewPage } from './view-page.ts'
 
@@ -24,7 +24,8 @@ export interface WrittenView extends GraphNotes {
 /** Writes the graph of what is on disk as one page for a browser. Throws OssaError where that would replace a file of somebody else. */
 export async function writeView(request: ViewRequest): Promise<WrittenView> {
   const start = request.now()
-  const { graph, root, counts: cache, faultyFiles, cacheProblem } = await readGraph(request)
+  const read = await readGraph(request)
+  const { graph, root, counts: cache } = read
   const file = fileOf(request, root)
   const content = viewPage(request.page, viewDataOf(graph, request.title))
   refuseForeign(file)
@@ -39,7 +40,7 @@ export async function writeView(request: ViewRequest): Promise<WrittenView> {
     cache,
     durationMs: Math.round(request.now() - start),
   }
-  return { output, file, faultyFiles, cacheProblem }
+  return { output, file, ...notesOf(read) }
 }
 
 /** What was written, in words. */

@@ -28,11 +28,33 @@ export interface AssignabilityQuestion {
 }
 
 /** Answers by rules, and looks for a value that proves the opposite where they find a gap. Loads ajv only then. */
-export async function checkAssignability({
-  produced,
-  accepted,
-  mode = 'strict',
-}: AssignabilityQuestion): Promise<Assignability> {
+export async function checkAssignability(question: AssignabilityQuestion): Promise<Assignability> {
+  const { produced, accepted, mode = 'strict' } = question
+  try {
+    const { gaps, comparison } = compare(question)
+    if (gaps.length === 0) return { verdict: 'compatible', reasons: comparison.notes }
+    const witness = await searchWitness(gaps, comparison, { produced, accepted, mode })
+    return witness === undefined ? unknownBecause(gaps) : { verdict: 'incompatible', ...witness }
+  } catch (error) {
+    if (error instanceof TooLarge) return { verdict: 'unknown', reason: error.message, pointer: '' }
+    throw error
+  }
+}
+
+/** True if rules show that every value of one schema fits another. Looks for no proof of the opposite. */
+export function isAssignable(question: AssignabilityQuestion): boolean {
+  try {
+    return compare(question).gaps.length === 0
+  } catch (error) {
+    if (error instanceof TooLarge) return false
+    throw error
+  }
+}
+
+function compare({ produced, accepted, mode = 'strict' }: AssignabilityQuestion): {
+  gaps: readonly Gap[]
+  comparison: ReturnType<typeof newComparison>
+} {
   let lastId = 0
   const nextId = () => {
     lastId += 1
@@ -41,15 +63,7 @@ export async function checkAssignability({
   const comparison = newComparison({ trusts: mode === 'declared', nextId })
   const source = openSchema(produced, nextId)
   const target = produced === accepted ? source : openSchema(accepted, nextId)
-  try {
-    const gaps = comparison.fits([source.node(produced)], target.node(accepted))
-    if (gaps.length === 0) return { verdict: 'compatible', reasons: comparison.notes }
-    const witness = await searchWitness(gaps, comparison, { produced, accepted, mode })
-    return witness === undefined ? unknownBecause(gaps) : { verdict: 'incompatible', ...witness }
-  } catch (error) {
-    if (error instanceof TooLarge) return { verdict: 'unknown', reason: error.message, pointer: '' }
-    throw error
-  }
+  return { gaps: comparison.fits([source.node(produced)], target.node(accepted)), comparison }
 }
 
 function unknownBecause(gaps: readonly Gap[]): Assignability {

@@ -18,12 +18,19 @@ UNWIND [
 {id: 'protocol:rest', kind: 'protocol', name: 'rest', community: 0, file: 'fleet.yaml', pointer: '/spec/protocols/0', line: 7}
 ] AS row MERGE (n:OssaNode {id: row.id}) SET n += row, n:`Protocol`;
 UNWIND [
+{id: 'schema:3797626bd17e346d', kind: 'schema', name: 'read-invoice input', file: 'fleet.yaml', pointer: '/spec/capabilities/0/operation', line: 10},
+{id: 'schema:ff776df9e304ddb1', kind: 'schema', name: 'read-invoice output', file: 'fleet.yaml', pointer: '/spec/capabilities/0/operation', line: 10}
+] AS row MERGE (n:OssaNode {id: row.id}) SET n += row, n:`Schema`;
+UNWIND [
 {id: 'task:pipeline@1.0.0/audit', kind: 'task', name: 'pipeline/audit', community: 0, file: 'pipeline.yaml', pointer: '/spec/tasks/audit', line: 7},
 {id: 'task:pipeline@1.0.0/read', kind: 'task', name: 'pipeline/read', community: 0, file: 'pipeline.yaml', pointer: '/spec/tasks/read', line: 6}
 ] AS row MERGE (n:OssaNode {id: row.id}) SET n += row, n:`Task`;
 UNWIND [
 {id: 'workflow:pipeline@1.0.0', kind: 'workflow', name: 'pipeline', version: '1.0.0', community: 0, file: 'pipeline.yaml', pointer: '', line: 1}
 ] AS row MERGE (n:OssaNode {id: row.id}) SET n += row, n:`Workflow`;
+UNWIND [
+{source: 'agent:clerk@1.0.0', target: 'schema:3797626bd17e346d', props: {kind: 'accepts', origin: 'declared', weight: 1, mentions: 1, rule: 'capability-schema', file: 'fleet.yaml', pointer: '/spec/capabilities/0/operation', line: 10}}
+] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`ACCEPTS`]->(target) SET r += row.props;
 UNWIND [
 {source: 'task:pipeline@1.0.0/audit', target: 'agent:auditor@2.1.0', props: {kind: 'assigned-to', origin: 'declared', weight: 1, mentions: 1, rule: 'workflow-task', file: 'pipeline.yaml', pointer: '/spec/tasks/audit/agent', line: 7}},
 {source: 'task:pipeline@1.0.0/read', target: 'agent:clerk@1.0.0', props: {kind: 'assigned-to', origin: 'declared', weight: 1, mentions: 1, rule: 'workflow-task', file: 'pipeline.yaml', pointer: '/spec/tasks/read/agent', line: 6}}
@@ -62,6 +69,9 @@ UNWIND [
 UNWIND [
 {source: 'task:pipeline@1.0.0/audit', target: 'task:pipeline@1.0.0/read', props: {kind: 'reads-from', origin: 'inferred', weight: 1, mentions: 1, rule: 'task-reads', file: 'pipeline.yaml', pointer: '/spec/tasks/audit/input/total', line: 7}}
 ] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`READS_FROM`]->(target) SET r += row.props;
+UNWIND [
+{source: 'agent:clerk@1.0.0', target: 'schema:ff776df9e304ddb1', props: {kind: 'returns', origin: 'declared', weight: 1, mentions: 1, rule: 'capability-schema', file: 'fleet.yaml', pointer: '/spec/capabilities/0/operation', line: 10}}
+] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`RETURNS`]->(target) SET r += row.props;
 UNWIND [
 {source: 'agent:auditor@2.1.0', target: 'agent:clerk@1.0.0', props: {kind: 'reviews', origin: 'declared', weight: 1, mentions: 1, rule: 'agent-relation', file: 'fleet.yaml', document: 1, pointer: '/spec/reviews/0', line: 19}}
 ] AS row MATCH (source:OssaNode {id: row.source}) MATCH (target:OssaNode {id: row.target}) MERGE (source)-[r:`REVIEWS`]->(target) SET r += row.props;

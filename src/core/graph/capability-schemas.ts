@@ -1,0 +1,106 @@
+import type { LinkedAgent, LinkedCapability, LinkedWorkspace } from '#core/compiler'
+import { hashJson, isObject } from '#core/json'
+import { viewSchema } from '#core/schema'
+import { operationFile } from './operation.ts'
+
+/** What the graph says of a schema that a capability takes or gives. */
+export interface SchemaFacts {
+  /** Of its content. */
+  readonly hash: string
+  readonly title?: string
+  /** The members that all values have. */
+  readonly required: readonly string[]
+}
+
+export interface CapabilitySchemas {
+  readonly input?: SchemaFacts
+  readonly output?: SchemaFacts
+}
+
+/** A capability that has a schema, to find it by. */
+interface Owner {
+  readonly agent: LinkedAgent
+  readonly capability: LinkedCapability
+  readonly direction: 'input' | 'output'
+}
+
+/** The schemas of capabilities, each known by its content. */
+export class SchemaReader {
+  readonly #workspace: LinkedWorkspace
+  /** Of what stands in manifests as it is. */
+  readonly #plain = new Map<string, SchemaFacts | undefined>()
+  readonly #owners = new Map<string, Owner>()
+
+  constructor(workspace: LinkedWorkspace) {
+    this.#workspace = workspace
+  }
+
+  of(agent: LinkedAgent, capability: LinkedCapability): CapabilitySchemas {
+    const found = this.#find(agent, capability)
+    for (const direction of ['input', 'output'] as const) {
+      const facts = found[direction]
+      if (facts !== undefined && !this.#owners.has(facts.hash))
+        this.#owners.set(facts.hash, { agent, capability, direction })
+    }
+    return found
+  }
+
+  /** The schema of something that was found, self-contained. */
+  schema(hash: string): unknown {
+    const owner = this.#owners.get(hash)
+    if (owner === undefined) throw new Error(`No capability has the schema ${hash}.`)
+    return this.#workspace.contractOf(owner.agent, owner.capability).contract[owner.direction]
+  }
+
+  #find(agent: LinkedAgent, capability: LinkedCapability): CapabilitySchemas {
+    const { operation, input, output } = capability.content
+    const { files } = this.#workspace
+    if (operation !== undefined) {
+      const at = operationFile(agent, operation)
+      if (at === undefined) return {}
+      return files.noteAsking(at.file, `schemas ${at.fragment}`, () => this.#read(agent, capability)) ?? {}
+    }
+    const texts = [input, output].map((schema) => (schema === undefined ? undefined : JSON.stringify(schema)))
+    if (texts.every((text) => text === undefined || !text.includes('$ref'))) return this.#readPlain(texts, capability)
+    const { file, document } = agent.manifest
+    return (
+      files.noteAsking(file, `schemas ${document} ${capability.pointer}`, () => this.#read(agent, capability)) ?? {}
+    )
+  }
+
+  // Most schemas of a fleet are written out, and many are alike.
+  #readPlain([input, output]: readonly (string | undefined)[], { content }: LinkedCapability): CapabilitySchemas {
+    const facts = (text: string | undefined, schema: unknown) => {
+      if (text === undefined) return undefined
+      if (!this.#plain.has(text)) this.#plain.set(text, schemaFacts(schema))
+      return this.#plain.get(text)
+    }
+    return both(facts(input, content.input), facts(output, content.output))
+  }
+
+  // What does not resolve says nothing; that is reported elsewhere.
+  #read(agent: LinkedAgent, capability: LinkedCapability): CapabilitySchemas | undefined {
+    const { contract, findings } = this.#workspace.contractOf(agent, capability)
+    if (findings.some(({ severity }) => severity === 'error')) return undefined
+    return both(schemaFacts(contract.input), schemaFacts(contract.output))
+  }
+}
+
+function both(input: SchemaFacts | undefined, output: SchemaFacts | undefined): CapabilitySchemas {
+  return { ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) }
+}
+
+function schemaFacts(schema: unknown): SchemaFacts | undefined {
+  if (!isObject(schema) || !saysSomething(schema)) return undefined
+  const { title } = schema
+  const { required } = viewSchema(schema)
+  return { hash: hashJson(schema), ...(typeof title === 'string' && title !== '' ? { title } : {}), required }
+}
+
+// `{}`, an object without members and nothing at all are no schemas that anybody would look for.
+function saysSomething(schema: Readonly<Record<string, unknown>>): boolean {
+  const { type, properties, title: _title, description: _description, ...rest } = schema
+  if (Object.keys(rest).length > 0) return true
+  if (type === undefined || type === 'object') return isObject(properties) && Object.keys(properties).length > 0
+  return type !== 'null'
+}
