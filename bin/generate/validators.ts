@@ -2,7 +2,10 @@ import swagger from '@seriousme/openapi-schema-validator/schemas/v2.0/schema.jso
 import openapi30 from '@seriousme/openapi-schema-validator/schemas/v3.0/schema.json' with { type: 'json' }
 import openapi31 from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json' with { type: 'json' }
 import openapi32 from '@seriousme/openapi-schema-validator/schemas/v3.2/schema.json' with { type: 'json' }
+import { Ajv } from 'ajv'
+import { Ajv2019 } from 'ajv/dist/2019.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import standaloneModule from 'ajv/dist/standalone/index.js'
 import AjvDraft4Module from 'ajv-draft-04'
 import addFormatsModule from 'ajv-formats'
@@ -26,10 +29,21 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
   const names = Object.keys(schemas)
   return [
     ...(await moduleOf('manifest-validators', names, manifestCode(schemas))),
-    ...(await openapiModule('openapi20', new AjvDraft4(openapiOptions), swagger)),
-    ...(await openapiModule('openapi30', new AjvDraft4(openapiOptions), openapi30)),
-    ...(await openapiModule('openapi31', new Ajv2020(openapiOptions), withSchemaObjects(openapi31))),
-    ...(await openapiModule('openapi32', new Ajv2020(openapiOptions), withSchemaObjects(openapi32))),
+    ...(await schemaModule('openapi20', new AjvDraft4(schemaOptions), swagger)),
+    ...(await schemaModule('openapi30', new AjvDraft4(schemaOptions), openapi30)),
+    ...(await schemaModule('openapi31', new Ajv2020(schemaOptions), withSchemaObjects(openapi31))),
+    ...(await schemaModule('openapi32', new Ajv2020(schemaOptions), withSchemaObjects(openapi32))),
+    ...(await schemaModule('meta2020', new Ajv2020(schemaOptions), {
+      $ref: 'https://json-schema.org/draft/2020-12/schema',
+    })),
+    ...(await schemaModule('meta2019', new Ajv2019(schemaOptions), {
+      $ref: 'https://json-schema.org/draft/2019-09/schema',
+    })),
+    ...(await schemaModule('meta07', new Ajv(schemaOptions), { $ref: 'http://json-schema.org/draft-07/schema' })),
+    ...(await schemaModule('meta06', new Ajv(schemaOptions).addMetaSchema(draft06), {
+      $ref: 'http://json-schema.org/draft-06/schema',
+    })),
+    ...(await schemaModule('meta04', new AjvDraft4(schemaOptions), { $ref: 'http://json-schema.org/draft-04/schema' })),
   ]
 }
 
@@ -47,9 +61,13 @@ function manifestCode(schemas: Record<string, Schema>): string {
   return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])))
 }
 
-const openapiOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }
+const schemaOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }
 
-async function openapiModule(name: string, ajv: Ajv2020 | AjvDraft4, schema: object): Promise<Artifact[]> {
+async function schemaModule(
+  name: string,
+  ajv: Ajv | Ajv2019 | Ajv2020 | AjvDraft4,
+  schema: object,
+): Promise<Artifact[]> {
   ajv.addSchema(schema, name)
   return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }))
 }

@@ -33,7 +33,11 @@ export async function checkOpenApi(
   return { findings, files: new Set(fragments.map(({ file }) => file)) }
 }
 
-async function shapeFindings({ file, pointer, value, kind }: Fragment, version: OpenApiVersion): Promise<Finding[]> {
+/** What is wrong with a part of a document, by the official schema of its version. */
+export async function shapeFindings(
+  { file, pointer, value, kind }: Fragment,
+  version: OpenApiVersion,
+): Promise<Finding[]> {
   const frame = frameOf(kind, value, version)
   if (frame === undefined) return []
   const problems = await openApiShapeProblems(version, frame.document)

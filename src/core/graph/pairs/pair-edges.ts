@@ -36,7 +36,8 @@ export function pairEdges(facts: GraphIndex, derivations: readonly PairDerivatio
   return {
     edges: {
       *[Symbol.iterator]() {
-        for (const source of facts.nodes.keys()) for (const way of ways) yield* way.edgesFrom(source)
+        for (const source of facts.nodes.keys())
+          for (const way of ways) for (const edge of way.edgesFrom(source)) yield edge
       },
     },
     skipped: skipped.sort((a, b) => b.agents - a.agents || (a.id < b.id ? -1 : 1)),
@@ -68,24 +69,23 @@ class Way {
     }
   }
 
-  *edgesFrom(source: number): Generator<GraphEdge> {
+  edgesFrom(source: number): GraphEdge[] {
     const groups = this.#groups.get(source)
-    if (groups === undefined) return
+    if (groups === undefined) return []
     const pairs = new Map<number, Pair>()
     for (const group of groups) group.addPairs(pairs, source)
     const { kind } = this.#derivation
     const { id } = this.#facts.node(source)
-    for (const target of [...pairs.keys()].sort((a, b) => a - b)) {
-      const { weight = 0, evidence = [] } = pairs.get(target) ?? {}
-      yield {
+    return [...pairs]
+      .sort(([a], [b]) => a - b)
+      .map(([target, { weight, evidence }]) => ({
         source: id,
         target: this.#facts.node(target).id,
         kind,
         origin: 'derived',
         weight,
         evidence: inOrder(evidence),
-      }
-    }
+      }))
   }
 }
 
