@@ -1,5 +1,9 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { OssaError } from '#core/diagnostics'
+import { defaultDialect, metaValidator } from './dialects.ts'
+import { forAjv } from './for-ajv.ts'
+import { metaProblem } from './meta-problem.ts'
+import { unsupportedForms } from './unsupported.ts'
 
 export interface InstanceProblem {
   readonly pointer: string
@@ -23,19 +27,32 @@ async function validatorOf(schema: unknown): Promise<ValidateFunction> {
   const text = JSON.stringify(schema)
   const known = validators.get(text)
   if (known !== undefined) return known
+  await requireUsable(schema)
   const { newAjv } = await import('./ajv.ts')
   try {
-    const validate = newAjv().compile(schema as object)
+    const validate = newAjv({ isChecked: true }).compile(forAjv(schema) as object)
     if (validators.size >= most) validators.clear()
     validators.set(text, validate)
     return validate
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new OssaError('schema/unusable', `The schema cannot be used: ${reason}`, {
-      hint: 'Correct the schema.',
-      cause,
-    })
+    throw unusable(cause instanceof Error ? cause.message : String(cause), cause)
   }
+}
+
+// The validator would have to compile the meta-schema each time; this one is compiled ahead of time.
+async function requireUsable(schema: unknown): Promise<void> {
+  const isValid = await metaValidator(defaultDialect)
+  const [error] = isValid(schema) ? [] : (isValid.errors ?? [])
+  if (error !== undefined) throw unusable(metaProblem(error, schema).message)
+  const [form] = unsupportedForms(schema)
+  if (form !== undefined) throw unusable(form.message)
+}
+
+function unusable(reason: string, cause?: unknown): OssaError {
+  return new OssaError('schema/unusable', `The schema cannot be used: ${reason}`, {
+    hint: 'Correct the schema.',
+    cause,
+  })
 }
 
 function describe({ instancePath, message, keyword, params }: ErrorObject): InstanceProblem {
