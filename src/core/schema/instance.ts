@@ -1,6 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { OssaError } from '#core/diagnostics'
 
+import { isBearable } from './evaluation-cost.ts'
+
 export interface InstanceProblem {
   readonly pointer: string
   readonly message: string
@@ -11,15 +13,22 @@ export interface InstanceProblem {
  * cannot be used. Loads ajv only now.
  */
 export async function validateInstance(schema: unknown, value: unknown): Promise<InstanceProblem[]> {
-  const validate = await validatorOf(schema)
+  const { validate, mayMultiply } = await validatorOf(schema)
+  if (mayMultiply && !isBearable(schema, value)) throw tooCostly()
   return validate(value) ? [] : (validate.errors ?? []).map(describe)
 }
 
 const most = 200
 // By the text: tasks with the same contract each have a copy of it in their plan.
-const validators = new Map<string, ValidateFunction>()
+const validators = new Map<string, Validator>()
 
-async function validatorOf(schema: unknown): Promise<ValidateFunction> {
+interface Validator {
+  readonly validate: ValidateFunction
+  /** Parts of the schema may be met more than once: it refers to them. */
+  readonly mayMultiply: boolean
+}
+
+async function validatorOf(schema: unknown): Promise<Validator> {
   const text = JSON.stringify(schema)
   const known = validators.get(text)
   if (known !== undefined) return known
@@ -27,8 +36,9 @@ async function validatorOf(schema: unknown): Promise<ValidateFunction> {
   try {
     const validate = newAjv().compile(schema as object)
     if (validators.size >= most) validators.clear()
-    validators.set(text, validate)
-    return validate
+    const validator = { validate, mayMultiply: text.includes('"$ref"') }
+    validators.set(text, validator)
+    return validator
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new OssaError('schema/unusable', `The schema cannot be used: ${reason}`, {
@@ -36,6 +46,13 @@ async function validatorOf(schema: unknown): Promise<ValidateFunction> {
       cause,
     })
   }
+}
+
+function tooCostly(): OssaError {
+  const message = 'The schema asks for parts of this value to be looked at millions of times.'
+  return new OssaError('schema/too-costly', message, {
+    hint: 'Look for schemas that refer to one another several times, or in a circle, and let them do so once.',
+  })
 }
 
 function describe({ instancePath, message, keyword, params }: ErrorObject): InstanceProblem {
