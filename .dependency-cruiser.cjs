@@ -2,6 +2,7 @@
 const mayImport = {
   contract: [],
   json: [],
+  telemetry: [],
   diagnostics: ['contract', 'json'],
   source: ['diagnostics'],
   git: ['source'],
@@ -16,7 +17,7 @@ const mayImport = {
   compiler: ['remote', 'workflow'],
   changes: ['compiler'],
   generate: ['compiler'],
-  graph: ['compiler'],
+  graph: ['compiler', 'telemetry'],
   guard: ['graph', 'changes'],
   executors: ['workflow'],
   orchestrator: ['executors', 'database'],

@@ -6,7 +6,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { agentFile, agentText, writeFleet } from './fleet.ts'
-import { measure, packageRoot, report, type Subject } from './measure.ts'
+import { compare, measure, packageRoot, report, type Subject } from './measure.ts'
 
 const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
 const args = [path.join(packageRoot, 'bin/run.js'), 'knowledge-graph', 'build', '--json']
@@ -19,7 +19,12 @@ try {
     const cwd = path.join(sandbox, `fleet-${agents}`)
     writeFleet(cwd, agents)
     const change = () => writeFileSync(agentFile(cwd, agents >> 1), agentText(agents >> 1, ++edition))
-    report(measure(subjects(`${agents} agents`, cwd, change), { runs: agents > 1_000 ? 3 : 11 }))
+    const runs = agents > 1_000 ? 3 : 11
+    const timed = subjects(`${agents} agents`, cwd, change)
+    report(measure(timed, { runs }))
+    const base = 'plain graphology'
+    const plain = { name: base, args: [path.join(import.meta.dirname, 'plain-graph.cjs')], cwd }
+    report(compare([plain, ...timed], { runs }), { base })
   }
   if (existsSync(corpus)) {
     const cwd = path.join(sandbox, 'corpus')

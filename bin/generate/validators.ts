@@ -2,12 +2,16 @@ import swagger from '@seriousme/openapi-schema-validator/schemas/v2.0/schema.jso
 import openapi30 from '@seriousme/openapi-schema-validator/schemas/v3.0/schema.json' with { type: 'json' }
 import openapi31 from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json' with { type: 'json' }
 import openapi32 from '@seriousme/openapi-schema-validator/schemas/v3.2/schema.json' with { type: 'json' }
+import { Ajv } from 'ajv'
+import { Ajv2019 } from 'ajv/dist/2019.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import standaloneModule from 'ajv/dist/standalone/index.js'
 import AjvDraft4Module from 'ajv-draft-04'
 import addFormatsModule from 'ajv-formats'
 import { build } from 'esbuild'
 import { type Artifact, type ContractDocument, type Schema, selfContained } from './json-schemas.ts'
+import { withSecuritySchemes } from './security-schemes.ts'
 
 const standalone = standaloneModule.default
 const addFormats = addFormatsModule.default
@@ -26,10 +30,21 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
   const names = Object.keys(schemas)
   return [
     ...(await moduleOf('manifest-validators', names, manifestCode(schemas))),
-    ...(await openapiModule('openapi20', new AjvDraft4(openapiOptions), swagger)),
-    ...(await openapiModule('openapi30', new AjvDraft4(openapiOptions), openapi30)),
-    ...(await openapiModule('openapi31', new Ajv2020(openapiOptions), withSchemaObjects(openapi31))),
-    ...(await openapiModule('openapi32', new Ajv2020(openapiOptions), withSchemaObjects(openapi32))),
+    ...(await openapiModule('openapi20', new AjvDraft4(schemaOptions), withSecuritySchemes(swagger))),
+    ...(await openapiModule('openapi30', new AjvDraft4(schemaOptions), withSecuritySchemes(openapi30))),
+    ...(await openapiModule('openapi31', new Ajv2020(schemaOptions), withSchemaObjects(openapi31))),
+    ...(await openapiModule('openapi32', new Ajv2020(schemaOptions), withSchemaObjects(openapi32))),
+    ...(await schemaModule('meta2020', new Ajv2020(schemaOptions), {
+      $ref: 'https://json-schema.org/draft/2020-12/schema',
+    })),
+    ...(await schemaModule('meta2019', new Ajv2019(schemaOptions), {
+      $ref: 'https://json-schema.org/draft/2019-09/schema',
+    })),
+    ...(await schemaModule('meta07', new Ajv(schemaOptions), { $ref: 'http://json-schema.org/draft-07/schema' })),
+    ...(await schemaModule('meta06', new Ajv(schemaOptions).addMetaSchema(draft06), {
+      $ref: 'http://json-schema.org/draft-06/schema',
+    })),
+    ...(await schemaModule('meta04', new AjvDraft4(schemaOptions), { $ref: 'http://json-schema.org/draft-04/schema' })),
   ]
 }
 
@@ -47,11 +62,31 @@ function manifestCode(schemas: Record<string, Schema>): string {
   return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])))
 }
 
-const openapiOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }
+const schemaOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }
+
+async function schemaModule(
+  name: string,
+  ajv: Ajv | Ajv2019 | Ajv2020 | AjvDraft4,
+  schema: object,
+): Promise<Artifact[]> {
+  ajv.addSchema(schema, name)
+  return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }))
+}
 
 async function openapiModule(name: string, ajv: Ajv2020 | AjvDraft4, schema: object): Promise<Artifact[]> {
   ajv.addSchema(schema, name)
-  return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }))
+  const members = `export const ${name}Members = new Set(${JSON.stringify([...membersIn(schema)].sort())});\n`
+  return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }) + members)
+}
+
+/** The names of all properties that a schema knows anywhere. */
+function membersIn(schema: unknown, names = new Set<string>()): Set<string> {
+  if (typeof schema !== 'object' || schema === null) return names
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === 'properties') for (const name of Object.keys(value)) names.add(name)
+    membersIn(value, names)
+  }
+  return names
 }
 
 /**
@@ -76,7 +111,12 @@ async function moduleOf(name: string, exports: string[], source: string): Promis
     // Paths of modules get into the output; a linked node_modules must not show.
     preserveSymlinks: true,
   })
-  const declarations = exports.map((validator) => `export declare const ${validator}: CompiledValidator`)
+  const declarations = exports.flatMap((validator) => [
+    `export declare const ${validator}: CompiledValidator`,
+    ...(source.includes(`export const ${validator}Members`)
+      ? [`export declare const ${validator}Members: ReadonlySet<string>`]
+      : []),
+  ])
   return [
     {
       file: `${folder}/${name}.gen.js`,

@@ -18,3 +18,9 @@ export const hubCapFlag = Flags.integer({
   min: 2,
   dependsOn: ['expand'],
 })
+
+/** `--allow-plugins`: run code that the workspace brings along. */
+export const pluginsFlag = Flags.boolean({
+  description: 'Load the plugins that ossa.yaml lists under graph. This runs their code.',
+  default: false,
+})

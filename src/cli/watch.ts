@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
+import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import { reportFailure } from './failure.ts'
 import { interruptible } from './interrupt.ts'
@@ -10,12 +11,25 @@ const settleMs = 100
 /** What OSSA and git write themselves. */
 const ownNames = new Set(['.git', '.ossa'])
 
+/** What is written beside a file before it takes its place. */
+const draft = /\.[0-9a-f-]{36}\.tmp$/
+
+export interface Watched {
+  /** Asked for before each turn. */
+  folders(): readonly string[]
+  /** True for files that the work itself writes, as absolute paths. Asked after each turn. */
+  isWritten?(file: string): boolean
+}
+
 /**
- * Does something, and again whenever something changes in one of the folders, until Ctrl-C. `folders` are asked for each time. What
- * fails at first ends it; what fails later is told.
+ * Does something, and again whenever something changes in one of the folders, until Ctrl-C. What fails at first ends it; what fails
+ * later is told.
  */
-export async function repeatOnChange(folders: () => readonly string[], work: () => Promise<unknown>): Promise<void> {
-  const changes = new FolderChanges()
+export async function repeatOnChange(
+  { folders, isWritten = () => false }: Watched,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const changes = new FolderChanges(isWritten)
   const attempt = async () => {
     changes.follow(folders())
     await work()
@@ -37,10 +51,16 @@ export async function repeatOnChange(folders: () => readonly string[], work: () 
 
 class FolderChanges {
   readonly #watchers = new Map<string, FSWatcher>()
-  #isChanged = false
+  readonly #changed = new Set<string>()
+  readonly #isWritten: (file: string) => boolean
+  #isStill = true
   #isClosed = false
   #wake: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
+
+  constructor(isWritten: (file: string) => boolean) {
+    this.#isWritten = isWritten
+  }
 
   /** Watches these folders and no others. */
   follow(folders: readonly string[]): void {
@@ -51,11 +71,11 @@ class FolderChanges {
 
   /** Ends once something has changed and all is still, or when it is closed. */
   async next(): Promise<void> {
-    if (!this.#isChanged && !this.#isClosed)
+    while (!this.#isClosed && !(this.#isStill && [...this.#changed].some((file) => !this.#isWritten(file))))
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
-    this.#isChanged = false
+    this.#changed.clear()
   }
 
   close(): void {
@@ -68,7 +88,7 @@ class FolderChanges {
   #add(folder: string): void {
     try {
       const watcher = watch(folder, (_event, name) => {
-        if (!ownNames.has(name ?? '')) this.#noteChange()
+        if (!ownNames.has(name ?? '') && !draft.test(name ?? '')) this.#noteChange(path.join(folder, name ?? ''))
       })
       // A folder that goes away is a change of the one above.
       watcher.on('error', () => this.#drop(folder, watcher))
@@ -83,10 +103,12 @@ class FolderChanges {
     this.#watchers.delete(folder)
   }
 
-  #noteChange(): void {
+  #noteChange(file: string): void {
+    this.#changed.add(file)
+    this.#isStill = false
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      this.#isChanged = true
+      this.#isStill = true
       this.#wake?.()
     }, settleMs)
   }

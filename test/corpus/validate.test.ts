@@ -100,7 +100,6 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('ossa 0.4', () => {
       {
         "manifest/convertible": 2,
         "manifest/unique-agent": 6,
-        "openapi/json-body": 1,
         "openapi/valid-structure": 3,
         "references/agent-exists": 7,
         "references/capability-exists": 3,

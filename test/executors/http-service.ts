@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { executeAttempt, type Outcome } from '#core/executors'
+import type { RequestParameter } from '#core/openapi'
 import type { HttpBinding } from '#core/workflow'
 
 interface Received {
@@ -9,20 +10,23 @@ interface Received {
   readonly url: string
   readonly headers: IncomingMessage['headers']
   readonly body: string
+  readonly bytes: Buffer
 }
 
 /** What the service has received in the current test. */
 export const received: Received[] = []
 let answer: (request: IncomingMessage, response: ServerResponse) => void = () => undefined
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = []
-  request.on('data', (chunk: Buffer) => chunks.push(chunk))
-  request.on('end', () => {
-    const { method = '', url = '', headers } = request
-    received.push({ method, url, headers, body: Buffer.concat(chunks).toString() })
-    answer(request, response)
+const listen = () =>
+  createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      const bytes = Buffer.concat(chunks)
+      received.push({ method, url, headers, body: bytes.toString(), bytes })
+      answer(request, response)
+    })
   })
-})
 let origin = ''
 /** Where the service is. */
 export const serviceAddress = () => origin
@@ -30,18 +34,22 @@ export const serviceAddress = () => origin
 export const answerWith = (next: typeof answer) => {
   answer = next
 }
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
-beforeEach(() => {
-  received.length = 0
-  answer = (_, response) => response.end('{"ok":true}')
-})
+/** Starts the service for the tests of a file. */
+export function serveTests(): void {
+  const server = listen()
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  beforeEach(() => {
+    received.length = 0
+    answer = (_, response) => response.end('{"ok":true}')
+  })
+}
 
 const context = {
   root: '/',
@@ -71,7 +79,7 @@ export function call(
 export const at = (
   place: 'path' | 'query' | 'header' | 'cookie',
   name: string,
-  rest: { required?: boolean; explode?: boolean } = {},
+  rest: Partial<Omit<RequestParameter, 'name' | 'in'>> = {},
 ) => ({
   name,
   in: place,

@@ -145,29 +145,34 @@ describe('hostile text', () => {
   ]
 
   it.each(names)('cannot get out of a name: %j', async (name) => {
-    const files = await generateTypes({
-      'agent.yaml': JSON.stringify(
-        {
-          ossa: '1.0',
-          agent: { name, version: '1.0.0', description: name },
-          capabilities: [
-            {
-              name,
-              description: name,
-              inputSchema: {
-                type: 'object',
+    const files = await generateTypes(
+      {
+        'agent.yaml': JSON.stringify(
+          {
+            ossa: '1.0',
+            agent: { name, version: '1.0.0', description: name },
+            capabilities: [
+              {
+                name,
                 description: name,
-                required: [name],
-                properties: JSON.parse(`{ ${JSON.stringify(name)}: { "enum": [${JSON.stringify(name)}] } }`) as object,
+                inputSchema: {
+                  type: 'object',
+                  description: name,
+                  required: [name],
+                  properties: JSON.parse(
+                    `{ ${JSON.stringify(name)}: { "enum": [${JSON.stringify(name)}] } }`,
+                  ) as object,
+                },
+                outputSchema: { title: name, default: name, const: name, format: name },
               },
-              outputSchema: { title: name, default: name, const: name, format: name },
-            },
-          ],
-        },
-        null,
-        1,
-      ),
-    })
+            ],
+          },
+          null,
+          1,
+        ),
+      },
+      { mayHaveErrors: true },
+    )
     const code = files['index.ts'] + files['schemas.ts']
     expect(statementKinds(code)).toEqual([
       'ExportDeclaration',

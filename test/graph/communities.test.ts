@@ -52,7 +52,7 @@ describe('communities', () => {
       set: ({ hash }: CacheKey, value: unknown) => void kept.set(hash, value),
     }
     const build = (files: Record<string, string>) =>
-      assembleGraph(readWorkspace({ tree: memoryTree(new Map(Object.entries(files))), targets: [''] }), memo)
+      assembleGraph(readWorkspace({ tree: memoryTree(new Map(Object.entries(files))), targets: [''] }), { memo })
     const first = await build(teams)
     expect(await build(teams)).toEqual(first)
     await build({ ...teams, 'c.yaml': agent('c', '  instructions: Be kind.') })

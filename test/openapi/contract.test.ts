@@ -115,11 +115,6 @@ describe('the input of an operation', () => {
     expect([await fits(input, JSON.parse(`{"${name}": 1}`)), await fits(input, {})]).toEqual([true, false])
   })
 
-  it('must be JSON', () => {
-    const { said } = contractOf(post({ requestBody: { content: { 'text/plain': {} } } }), 'op')
-    expect(said).toEqual(['api.yaml openapi/json-body /paths/~1x/post/requestBody/content'])
-  })
-
   it.each(['application/json; charset=utf-8', 'application/vnd.x+json', 'Application/JSON', '*/*'])(
     'may be %s',
     (type) => {

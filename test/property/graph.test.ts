@@ -59,7 +59,7 @@ const edit = fc.oneof(
 
 async function build(files: ReadonlyMap<string, string>, cache?: MemoryCache) {
   const read = readWorkspace({ tree: memoryTree(files), targets: [''], cache, manifestsOnly: true })
-  const artifacts = serializeGraph(await assembleGraph(read, cache))
+  const artifacts = serializeGraph(await assembleGraph(read, { memo: cache }))
   cache?.close()
   return artifacts
 }

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, rootFlag } from '#cli/flags.ts'
+import { pluginsFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
 import type { GraphCyclesOutput } from '#core/contract'
@@ -19,13 +20,19 @@ export default class Cycles extends OssaCommand {
       multiple: true,
       helpValue: 'LIST',
     }),
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
 
   async run(): Promise<GraphCyclesOutput> {
     const { flags } = await this.parse(Cycles)
-    const { output, root, ...notes } = await graphCycles({ ...this.surroundings, ...flags, root: flags.root })
+    const { output, root, ...notes } = await graphCycles({
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+    })
     const appearance = { style: standardOutput.style, displayPath: displayPath(root) }
     this.print(describeCycles(output, appearance).join('\n'))
     if (output.cycles.length > 0) this.fail()

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
-import { expandFlag, hubCapFlag } from '#cli/graph-flags.ts'
+import { expandFlag, hubCapFlag, pluginsFlag } from '#cli/graph-flags.ts'
 import { interruptible } from '#cli/interrupt.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphExportOutput } from '#core/contract'
@@ -31,6 +31,7 @@ export default class Export extends OssaCommand {
     }),
     expand: expandFlag,
     'hub-cap': hubCapFlag,
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
@@ -38,7 +39,13 @@ export default class Export extends OssaCommand {
   async run(): Promise<GraphExportOutput> {
     const { argv, flags } = await this.parse(Export)
     if (this.jsonEnabled() && flags.output === undefined) throw jsonNeedsOutput()
-    const request = { ...this.surroundings, ...flags, root: flags.root, hubCap: flags['hub-cap'] }
+    const request = {
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+      hubCap: flags['hub-cap'],
+    }
     const graph = await exportGraph({ ...request, paths: argv as string[] })
     await this.printChunks(graph.text())
     await interruptible(graph.save)

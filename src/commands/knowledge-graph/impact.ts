@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, rootFlag, textArg } from '#cli/flags.ts'
-import { wayFormatFlag } from '#cli/graph-flags.ts'
+import { pluginsFlag, wayFormatFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
 import type { GraphImpactOutput } from '#core/contract'
@@ -23,13 +23,20 @@ export default class Impact extends OssaCommand {
     }),
     depth: Flags.integer({ description: 'How many edges away at most.', min: 1, helpValue: 'N' }),
     format: wayFormatFlag,
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
 
   async run(): Promise<GraphImpactOutput> {
     const { args, flags } = await this.parse(Impact)
-    const { output, root, ...notes } = await impactOf({ ...this.surroundings, ...flags, ...args, root: flags.root })
+    const { output, root, ...notes } = await impactOf({
+      ...this.surroundings,
+      ...flags,
+      ...args,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+    })
     const appearance = { style: standardOutput.style, displayPath: displayPath(root) }
     const lines = flags.format === 'mermaid' ? drawImpact(output) : describeImpact(output, appearance)
     this.print(lines.join('\n'))

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, rootFlag } from '#cli/flags.ts'
+import { pluginsFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { displayPath } from '#cli/terminal.ts'
@@ -21,13 +22,19 @@ export default class Orphans extends OssaCommand {
       default: [],
       helpValue: 'LIST',
     }),
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
 
   async run(): Promise<GraphOrphansOutput> {
     const { flags } = await this.parse(Orphans)
-    const { output, root, ...notes } = await graphOrphans({ ...this.surroundings, ...flags, root: flags.root })
+    const { output, root, ...notes } = await graphOrphans({
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+    })
     const table = tabulateNodes(output.nodes, displayPath(root))
     this.print(output.nodes.length > 0 ? formatTable(table) : describeNoOrphans(output))
     for (const line of describeNotes(notes)) this.tell(line)

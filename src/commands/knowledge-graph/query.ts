@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, rootFlag, textArg } from '#cli/flags.ts'
+import { pluginsFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { displayPath } from '#cli/terminal.ts'
@@ -19,13 +20,20 @@ export default class Query extends OssaCommand {
   static override args = { selector: textArg({ description: 'What to select.', required: true }) }
   static override flags = {
     exclude: Flags.string({ description: 'A selector of what is left out.', helpValue: 'SELECTOR' }),
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
 
   async run(): Promise<GraphQueryOutput> {
     const { argv, flags } = await this.parse(Query)
-    const request = { ...this.surroundings, ...flags, root: flags.root, select: argv.join(' ') }
+    const request = {
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+      select: argv.join(' '),
+    }
     const { output, root, ...notes } = await queryGraph(request)
     this.print(
       output.nodes.length > 0 ? formatTable(tabulateNodes(output.nodes, displayPath(root))) : 'Nothing is selected.',

@@ -1,4 +1,5 @@
 import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
+import { pluginsFlag } from '#cli/graph-flags.ts'
 
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphStatsOutput } from '#core/contract'
@@ -12,11 +13,17 @@ export default class Stats extends OssaCommand {
   ]
   static override strict = false
   static override args = { path: pathArg }
-  static override flags = { cache: cacheFlag, root: rootFlag }
+  static override flags = { 'allow-plugins': pluginsFlag, cache: cacheFlag, root: rootFlag }
 
   async run(): Promise<GraphStatsOutput> {
     const { argv, flags } = await this.parse(Stats)
-    const request = { ...this.surroundings, ...flags, root: flags.root, paths: argv as string[] }
+    const request = {
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+      paths: argv as string[],
+    }
     const { output, ...notes } = await graphStats(request)
     for (const line of describeStats(output)) this.print(line)
     for (const line of describeNotes(notes)) this.tell(line)

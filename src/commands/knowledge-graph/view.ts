@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { assetText } from '#cli/assets.ts'
 import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
+import { pluginsFlag } from '#cli/graph-flags.ts'
 import { openFile } from '#cli/open-file.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import type { GraphViewOutput } from '#core/contract'
@@ -24,6 +25,7 @@ export default class View extends OssaCommand {
     }),
     title: Flags.string({ description: 'What the page is called.', default: 'Agent fleet', helpValue: 'TEXT' }),
     open: Flags.boolean({ description: 'Show it in the browser.', default: false }),
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
@@ -31,7 +33,14 @@ export default class View extends OssaCommand {
   async run(): Promise<GraphViewOutput> {
     const { argv, flags } = await this.parse(View)
     const page = assetText('dist/view.html')
-    const request = { ...this.surroundings, ...flags, root: flags.root, paths: argv as string[], page }
+    const request = {
+      ...this.surroundings,
+      ...flags,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+      paths: argv as string[],
+      page,
+    }
     const { output, file, ...notes } = await writeView(request)
     this.print(describeView(output))
     for (const line of describeNotes(notes)) this.tell(line)

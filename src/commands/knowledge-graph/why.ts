@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { cacheFlag, rootFlag, textArg } from '#cli/flags.ts'
-import { wayFormatFlag } from '#cli/graph-flags.ts'
+import { pluginsFlag, wayFormatFlag } from '#cli/graph-flags.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
 import type { GraphWhyOutput } from '#core/contract'
@@ -28,13 +28,21 @@ export default class Why extends OssaCommand {
       helpValue: 'N',
     }),
     format: wayFormatFlag,
+    'allow-plugins': pluginsFlag,
     cache: cacheFlag,
     root: rootFlag,
   }
 
   async run(): Promise<GraphWhyOutput> {
     const { args, flags } = await this.parse(Why)
-    const request = { ...this.surroundings, ...flags, ...args, root: flags.root, most: flags.paths }
+    const request = {
+      ...this.surroundings,
+      ...flags,
+      ...args,
+      root: flags.root,
+      allowPlugins: flags['allow-plugins'],
+      most: flags.paths,
+    }
     const { output, root, ...notes } = await whyRelated(request)
     const appearance = { style: standardOutput.style, displayPath: displayPath(root) }
     const lines = flags.format === 'mermaid' ? drawWhy(output) : describeWhy(output, appearance)

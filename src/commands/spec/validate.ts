@@ -38,10 +38,7 @@ export default class Validate extends OssaCommand {
       writeBaseline: flags['write-baseline'],
     }
     if (!flags.watch) return this.validate(request, flags.format)
-    await repeatOnChange(
-      () => watchedFolders(request),
-      () => this.validate(request, flags.format),
-    )
+    await repeatOnChange({ folders: () => watchedFolders(request) }, () => this.validate(request, flags.format))
     return undefined
   }
 

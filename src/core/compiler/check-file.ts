@@ -4,6 +4,7 @@ import { isObject } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { bundleSchema, checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
+import { checkSchemas } from './check-schemas.ts'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -40,7 +41,8 @@ export async function checkFile(
   for (const workflow of workflows)
     for (const rule of rules)
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
-  const others = workflows.map((workflow) => checkInput(workflow, files))
+  const others: Checked[] = workflows.map((workflow) => checkInput(workflow, files))
+  others.push(await checkSchemas({ agents, workflows }, surroundings))
   if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files))
   for (const other of others) {
     findings.push(...other.findings)

@@ -1,12 +1,20 @@
 import type { DiagnosticDefinition } from '#core/diagnostics'
 import { manifestDiagnostics } from '#core/manifest'
 import { openapiDiagnostics } from '#core/openapi'
+import { schemaDiagnostics } from '#core/schema'
 import { sourceDiagnostics } from '#core/source'
 import { workspaceDiagnostics } from '#core/workspace'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { rules } from './rules/index.ts'
 
-const declared = [sourceDiagnostics, workspaceDiagnostics, manifestDiagnostics, openapiDiagnostics, compilerDiagnostics]
+const declared = [
+  sourceDiagnostics,
+  workspaceDiagnostics,
+  manifestDiagnostics,
+  openapiDiagnostics,
+  schemaDiagnostics,
+  compilerDiagnostics,
+]
 
 /** All that a check can find, sorted by code. */
 export const definitions: readonly DiagnosticDefinition[] = [

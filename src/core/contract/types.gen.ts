@@ -1185,6 +1185,8 @@ export interface components {
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;
+                /** @description JavaScript modules that derive edges between agents, such as `./graph/same-team.mjs`. Loaded only with `--allow-plugins`. */
+                readonly plugins?: readonly string[];
                 /** @description Selectors under a name, for `selector:NAME`. */
                 readonly selectors?: {
                     readonly [key: string]: components["schemas"]["SavedSelector"];

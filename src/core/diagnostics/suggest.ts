@@ -19,10 +19,10 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return best
 }
 
-/** The one candidate that a name can only be a slip of: none other is near, and it differs in two letters at most. */
-export function onlySuggestion(name: string, candidates: readonly string[]): string | undefined {
+/** The one candidate that a name can only be a slip of: none other is near, and it differs in a few letters at most. */
+export function onlySuggestion(name: string, candidates: readonly string[], slips = mostSlips): string | undefined {
   const suggestion = didYouMean(name, candidates)
-  if (suggestion === undefined || distance(name.toLowerCase(), suggestion.toLowerCase()) > mostSlips) return undefined
+  if (suggestion === undefined || distance(name.toLowerCase(), suggestion.toLowerCase()) > slips) return undefined
   const others = candidates.filter((candidate) => candidate !== suggestion)
   return didYouMean(name, others) === undefined ? suggestion : undefined
 }

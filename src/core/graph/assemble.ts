@@ -11,10 +11,14 @@ import { type Hub, hubsOf, leadsToHub, rarity } from './hubs.ts'
 import type { Graph, Memo, NodeDraft } from './model.ts'
 import { canFeed } from './pairs/can-feed.ts'
 import { pairDerivations } from './pairs/index.ts'
+import type { PairDerivation } from './pairs/pair-derivation.ts'
 import { comparePlaces, inOrder } from './places.ts'
 
 /** Makes the graph of what was read. */
-export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<Graph> {
+export async function assembleGraph(
+  read: ReadWorkspace,
+  { memo, plugins = [] }: { readonly memo?: Memo | undefined; readonly plugins?: readonly PairDerivation[] } = {},
+): Promise<Graph> {
   const fleet = await Fleet.of(read, memo)
   const draft = new GraphDraft(read.workspace.files.lineOf)
   for (const agent of fleet.agents) draft.addNode(fleet.agentNode(agent))
@@ -37,7 +41,15 @@ export async function assembleGraph(read: ReadWorkspace, memo?: Memo): Promise<G
     return community === undefined ? node : { ...node, community }
   })
   const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
-  return { nodes: placed, edges, hubs, pairs, communities, modularity, uncompared: fleet.schemas.uncompared }
+  return {
+    nodes: placed,
+    edges,
+    hubs,
+    pairs: [...pairs, ...plugins],
+    communities,
+    modularity,
+    uncompared: fleet.schemas.uncompared,
+  }
 }
 
 type EdgeDraft = Omit<GraphEdge, 'evidence'> & { readonly evidence: Evidence[] }

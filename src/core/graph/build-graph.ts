@@ -4,6 +4,7 @@ import type { Community, GraphBuildOutput, GraphFormat } from '#core/contract'
 import { usageError } from '#core/diagnostics'
 import { joinPath, removeFiles, resolveFrom, type StreamedArtifact, streamArtifacts } from '#core/source'
 import { configurationFile, prepareStateFolder, stateFolder } from '#core/workspace'
+import { refuseForeignMetrics, saveBuildMetrics } from './build-metrics.ts'
 import { buildCounts, countGraph } from './counts.ts'
 import { usualFormats } from './formats/index.ts'
 import { refuseForeign, staleFiles } from './own-files.ts'
@@ -18,6 +19,8 @@ export interface BuildRequest extends GraphRequest, Extent {
   readonly output?: string | undefined
   /** Default: what ossa.yaml says, else those that are usual. */
   readonly formats?: readonly GraphFormat[] | undefined
+  /** A file for the metrics of Prometheus, relative to `cwd`. */
+  readonly metricsFile?: string | undefined
 }
 
 export interface BuiltGraph extends GraphNotes {
@@ -31,12 +34,14 @@ export interface BuiltGraph extends GraphNotes {
  */
 export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
   const start = request.now()
+  const metricsFile = request.metricsFile === undefined ? undefined : path.resolve(request.cwd, request.metricsFile)
+  if (metricsFile !== undefined) refuseForeignMetrics(metricsFile)
   const { graph, read, root, counts: cache, ...notes } = await readGraph(request)
   const place = placeOf(request, root, read)
   const { content, expansion } = writtenGraph(graph, request)
   const names = request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
-  const { files, removed } = await writeGraph(place, graphFiles(content, names))
   const counts = countGraph(graph)
+  const { files, removed } = await writeGraph(place, graphFiles(content, names))
   const pairs = expansion()
   const output = {
     ...buildCounts(counts),
@@ -46,6 +51,7 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
     files: files.map((file) => path.join(place.shown, file)),
     removed: removed.map((file) => path.join(place.shown, file)),
   }
+  if (metricsFile !== undefined) await saveBuildMetrics(metricsFile, graph, output)
   return { output, communities: counts.communities, ...notes }
 }
 

@@ -26,7 +26,7 @@ export async function commitGraph({ root, ref, cache: isWanted }: CommitGraphReq
   const known = cache && { get: cache.get.bind(cache), set: () => undefined }
   try {
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, (whole) =>
-      assembleGraph(readWorkspace({ tree: whole, targets: [''], cache: known, manifestsOnly: true }), known),
+      assembleGraph(readWorkspace({ tree: whole, targets: [''], cache: known, manifestsOnly: true }), { memo: known }),
     )
     return value
   } finally {

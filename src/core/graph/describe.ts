@@ -63,13 +63,18 @@ export function describeStats(output: GraphStatsOutput): string[] {
 }
 
 /** What to say beside the result. */
-export function describeNotes({ faultyFiles, cacheProblem, uncompared }: GraphNotes): string[] {
+export function describeNotes({ faultyFiles, cacheProblem, uncompared, unusedPlugins }: GraphNotes): string[] {
   return [
     ...(faultyFiles === 0 ? [] : [`${plural(faultyFiles, 'file')} could not be read in full. See: ossa spec validate`]),
     ...(uncompared === 0
       ? []
       : [
           `${plural(uncompared, 'pair')} of schemas were not compared: there are too many. Some can-feed edges may be missing.`,
+        ]),
+    ...(unusedPlugins === 0
+      ? []
+      : [
+          `${plural(unusedPlugins, 'plugin')} of ossa.yaml ${unusedPlugins === 1 ? 'was' : 'were'} not loaded. --allow-plugins runs their code.`,
         ]),
     ...(cacheProblem === undefined ? [] : [escapeControls(cacheProblem)]),
   ]

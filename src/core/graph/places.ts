@@ -13,8 +13,9 @@ export function comparePlaces(a: Placed, b: Placed): number {
 }
 
 /** Evidence by place, each place once: two expressions in one text are one place. */
-export function inOrder(evidence: readonly Evidence[]): Evidence[] {
-  if (evidence.length < 2) return [...evidence]
+export function inOrder(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (evidence.every((each, index, all) => index === 0 || comparePlaces(all[index - 1] ?? each, each) < 0))
+    return evidence
   return evidence
     .toSorted(comparePlaces)
     .filter((each, index, all) => index === 0 || comparePlaces(each, all[index - 1] ?? each) !== 0)

@@ -5,7 +5,12 @@ import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
 import { locateWorkspace, WorkspaceCache } from '#core/workspace'
 import { assembleGraph } from './assemble.ts'
+import { edgeKinds } from './derivations/index.ts'
 import type { Graph } from './model.ts'
+import { pairDerivations } from './pairs/index.ts'
+import { loadPlugins } from './pairs/plugin.ts'
+
+const usualKinds = [...edgeKinds, ...pairDerivations.map(({ kind }) => kind)]
 
 export interface GraphRequest {
   readonly cwd: string
@@ -13,6 +18,8 @@ export interface GraphRequest {
   readonly root?: string | undefined
   /** False to read every file anew and remember nothing. */
   readonly cache: boolean
+  /** Whether code that the workspace brings along may be run. */
+  readonly allowPlugins?: boolean
   /** Milliseconds; only differences count. */
   readonly now: () => number
 }
@@ -25,6 +32,8 @@ export interface GraphNotes {
   readonly cacheProblem: string | undefined
   /** Pairs of schemas that were not compared, because there are too many. */
   readonly uncompared: number
+  /** Plugins that were not loaded, because nobody has allowed it. */
+  readonly unusedPlugins: number
 }
 
 export interface GraphOnDisk extends GraphNotes {
@@ -35,7 +44,11 @@ export interface GraphOnDisk extends GraphNotes {
 }
 
 /** Makes the graph of what is on disk. An error in a file never hides the others. Throws OssaError for paths that do not exist. */
-export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Promise<GraphOnDisk> {
+export async function readGraph({
+  cache: isWanted,
+  allowPlugins = false,
+  ...where
+}: GraphRequest): Promise<GraphOnDisk> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
@@ -43,9 +56,12 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
       const read = readWorkspace({ tree: whole, targets, cache, manifestsOnly: true })
-      return { read, graph: await assembleGraph(read, cache) }
+      const paths = read.workspace.configuration.graph?.plugins ?? []
+      const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
+      const graph = await assembleGraph(read, { memo: cache, plugins })
+      return { read, graph, unusedPlugins: paths.length - plugins.length }
     })
-    const { read, graph } = value
+    const { read, graph, unusedPlugins } = value
     await cache?.close({ isGone: (file) => !isAddress(file) && tree.kindOf(file) === 'missing' })
     const { counts } = read.workspace.files
     return {
@@ -56,6 +72,7 @@ export async function readGraph({ cache: isWanted, ...where }: GraphRequest): Pr
       faultyFiles: faultyFiles(read),
       cacheProblem: cache?.problem,
       uncompared: graph.uncompared,
+      unusedPlugins,
     }
   } finally {
     await cache?.close()
@@ -68,8 +85,9 @@ export function notesOf({
   faultyFiles: files,
   cacheProblem,
   uncompared,
+  unusedPlugins,
 }: GraphOnDisk): GraphNotes & { readonly root: string } {
-  return { root, faultyFiles: files, cacheProblem, uncompared }
+  return { root, faultyFiles: files, cacheProblem, uncompared, unusedPlugins }
 }
 
 function faultyFiles({ facts, findings }: ReadWorkspace): number {

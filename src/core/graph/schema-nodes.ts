@@ -1,7 +1,7 @@
 import type { LinkedAgent, LinkedCapability, LinkedWorkspace } from '#core/compiler'
 import type { Place } from '#core/diagnostics'
 import { placeIn } from '#core/manifest'
-import { type SchemaFacts, SchemaReader } from './capability-schemas.ts'
+import { type CapabilitySchemas, type SchemaFacts, SchemaReader } from './capability-schemas.ts'
 import type { Memo, NodeDraft } from './model.ts'
 import { comparePlaces } from './places.ts'
 import { type Fits, findFits } from './schema-fits.ts'
@@ -13,6 +13,7 @@ export class SchemaNodes {
   readonly #agents: readonly LinkedAgent[]
   readonly #reader: SchemaReader
   readonly #memo: Memo | undefined
+  readonly #facts = new Map<LinkedCapability, CapabilitySchemas>()
   readonly #nodes = new Map<string, NodeDraft>()
   #found: Fits | undefined
 
@@ -24,7 +25,7 @@ export class SchemaNodes {
 
   /** What a capability takes and gives, as far as it says something. */
   of(agent: LinkedAgent, capability: LinkedCapability): Partial<Readonly<Record<SchemaDirection, NodeDraft>>> {
-    const facts = this.#reader.of(agent, capability)
+    const facts = this.#factsOf(agent, capability)
     const { name, pointer, content } = capability
     const nodeOf = (direction: SchemaDirection) => {
       const found = facts[direction]
@@ -60,12 +61,18 @@ export class SchemaNodes {
     for (const agent of this.#agents)
       for (const capability of agent.capabilities) {
         this.of(agent, capability)
-        const { input, output } = this.#reader.of(agent, capability)
+        const { input, output } = this.#factsOf(agent, capability)
         if (output !== undefined) outputs.set(output.hash, output)
         if (input !== undefined && input.required.length > 0) inputs.set(input.hash, input)
       }
     const schema = (hash: string) => this.#reader.schema(hash)
     return findFits({ outputs: [...outputs.values()], inputs: [...inputs.values()], schema }, this.#memo)
+  }
+
+  #factsOf(agent: LinkedAgent, capability: LinkedCapability): CapabilitySchemas {
+    const known = this.#facts.get(capability) ?? this.#reader.of(agent, capability)
+    this.#facts.set(capability, known)
+    return known
   }
 
   /** The node of a schema; it stands where the schema comes first, and is named there. */

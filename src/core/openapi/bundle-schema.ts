@@ -1,9 +1,12 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject, type JsonObject, parsePointer, setOwn } from '#core/json'
+import { defaultDialect, dialectOf, type SchemaDialect } from '#core/schema'
+import { currentKeywords } from './current-keywords.ts'
 import { openapiDiagnostics } from './diagnostics.ts'
 import { type Direction, hiddenFields } from './direction.ts'
 import { kindOfMember, referenceAt } from './grammar.ts'
 import { type LoadDocument, type Located, resolveSchema } from './reference.ts'
+import { dialectAt } from './schema-dialect.ts'
 import { unresolvedReference } from './unresolved.ts'
 
 export interface BundledSchema {
@@ -12,6 +15,19 @@ export interface BundledSchema {
   /** Those that references lead to. */
   readonly files: ReadonlySet<string>
 }
+
+// What a schema is called, or holds for others.
+const identifying = new Set([
+  '$ref',
+  '$defs',
+  'definitions',
+  '$schema',
+  '$id',
+  'id',
+  '$anchor',
+  '$dynamicAnchor',
+  '$recursiveAnchor',
+])
 
 const origins = new WeakMap<object, Place>()
 
@@ -41,6 +57,7 @@ export class SchemaBundler {
   readonly #names = new Map<string, string>()
   readonly #bodies = new Map<string, unknown>()
   readonly #open = new Set<string>()
+  #dialect: SchemaDialect = defaultDialect
 
   constructor(load: LoadDocument, direction?: Direction) {
     this.#load = load
@@ -60,12 +77,21 @@ export class SchemaBundler {
 
   copy(schema: unknown, place: Place): unknown {
     if (!isObject(schema)) return schema
+    const around = this.#dialect
+    const named = schema['$schema']
+    if (typeof named === 'string') this.#dialect = dialectOf(named) ?? around
+    const copied = this.#copyWith(schema, place)
+    this.#dialect = around
+    return copied
+  }
+
+  #copyWith(schema: JsonObject, place: Place): unknown {
     const reference = schema['$ref']
     const result = {}
-    for (const [key, value] of Object.entries(this.#visible(schema, place))) {
+    for (const { from, to, value } of currentKeywords(this.#visible(schema, place), this.#dialect)) {
       // Definitions of a nested schema are reached through the references to them.
-      if (key === '$ref' || key === '$defs' || key === 'definitions' || key === '$schema' || key === '$id') continue
-      setOwn(result, key, this.#copyKeyword(key, value, { ...place, pointer: appendPointer(place.pointer, key) }))
+      if (identifying.has(to)) continue
+      setOwn(result, to, this.#copyKeyword(to, value, { ...place, pointer: appendPointer(place.pointer, ...from) }))
     }
     if (typeof reference === 'string') {
       const target = this.#reference(reference, { ...place, pointer: appendPointer(place.pointer, '$ref') })
@@ -137,7 +163,10 @@ export class SchemaBundler {
       name = this.#freeName(found.file, found.pointer)
       this.#names.set(key, name)
       this.#bodies.set(name, true)
+      const around = this.#dialect
+      this.#dialect = dialectAt(found.file, found.pointer, this.#load)
       this.#bodies.set(name, this.copy(found.value, { file: found.file, pointer: found.pointer }))
+      this.#dialect = around
     }
     return `#/$defs/${name}`
   }
@@ -168,17 +197,18 @@ export class SchemaBundler {
   }
 }
 
-/** A schema whose keywords mean what JSON Schema 2020-12 says; those of OpenAPI 3.0 differ. What is inside stays as it is. */
+/** A schema whose keywords mean what JSON Schema 2020-12 says; those of OpenAPI 3.0 and Swagger 2.0 differ. What is inside stays as it is. */
 export function modernSchema(schema: object, place?: Place): object {
-  const { nullable, ...rest } = schema as Record<string, unknown>
-  for (const [flag, limit] of [
+  const { nullable: flag, 'x-nullable': extension, ...rest } = schema as Record<string, unknown>
+  const nullable = flag ?? extension
+  for (const [exclusive, limit] of [
     ['exclusiveMinimum', 'minimum'],
     ['exclusiveMaximum', 'maximum'],
   ] as const) {
-    if (typeof rest[flag] !== 'boolean') continue
-    const isExclusive = rest[flag] && rest[limit] !== undefined
-    if (isExclusive) rest[flag] = rest[limit]
-    delete rest[isExclusive ? limit : flag]
+    if (typeof rest[exclusive] !== 'boolean') continue
+    const isExclusive = rest[exclusive] && rest[limit] !== undefined
+    if (isExclusive) rest[exclusive] = rest[limit]
+    delete rest[isExclusive ? limit : exclusive]
   }
   if (nullable !== true) return rest
   if (typeof rest['type'] === 'string') {

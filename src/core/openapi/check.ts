@@ -33,14 +33,21 @@ export async function checkOpenApi(
   return { findings, files: new Set(fragments.map(({ file }) => file)) }
 }
 
-async function shapeFindings({ file, pointer, value, kind }: Fragment, version: OpenApiVersion): Promise<Finding[]> {
+/** What is wrong with a part of a document, by the official schema of its version. */
+export async function shapeFindings(
+  { file, pointer, value, kind }: Fragment,
+  version: OpenApiVersion,
+): Promise<Finding[]> {
   const frame = frameOf(kind, value, version)
   if (frame === undefined) return []
   const problems = await openApiShapeProblems(version, frame.document)
   return problems
     .map((problem) => ({ ...problem, pointer: pointer + problem.pointer.slice(frame.prefix.length) }))
     .filter((problem) => !isReference(value, problem.pointer.slice(pointer.length)))
-    .map((problem) => openapiDiagnostics.structure({ file, ...problem, message: said(problem) }))
+    .map(({ suggestion, ...problem }) => {
+      const hint = suggestion === undefined ? {} : { hint: `Did you mean ${JSON.stringify(suggestion)}?` }
+      return openapiDiagnostics.structure({ file, ...problem, message: said(problem), ...hint })
+    })
 }
 
 /** The smallest document that holds a part, and where. Undefined for what no schema describes by itself. */

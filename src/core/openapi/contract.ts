@@ -1,24 +1,16 @@
 import type { Finding } from '#core/diagnostics'
-import { isObject } from '#core/json'
-import { type BodyShape, bodyShape } from './body.ts'
+import type { BodyShape } from './body.ts'
 import { SchemaBundler } from './bundle-schema.ts'
+import { copyBytes, copyField, copyText } from './copy-content.ts'
 import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument, Operation } from './document.ts'
-import { type ReadParameter, readOperation, schemaOf } from './operation.ts'
+import { readOperation } from './operation.ts'
+import { type ReadParameter, schemaOf } from './parameters.ts'
 import type { LoadDocument, Located } from './reference.ts'
-
-export type RequestParameter = Pick<ReadParameter, 'name' | 'in' | 'required' | 'explode'>
-
-/** How an input becomes an HTTP request. Plain data: it is stored with the plan of a workflow. */
-export interface OperationRequest {
-  readonly method: string
-  readonly path: string
-  /** The first server of the document, if it is an absolute URL without variables. */
-  readonly server?: string
-  readonly parameters: readonly RequestParameter[]
-  /** `fields`: what is no parameter is a field of the JSON body; `whole`: the field `body` is the JSON body. */
-  readonly body: 'none' | 'fields' | 'whole'
-}
+import type { ReadBody } from './request-body.ts'
+import type { OperationRequest, RequestParameter } from './request-model.ts'
+import type { ReadResponse } from './response-body.ts'
+import { serverOf } from './servers.ts'
 
 /** The one definition of what an operation takes and gives; compiler, generators and executors all use it. */
 export interface OperationContract {
@@ -36,55 +28,64 @@ export function operationContract(
   load: LoadDocument,
 ): { contract: OperationContract; findings: Finding[]; files: ReadonlySet<string> } {
   const read = readOperation(document, operation, load)
-  const body = read.body === undefined ? undefined : bodyShape(read.body.schema, load)
+  const { parameters, body, response } = read
   const input = new SchemaBundler(load, 'request')
   const output = new SchemaBundler(load, 'response')
-  const response = read.response
   const request = {
     method: operation.method,
     path: operation.path,
-    ...serverOf(document),
-    parameters: read.parameters.map(({ name, in: location, required, explode }) => ({
-      name,
-      in: location,
-      required,
-      explode,
-    })),
-    body: body?.mode ?? ('none' as const),
+    ...serverOf(document, read.owners),
+    parameters: parameters.map(requestParameter),
+    body: body?.shape.mode ?? ('none' as const),
+    ...(body === undefined ? {} : { content: body.content }),
+    ...(response === undefined ? {} : { response: response.content }),
   }
   const contract = {
     request,
-    input: input.close(
-      inputSchema(input, read.parameters, body && { ...body, required: read.body?.required ?? false }),
-    ),
-    output: output.close(response === undefined ? { type: 'null' } : output.copy(response.value, response)),
+    input: input.close(inputSchema(input, parameters, body)),
+    output: output.close(outputSchema(output, response)),
   }
   return {
     contract,
-    findings: [...read.findings, ...collisions(read.parameters, body), ...input.findings, ...output.findings],
+    findings: [...read.findings, ...collisions(parameters, body?.shape), ...input.findings, ...output.findings],
     files: new Set([...input.files, ...output.files]),
   }
 }
 
-type RequiredBody = BodyShape & { readonly required: boolean }
+// What is usual where it stands is left out.
+function requestParameter({ name, in: place, required, ...how }: ReadParameter): RequestParameter {
+  const { style, explode, allowReserved, isJson } = how
+  const usual = place === 'query' || place === 'cookie' ? 'form' : 'simple'
+  return {
+    name,
+    in: place,
+    required,
+    explode,
+    ...(style === usual ? {} : { style }),
+    ...(allowReserved ? { allowReserved } : {}),
+    ...(isJson ? { isJson } : {}),
+  }
+}
 
 function inputSchema(
   bundler: SchemaBundler,
   parameters: readonly ReadParameter[],
-  body: RequiredBody | undefined,
+  body: ReadBody | undefined,
 ): unknown {
+  const shape = body?.shape
   const properties: [string, unknown][] = parameters.map((parameter) => [
     parameter.name,
     bundler.copy(...schemaOf(parameter)),
   ])
   const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name)
-  if (body?.mode === 'whole') {
-    properties.push(['body', bundler.copy(body.schema.value, body.schema)])
-    if (body.required) required.push('body')
+  if (shape?.mode === 'whole') {
+    properties.push(['body', wholeBody(bundler, shape.schema, body?.content.kind)])
+    if (body?.content.required) required.push('body')
   }
-  if (body?.mode === 'fields' && !body.isComposed) {
-    for (const [name, field] of body.fields) properties.push([name, bundler.copy(field.value, field)])
-    if (body.required) required.push(...body.requiredFields)
+  if (shape?.mode === 'fields' && !shape.isComposed) {
+    const files = new Set(body?.content.fields?.flatMap(({ name, isFile }) => (isFile ? [name] : [])))
+    for (const [name, field] of shape.fields) properties.push([name, copyField(bundler, field, files.has(name))])
+    if (body?.content.required) required.push(...shape.requiredFields)
   }
   const flat = {
     type: 'object',
@@ -92,9 +93,18 @@ function inputSchema(
     ...(required.length > 0 ? { required: [...new Set(required)] } : {}),
   }
   // A body that is a choice of several schemas stands beside the parameters as it is.
-  if (body?.mode !== 'fields' || !body.isComposed) return flat
-  const choice = bundler.copy(body.schema.value, body.schema)
+  if (shape?.mode !== 'fields' || !shape.isComposed) return flat
+  const choice = bundler.copy(shape.schema.value, shape.schema)
   return parameters.length === 0 ? choice : { allOf: [flat, choice] }
+}
+
+function wholeBody(bundler: SchemaBundler, schema: Located, kind: ReadBody['content']['kind'] | undefined): unknown {
+  if (kind === 'binary') return copyBytes(bundler, schema)
+  return kind === 'text' ? copyText(bundler, schema) : bundler.copy(schema.value, schema)
+}
+
+function outputSchema(bundler: SchemaBundler, response: ReadResponse | undefined): unknown {
+  return response === undefined ? { type: 'null' } : wholeBody(bundler, response.schema, response.content.kind)
 }
 
 function collisions(parameters: readonly ReadParameter[], body: BodyShape | undefined): Finding[] {
@@ -110,15 +120,4 @@ function collisions(parameters: readonly ReadParameter[], body: BodyShape | unde
     const related = [{ file: earlier.file, pointer: earlier.pointer, message: 'The other one is here.' }]
     return [openapiDiagnostics.collision({ file: place.file, pointer: place.pointer, message, related })]
   })
-}
-
-function serverOf({ version, value }: OpenApiDocument): { server?: string } {
-  if (version === '2.0') {
-    if (typeof value['host'] !== 'string') return {}
-    const [scheme = 'https'] = Array.isArray(value['schemes']) ? (value['schemes'] as string[]) : []
-    return { server: `${scheme}://${value['host']}${typeof value['basePath'] === 'string' ? value['basePath'] : ''}` }
-  }
-  const [first] = Array.isArray(value['servers']) ? (value['servers'] as unknown[]) : []
-  const url = isObject(first) ? first['url'] : undefined
-  return typeof url === 'string' && /^https?:\/\/[^{}]*$/.test(url) ? { server: url } : {}
 }

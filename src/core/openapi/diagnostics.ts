@@ -29,6 +29,13 @@ export const openapiDiagnostics = defineDiagnostics({
     rationale: 'Whoever calls the operation has nothing to put into the path, and the call goes elsewhere.',
     hint: 'Add a parameter of this name with `in: path` and `required: true`.',
   },
+  callablePath: {
+    code: 'openapi/callable-path',
+    severity: 'error',
+    summary: 'A bound operation declares all names in its path.',
+    rationale: 'Nothing can be put where they stand, so the operation cannot be called.',
+    hint: 'Add a parameter of this name with `in: path` and `required: true`.',
+  },
   usedPathParameters: {
     code: 'openapi/used-path-parameters',
     severity: 'error',
@@ -101,10 +108,10 @@ export const openapiDiagnostics = defineDiagnostics({
     hint: 'Rename one of the two, or bind an operation where they differ.',
   },
   mediaType: {
-    code: 'openapi/json-body',
+    code: 'openapi/sendable-body',
     severity: 'error',
-    summary: 'A bound operation takes and gives JSON.',
-    rationale: 'Agents exchange JSON values; anything else cannot be typed or sent.',
+    summary: 'What a bound operation takes and gives can be sent: JSON, forms, text or bytes.',
+    rationale: 'A capability whose values cannot travel can be called by nobody.',
     hint: 'Offer application/json, or bind another operation.',
   },
 })

@@ -28,17 +28,21 @@ export function isOpenApi(value: unknown): value is Readonly<Record<string, unkn
   return isObject(value) && ('openapi' in value || 'swagger' in value) && ('info' in value || 'paths' in value)
 }
 
+/** The version that a document says it is of; undefined if it is none that is understood. */
+export function versionOf(value: OpenApiDocument['value']): OpenApiVersion | undefined {
+  const declared = String(value['openapi'] ?? value['swagger'])
+  return (['2.0', '3.0', '3.1', '3.2'] as const).find((known) => declared === known || declared.startsWith(`${known}.`))
+}
+
 /** Lists the operations of a document. */
 export function openOpenApi(
   place: Place,
   value: OpenApiDocument['value'],
   load: LoadDocument,
 ): { document?: OpenApiDocument; findings: Finding[] } {
-  const declared = String(value['openapi'] ?? value['swagger'])
-  const version = (['2.0', '3.0', '3.1', '3.2'] as const).find(
-    (known) => declared === known || declared.startsWith(`${known}.`),
-  )
+  const version = versionOf(value)
   if (version === undefined) {
+    const declared = String(value['openapi'] ?? value['swagger'])
     const pointer = toPointer('openapi' in value ? 'openapi' : 'swagger')
     const message = `OpenAPI ${JSON.stringify(declared)} is not a known version.`
     return { findings: [openapiDiagnostics.version({ ...place, pointer, message })] }

@@ -1,6 +1,6 @@
 import type { OpenApiDocument, Operation } from './document.ts'
-import type { ReadParameter } from './operation.ts'
 import type { Located } from './reference.ts'
+import type { ParameterPlace } from './request-model.ts'
 
 /** Everything that one operation promises, for OpenAPI 3 and Swagger 2.0 alike. Any media type, any status. */
 export interface Endpoint {
@@ -16,8 +16,10 @@ export interface Endpoint {
   readonly callbacks: ReadonlyMap<string, Located>
 }
 
-export interface EndpointParameter extends Omit<ReadParameter, 'in' | 'explode'> {
-  readonly in: ReadParameter['in'] | 'formData'
+export interface EndpointParameter extends Located {
+  readonly name: string
+  readonly in: ParameterPlace | 'formData'
+  readonly required: boolean
   readonly isDeprecated: boolean
   readonly schema: Located
   /** How a value is written down: style, explode, the media type. Equal texts mean the same. */

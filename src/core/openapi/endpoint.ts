@@ -9,7 +9,7 @@ import type {
   EndpointResponse,
 } from './endpoint-model.ts'
 import { mediaOf, readBody } from './media.ts'
-import { follow, parameterObjects, type ReadParameter, readParameter, schemaOf } from './operation.ts'
+import { follow, parameterObjects, readParameter, schemaOf } from './parameters.ts'
 import type { LoadDocument, Located } from './reference.ts'
 import { below } from './reference.ts'
 import { readSecurity } from './security.ts'
@@ -36,20 +36,22 @@ function readEndpointParameter(located: Located): EndpointParameter[] {
   const [read] = isInForm(located) ? readFormField(located) : readParameter(located)
   if (read === undefined) return []
   const [value, place] = schemaOf(located)
-  const { explode, ...parameter } = read
+  const { explode, name, in: location, required } = read
   const serialisation = serialisationOf(located, explode)
-  return [{ ...parameter, isDeprecated: isTrue(located, 'deprecated'), schema: { ...place, value }, serialisation }]
+  const own = { ...located, name, in: location, required, isDeprecated: isTrue(located, 'deprecated') }
+  return [{ ...own, schema: { ...place, value }, serialisation }]
 }
 
 function isInForm({ value }: Located): boolean {
   return isObject(value) && value['in'] === 'formData'
 }
 
-function readFormField(located: Located): (Omit<ReadParameter, 'in'> & { in: 'formData' })[] {
-  const { value } = located
+function readFormField({
+  value,
+}: Located): (Pick<EndpointParameter, 'name' | 'in' | 'required'> & { explode: boolean })[] {
   if (!isObject(value) || typeof value['name'] !== 'string') return []
   const explode = value['collectionFormat'] === 'multi'
-  return [{ ...located, name: value['name'], in: 'formData', required: value['required'] === true, explode }]
+  return [{ name: value['name'], in: 'formData', required: value['required'] === true, explode }]
 }
 
 // What is left out is what the specification says it is then.

@@ -3,7 +3,8 @@
 export { bundleDocument } from './bundle-document.ts'
 export { bundleSchema, modernSchema, SchemaBundler, schemaOrigin } from './bundle-schema.ts'
 export { checkOpenApi } from './check.ts'
-export { type OperationContract, type OperationRequest, operationContract, type RequestParameter } from './contract.ts'
+export { checkSchema } from './check-schema.ts'
+export { type OperationContract, operationContract } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'
 export { type Direction, hiddenFields } from './direction.ts'
 export {
@@ -24,4 +25,14 @@ export type {
 } from './endpoint-model.ts'
 export type { OpenApiVersion } from './grammar.ts'
 export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
+export type {
+  ContentKind,
+  FormField,
+  OperationRequest,
+  ParameterStyle,
+  RequestContent,
+  RequestParameter,
+  ResponseContent,
+  ValueStyle,
+} from './request-model.ts'
 export { unresolvedReference } from './unresolved.ts'

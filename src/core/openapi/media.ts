@@ -1,6 +1,6 @@
 import { isObject } from '#core/json'
 import type { EndpointBody, EndpointContext, MediaTypes } from './endpoint-model.ts'
-import { schemaOf } from './operation.ts'
+import { schemaOf } from './parameters.ts'
 import type { Located } from './reference.ts'
 import { below } from './reference.ts'
 
@@ -16,16 +16,11 @@ export function readBody(context: EndpointContext, parameters: readonly Located[
 }
 
 /** What a body may be. Swagger 2.0 lists the types of all bodies of an operation, or of the document, in one place. */
-export function mediaOf(
-  { document, operation }: EndpointContext,
-  owner: Located,
-  list: 'consumes' | 'produces',
-): MediaTypes {
-  if (document.version === '2.0') {
+export function mediaOf(context: EndpointContext, owner: Located, list: 'consumes' | 'produces'): MediaTypes {
+  if (context.document.version === '2.0') {
     const [value, place] = schemaOf(owner)
     if (!isObject(owner.value) || !('schema' in owner.value)) return new Map()
-    const own = isObject(operation.value) ? operation.value[list] : undefined
-    const types = textsIn(own ?? document.value[list])
+    const types = listedTypes(context, list)
     return new Map((types.length === 0 ? ['application/json'] : types).map((type) => [type, { ...place, value }]))
   }
   const content = below(owner, 'content')
@@ -38,6 +33,8 @@ export function mediaOf(
   )
 }
 
-function textsIn(list: unknown): string[] {
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : []
+/** What Swagger 2.0 lists for an operation, or else for the document. */
+export function listedTypes({ document, operation }: EndpointContext, list: 'consumes' | 'produces'): string[] {
+  const types = (isObject(operation.value) ? operation.value[list] : undefined) ?? document.value[list]
+  return Array.isArray(types) ? types.filter((type) => typeof type === 'string') : []
 }

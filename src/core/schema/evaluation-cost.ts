@@ -45,7 +45,7 @@ class Evaluation {
       ...inPlace.map((keyword) => schema[keyword]),
       ...inPlaceLists.flatMap((keyword) => (Array.isArray(schema[keyword]) ? schema[keyword] : [])),
       ...(isObject(dependentSchemas) ? Object.values(dependentSchemas) : []),
-      ...(typeof $ref === 'string' && $ref.startsWith('#') ? [valueAt(this.#root, $ref.slice(1))] : []),
+      ...(typeof $ref === 'string' && /^#(\/|$)/.test($ref) ? [valueAt(this.#root, $ref.slice(1))] : []),
     ]
     return sum(parts, (part) => this.cost(part, value))
   }

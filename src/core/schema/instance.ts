@@ -1,7 +1,10 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { OssaError } from '#core/diagnostics'
-
+import { defaultDialect, metaValidator } from './dialects.ts'
 import { isBearable } from './evaluation-cost.ts'
+import { forAjv } from './for-ajv.ts'
+import { metaProblem } from './meta-problem.ts'
+import { unsupportedForms } from './unsupported.ts'
 
 export interface InstanceProblem {
   readonly pointer: string
@@ -32,19 +35,16 @@ async function validatorOf(schema: unknown): Promise<Validator> {
   const text = JSON.stringify(schema)
   const known = validators.get(text)
   if (known !== undefined) return known
+  await requireUsable(schema)
   const { newAjv } = await import('./ajv.ts')
   try {
-    const validate = newAjv().compile(schema as object)
+    const validate = newAjv({ isChecked: true }).compile(forAjv(schema) as object)
     if (validators.size >= most) validators.clear()
     const validator = { validate, mayMultiply: text.includes('"$ref"') }
     validators.set(text, validator)
     return validator
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new OssaError('schema/unusable', `The schema cannot be used: ${reason}`, {
-      hint: 'Correct the schema.',
-      cause,
-    })
+    throw unusable(cause instanceof Error ? cause.message : String(cause), cause)
   }
 }
 
@@ -52,6 +52,22 @@ function tooCostly(): OssaError {
   const message = 'The schema asks for parts of this value to be looked at millions of times.'
   return new OssaError('schema/too-costly', message, {
     hint: 'Look for schemas that refer to one another several times, or in a circle, and let them do so once.',
+  })
+}
+
+// The validator would have to compile the meta-schema each time; this one is compiled ahead of time.
+async function requireUsable(schema: unknown): Promise<void> {
+  const isValid = await metaValidator(defaultDialect)
+  const [error] = isValid(schema) ? [] : (isValid.errors ?? [])
+  if (error !== undefined) throw unusable(metaProblem(error, schema).message)
+  const [form] = unsupportedForms(schema)
+  if (form !== undefined) throw unusable(form.message)
+}
+
+function unusable(reason: string, cause?: unknown): OssaError {
+  return new OssaError('schema/unusable', `The schema cannot be used: ${reason}`, {
+    hint: 'Correct the schema.',
+    cause,
   })
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, readSync, realpathSync } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { statIfThere } from './find.ts'
 import { targetIn, temporaryBeside, unwritable } from './write.ts'
@@ -59,7 +59,7 @@ async function writeDrafts(
     for (const draft of plan()) {
       drafts.push(draft)
       const { mode = 0o644 } = draft
-      await writeFile(draft.path, draft.chunks(), signal === undefined ? { mode } : { mode, signal })
+      await writeChunks(draft, mode, signal)
     }
     for (const { path: written, target } of drafts)
       if (written !== target && !areEqual(written, target)) await rename(written, target)
@@ -70,6 +70,33 @@ async function writeDrafts(
     throw cause
   } finally {
     for (const { path: written, target } of drafts) if (written !== target) await rm(written, { force: true })
+  }
+}
+
+/** While one piece is written, the next one is made. */
+async function writeChunks(
+  { path: file, chunks }: Pick<Draft, 'path' | 'chunks'>,
+  mode: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const handle = await open(file, 'w', mode)
+  try {
+    let [spare, busy] = [Buffer.alloc(0), Buffer.alloc(0)]
+    let written: Promise<void> = Promise.resolve()
+    for (const chunk of chunks()) {
+      // In UTF-8 no character of a text takes more bytes.
+      if (spare.length < chunk.length * 3) spare = Buffer.allocUnsafe(chunk.length * 3)
+      const length = spare.write(chunk)
+      await written
+      signal?.throwIfAborted()
+      written = handle.writeFile(spare.subarray(0, length))
+      // It is waited for in the next turn, and must not be taken for an error that nobody cares about until then.
+      written.catch(() => undefined)
+      ;[spare, busy] = [busy, spare]
+    }
+    await written
+  } finally {
+    await handle.close()
   }
 }
 

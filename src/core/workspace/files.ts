@@ -58,6 +58,7 @@ export class WorkspaceFiles {
   readonly #sources = new Map<string, SourceFile>()
   readonly #values = new Map<string, unknown>()
   readonly #texts = new Map<string, string | undefined>()
+  readonly #lines = new Map<string, Record<string, number>>()
   readonly #locators = new Map<string, FindLine>()
 
   constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
@@ -93,9 +94,13 @@ export class WorkspaceFiles {
 
   /** The line on which something stands, counted from 1; undefined if the file cannot be read. Remembered with the file. */
   readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined => {
-    const lines = this.note<Record<string, number>>(file, 'lines', () => ({}))
+    // Asked for thousands of times: what is known of a file is looked up once.
+    const lines = this.#lines.get(file) ?? this.note<Record<string, number>>(file, 'lines', () => ({}))
     const key = `${document} ${pointer}`
-    if (lines?.[key] !== undefined) return lines[key]
+    if (lines?.[key] !== undefined) {
+      this.#lines.set(file, lines)
+      return lines[key]
+    }
     const text = this.text(file)
     if (text === undefined || lines === undefined) return undefined
     const locator = this.#locators.get(file) ?? lineFinder(file, text)

@@ -2,8 +2,9 @@ import type { HttpBinding } from '#core/workflow'
 import { startDeadline } from '../deadline.ts'
 import type { Executor, Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
-import { buildRequest, UnusableInput } from './request.ts'
+import { buildRequest } from './request.ts'
 import { readResponse } from './response.ts'
+import { UnusableInput } from './unusable-input.ts'
 
 /** An operation of an HTTP service: one call, no redirects, no retries. */
 export const httpExecutor: Executor<HttpBinding> = {
@@ -21,7 +22,9 @@ export const httpExecutor: Executor<HttpBinding> = {
         redirect: 'manual',
         signal: AbortSignal.any([signal, limit.signal]),
       })
-      return values.redactOutcome(await readResponse(response, target))
+      return values.redactOutcome(
+        await readResponse(response, { target, kind: binding.request.response?.kind ?? 'json' }),
+      )
     } catch (error) {
       if (signal.aborted) return { interrupted: true }
       if (limit.signal.aborted)

@@ -3,17 +3,16 @@ import type { RequestParameter } from '#core/openapi'
 import type { HttpBinding } from '#core/workflow'
 import type { AttemptRequest } from '../port.ts'
 import type { ValueReader } from '../values.ts'
-
-/** The input cannot be made into a request. */
-export class UnusableInput extends Error {
-  override readonly name = 'UnusableInput'
-}
+import { bodyOf } from './body.ts'
+import { percentEncode } from './encode.ts'
+import { cookieText, headerText, pathWith, queryPairs } from './parameters.ts'
+import { UnusableInput } from './unusable-input.ts'
 
 export interface HttpRequest {
   readonly url: URL
   readonly method: string
   readonly headers: Headers
-  readonly body?: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
 }
 
 /** Makes the HTTP request of an attempt: parameters from the fields of the input, the other fields into the body. */
@@ -21,28 +20,37 @@ export function buildRequest(
   { binding, input, idempotencyKey }: AttemptRequest<HttpBinding>,
   values: ValueReader,
 ): HttpRequest {
-  const { method, path, parameters, body } = binding.request
+  const { method, path, parameters } = binding.request
   const fields = isObject(input) ? input : {}
   const given = parameters.filter(({ name }) => Object.hasOwn(fields, name) && fields[name] !== null)
   const missing = parameters.filter((parameter) => parameter.required && !given.includes(parameter))
   if (missing.length > 0) throw new UnusableInput(`The input lacks ${missing.map(({ name }) => name).join(', ')}.`)
 
   const of = (location: RequestParameter['in']) => given.filter((parameter) => parameter.in === location)
-  const url = urlOf(values.plain(binding.baseUrl), filled(path, of('path'), fields))
-  for (const parameter of of('query'))
-    for (const [name, value] of queryPairs(parameter, fields[parameter.name])) url.searchParams.append(name, value)
+  const url = urlOf(values.plain(binding.baseUrl), pathWith(path, of('path'), fields))
+  const query = [...queryOf(url), ...of('query').flatMap((parameter) => queryPairs(parameter, fields))]
   const headers = headersOf(binding, idempotencyKey, values)
-  for (const { name } of of('header')) setHeader(headers, name, asText(fields[name]))
-  const cookies = of('cookie').map(({ name }) => `${name}=${encodeURIComponent(asText(fields[name]))}`)
-  if (cookies.length > 0) setHeader(headers, 'cookie', cookies.join('; '))
-  authorise(binding, { url, headers }, values)
-
-  const names = new Set(parameters.map(({ name }) => name))
-  const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)))
-  const content = body === 'whole' ? fields['body'] : body === 'fields' ? rest : undefined
+  for (const parameter of of('header')) setHeader(headers, parameter.name, headerText(parameter, fields))
+  const cookies = of('cookie').map((parameter) => cookieText(parameter, fields))
+  const cookie = cookies.filter((text) => text !== '').join('; ')
+  if (cookie !== '') setHeader(headers, 'cookie', cookie)
+  authorise(binding, { query, headers }, values)
+  url.search = query.map((pair) => pair.join('=')).join('&')
+  const content = bodyOf(binding.request, fields)
   if (content === undefined) return { url, method, headers }
-  headers.set('content-type', 'application/json')
-  return { url, method, headers, body: JSON.stringify(content) }
+  setHeader(headers, 'content-type', content.contentType)
+  return { url, method, headers, body: content.body }
+}
+
+function queryOf({ search }: URL): [string, string][] {
+  const parts = search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '')
+  return parts.map((part) => {
+    const end = part.includes('=') ? part.indexOf('=') : part.length
+    return [part.slice(0, end), part.slice(end + 1)]
+  })
 }
 
 function urlOf(base: string, path: string): URL {
@@ -57,36 +65,18 @@ function urlOf(base: string, path: string): URL {
   return url
 }
 
-// A value is one segment of the path, whatever it contains.
-function filled(
-  path: string,
-  parameters: readonly RequestParameter[],
-  fields: Readonly<Record<string, unknown>>,
-): string {
-  return path.replace(/\{([^{}]+)\}/g, (template, name: string) => {
-    if (!parameters.some((parameter) => parameter.name === name)) return template
-    const segment = encodeURIComponent(asText(fields[name]))
-    if (segment === '' || segment === '.' || segment === '..')
-      throw new UnusableInput(`The path parameter ${name} is ${JSON.stringify(fields[name])}.`)
-    return segment
-  })
-}
-
-function queryPairs({ name, explode }: RequestParameter, value: unknown): [string, string][] {
-  if (Array.isArray(value))
-    return explode ? value.map((item) => [name, asText(item)]) : [[name, value.map(asText).join(',')]]
-  if (!isObject(value)) return [[name, asText(value)]]
-  const members = Object.entries(value).map(([key, member]): [string, string] => [key, asText(member)])
-  return explode ? members : [[name, members.flat().join(',')]]
-}
-
 function headersOf(binding: HttpBinding, idempotencyKey: string, values: ValueReader): Headers {
-  const headers = new Headers({ accept: 'application/json', 'idempotency-key': idempotencyKey })
+  const headers = new Headers({ 'idempotency-key': idempotencyKey })
+  setHeader(headers, 'accept', binding.request.response?.mediaType ?? 'application/json')
   for (const [name, value] of Object.entries(binding.headers)) setHeader(headers, name, values.read(value))
   return headers
 }
 
-function authorise({ auth }: HttpBinding, { url, headers }: { url: URL; headers: Headers }, values: ValueReader): void {
+function authorise(
+  { auth }: HttpBinding,
+  { query, headers }: { query: [string, string][]; headers: Headers },
+  values: ValueReader,
+): void {
   if (auth?.bearer !== undefined) setHeader(headers, 'authorization', `Bearer ${values.secret(auth.bearer)}`)
   if (auth?.basic !== undefined) {
     const credentials = `${values.read(auth.basic.username)}:${values.secret(auth.basic.password)}`
@@ -94,7 +84,7 @@ function authorise({ auth }: HttpBinding, { url, headers }: { url: URL; headers:
   }
   if (auth?.apiKey === undefined) return
   const { in: location, name, value } = auth.apiKey
-  if (location === 'query') url.searchParams.set(name, values.secret(value))
+  if (location === 'query') replacePair(query, [percentEncode(name), percentEncode(values.secret(value))])
   else setHeader(headers, name, values.secret(value))
 }
 
@@ -110,6 +100,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
   }
 }
 
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+function replacePair(pairs: [string, string][], added: [string, string]): void {
+  const others = pairs.filter(([name]) => name !== added[0])
+  pairs.splice(0, pairs.length, ...others, added)
 }

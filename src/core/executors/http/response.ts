@@ -1,13 +1,17 @@
+import type { ResponseContent } from '#core/openapi'
 import { maximumOutputBytes, type Outcome } from '../port.ts'
 
 const retryableStatuses = new Set([408, 425, 429, 500, 502, 503, 504])
 const keptText = 2_000
 
-/** The outcome of a call by its response. `target` names the call in messages. */
-export async function readResponse(response: Response, target: string): Promise<Outcome> {
+/** The outcome of a call by its response, whose success is of this kind. `target` names the call in messages. */
+export async function readResponse(
+  response: Response,
+  { target, kind }: { target: string; kind: ResponseContent['kind'] },
+): Promise<Outcome> {
   const { status } = response
-  const text = await boundedText(response)
-  if (text === undefined)
+  const bytes = await boundedBytes(response)
+  if (bytes === undefined || (kind === 'binary' && bytes.length > (maximumOutputBytes / 4) * 3))
     return failure('http/output-too-large', `${target} answered with more than 10 MiB.`, { retryable: false })
   if (status >= 300 && status < 400)
     return failure(
@@ -15,6 +19,9 @@ export async function readResponse(response: Response, target: string): Promise<
       `${target} redirects to ${response.headers.get('location') ?? 'elsewhere'}; set runtime.http.baseUrl to that address.`,
       { retryable: false },
     )
+  if (status < 300 && status !== 204 && kind === 'binary') return { output: bytes.toString('base64') }
+  const text = decoded(bytes, response.headers.get('content-type') ?? '')
+  if (status < 300 && status !== 204 && kind === 'text') return { output: text }
   const body = parsed(text)
   if (status >= 400) {
     const details = { status, ...(text === '' ? {} : { body: body?.value ?? text.slice(0, keptText) }) }
@@ -31,16 +38,25 @@ export async function readResponse(response: Response, target: string): Promise<
   })
 }
 
-async function boundedText(response: Response): Promise<string | undefined> {
-  if (response.body === null) return ''
+async function boundedBytes(response: Response): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body ?? []) {
     size += chunk.length
     if (size > maximumOutputBytes) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+
+// JSON is UTF-8, whatever is said.
+function decoded(bytes: Uint8Array, contentType: string): string {
+  const charset = /^text\/.*;\s*charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(charset).decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
 }
 
 function parsed(text: string): { value: unknown } | undefined {

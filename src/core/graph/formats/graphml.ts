@@ -1,4 +1,4 @@
-import type { Evidence } from '#core/contract'
+import type { Evidence, GraphEdge } from '#core/contract'
 import { type Attribute, edgeAttributes, evidenceAttributes, nodeAttributes, ownEdgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
 import { xmlHead, xmlText } from './xml.ts'
@@ -20,13 +20,13 @@ export const graphml: Format = {
         yield '<graph id="ossa" edgedefault="directed">\n'
         const ofNode = dataOf('node', nodeAttributes)
         for (const node of nodes) yield `<node id="${xmlText(node.id)}">${ofNode(node)}</node>\n`
-        const ofEdge = dataOf('edge', ownEdgeAttributes)
-        const ofEvidence = dataOf<Evidence>('edge', evidenceAttributes)
+        const idText = rememberedText()
+        const ofEdge = likeTheLast(dataOf('edge', ownEdgeAttributes))
+        const ofEvidence = rememberedData(dataOf<Evidence>('edge', evidenceAttributes))
         for (const edge of edges) {
-          const { source, target, evidence } = edge
-          const [first] = evidence
+          const [first] = edge.evidence
           const said = first === undefined ? '' : ofEvidence(first)
-          yield `<edge source="${xmlText(source)}" target="${xmlText(target)}">${ofEdge(edge)}${said}</edge>\n`
+          yield `<edge source="${idText(edge.source)}" target="${idText(edge.target)}">${ofEdge(edge)}${said}</edge>\n`
         }
         yield '</graph>\n</graphml>\n'
       },
@@ -47,6 +47,42 @@ function dataOf<T>(owner: 'node' | 'edge', attributes: readonly Attribute<T>[]):
       const value = read(item)
       if (value !== undefined) text += `${tags[index]}${typeof value === 'number' ? value : xmlText(value)}</data>`
     }
+    return text
+  }
+}
+
+// There may be a million edges between a thousand nodes, for a few hundred reasons.
+
+function rememberedText(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text) ?? xmlText(text)
+    known.set(text, before)
+    return before
+  }
+}
+
+function rememberedData<T extends object>(textOf: (item: T) => string): (item: T) => string {
+  const known = new WeakMap<T, string>()
+  return (item) => {
+    const before = known.get(item)
+    if (before !== undefined) return before
+    const text = textOf(item)
+    known.set(item, text)
+    return text
+  }
+}
+
+function likeTheLast(textOf: (edge: GraphEdge) => string): (edge: GraphEdge) => string {
+  let [last, text]: [GraphEdge | undefined, string] = [undefined, '']
+  return (edge) => {
+    const isAlike =
+      last?.kind === edge.kind &&
+      last.origin === edge.origin &&
+      last.weight === edge.weight &&
+      last.evidence.length === edge.evidence.length
+    if (!isAlike) text = textOf(edge)
+    last = edge
     return text
   }
 }

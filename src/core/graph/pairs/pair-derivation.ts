@@ -13,6 +13,9 @@ export interface PairDerivation {
   groups(facts: GraphIndex): Iterable<PairGroup>
 }
 
+/** Something that is said somewhere: mostly an edge. */
+export type Evidenced = Pick<GraphEdge, 'evidence'>
+
 /** Pairs of agents, as numbers of nodes: each of `from` with each of `to`, except with itself. */
 export interface PairGroup {
   /** The node through which they are pairs. */
@@ -24,9 +27,9 @@ export interface PairGroup {
   /** How much it says about the two. */
   readonly weight: number
   /** The edges from which all these pairs follow, if there are such. */
-  readonly because?: readonly GraphEdge[]
+  readonly because?: readonly Evidenced[]
   /** The edges that make an agent one of `from`. */
-  becauseOfSource(agent: number): readonly GraphEdge[]
+  becauseOfSource(agent: number): readonly Evidenced[]
   /** The edges that make an agent one of `to`. */
-  becauseOfTarget(agent: number): readonly GraphEdge[]
+  becauseOfTarget(agent: number): readonly Evidenced[]
 }

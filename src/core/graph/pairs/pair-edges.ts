@@ -1,7 +1,7 @@
 import type { Evidence, GraphEdge } from '#core/contract'
 import type { GraphIndex } from '../graph-index.ts'
 import { inOrder } from '../places.ts'
-import type { PairDerivation, PairGroup } from './pair-derivation.ts'
+import type { Evidenced, PairDerivation, PairGroup } from './pair-derivation.ts'
 
 /** What joins so many agents that its pairs are not worth writing down. */
 export interface SkippedHub {
@@ -36,7 +36,8 @@ export function pairEdges(facts: GraphIndex, derivations: readonly PairDerivatio
   return {
     edges: {
       *[Symbol.iterator]() {
-        for (const source of facts.nodes.keys()) for (const way of ways) yield* way.edgesFrom(source)
+        for (const source of facts.nodes.keys())
+          for (const way of ways) for (const edge of way.edgesFrom(source)) yield edge
       },
     },
     skipped: skipped.sort((a, b) => b.agents - a.agents || (a.id < b.id ? -1 : 1)),
@@ -68,24 +69,23 @@ class Way {
     }
   }
 
-  *edgesFrom(source: number): Generator<GraphEdge> {
+  edgesFrom(source: number): GraphEdge[] {
     const groups = this.#groups.get(source)
-    if (groups === undefined) return
+    if (groups === undefined) return []
     const pairs = new Map<number, Pair>()
     for (const group of groups) group.addPairs(pairs, source)
     const { kind } = this.#derivation
     const { id } = this.#facts.node(source)
-    for (const target of [...pairs.keys()].sort((a, b) => a - b)) {
-      const { weight = 0, evidence = [] } = pairs.get(target) ?? {}
-      yield {
+    return [...pairs]
+      .sort(([a], [b]) => a - b)
+      .map(([target, { weight, evidence }]) => ({
         source: id,
         target: this.#facts.node(target).id,
         kind,
         origin: 'derived',
         weight,
         evidence: inOrder(evidence),
-      }
-    }
+      }))
   }
 }
 
@@ -123,7 +123,7 @@ class WayGroup {
     return known
   }
 
-  #evidenceOf(edges: readonly GraphEdge[]): Evidence[] {
+  #evidenceOf(edges: readonly Evidenced[]): Evidence[] {
     const { rule } = this.#derivation
     return edges.flatMap(({ evidence }) => evidence.map((each) => ({ ...each, rule })))
   }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, toPointer } from '#core/json'
 import { locate, type OpenApiDocument, type Operation } from '../document.ts'
 import type { Fragment } from '../fragments.ts'
-import { follow, parameterObjects } from '../operation.ts'
+import { follow, parameterObjects } from '../parameters.ts'
 import { below, type LoadDocument, type Located } from '../reference.ts'
 import type { Inheritance } from './inheritance.ts'
 

@@ -36,14 +36,14 @@ function decoded(fragment: string): string {
   }
 }
 
-/** The members of an object of schemas. ajv knows no property of the name `__proto__`, so neither does this. */
+/** The members of an object of schemas. */
 export function membersOf(schemas: unknown): [name: string, schema: unknown][] {
-  return isObject(schemas) ? Object.entries(schemas).filter(([name]) => name !== '__proto__') : []
+  return isObject(schemas) ? Object.entries(schemas) : []
 }
 
 /** A member of an object of schemas, if it is its own. */
 export function memberOf(schemas: unknown, name: string): unknown {
-  return isObject(schemas) && name !== '__proto__' && Object.hasOwn(schemas, name) ? schemas[name] : undefined
+  return isObject(schemas) && Object.hasOwn(schemas, name) ? schemas[name] : undefined
 }
 
 /** The schemas in a list. */

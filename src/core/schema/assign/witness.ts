@@ -1,6 +1,7 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import { isObject, toPointer } from '#core/json'
 import { isBearable } from '../evaluation-cost.ts'
+import { forAjv } from '../for-ajv.ts'
 import { type Candidate, candidates } from './candidates.ts'
 import type { Comparison, Gap } from './model.ts'
 import { namesIn, prunedTo } from './prune.ts'
@@ -116,13 +117,14 @@ function compiled(using: Ajv2020, schema: unknown, names: ReadonlySet<string>): 
 }
 
 function compileOnce(using: Ajv2020, schema: object): ValidateFunction | undefined {
+  const prepared = forAjv(schema) as object
   try {
-    return using.compile(schema)
+    return using.compile(prepared)
   } catch {
     return undefined
   } finally {
     // It would keep every schema for ever.
-    using.removeSchema(schema)
+    using.removeSchema(prepared)
   }
 }
 
