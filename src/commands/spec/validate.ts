@@ -25,14 +25,19 @@ export default class Validate extends OssaCommand {
   static override flags = { root: rootFlag, ...validateFlags }
 
   async run(): Promise<ValidateOutput | undefined> {
-    const { argv, flags } = await this.parse(Validate)
+    const { argv, flags, metadata } = await this.parse(Validate)
     const paths = argv as string[]
     const request: ValidateRequest = {
       ...this.surroundings,
       ...flags,
       root: flags.root,
       paths,
-      unsaved: await unsavedInput(paths, flags['stdin-filename']),
+      unsaved: await unsavedInput({
+        paths,
+        file: flags['stdin-filename'],
+        isFileGiven: metadata.flags['stdin-filename']?.setFromDefault !== true,
+        isWatched: flags.watch,
+      }),
       failOn: flags['fail-on'],
       maxWarnings: flags['max-warnings'],
       writeBaseline: flags['write-baseline'],
