@@ -10,7 +10,7 @@ export async function ruleDocs(): Promise<Artifact[]> {
   const { comparisonDefinitions } = await import('#core/changes')
   const { rules } = explainRules(comparisonDefinitions)
   const rows = rules.map(({ code, severity, preset, essential, level, summary }) => {
-    const standing = level === undefined ? (essential ? 'always' : preset) : '`ossa spec diff`'
+    const standing = code.startsWith('changes/') ? '`ossa spec diff`' : essential ? 'always' : preset
     return `| [${code}](${code}.md) | ${level ?? severity} | ${standing} | ${summary.replaceAll('|', '\\|')} |`
   })
   const index = [

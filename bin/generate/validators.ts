@@ -11,6 +11,7 @@ import AjvDraft4Module from 'ajv-draft-04'
 import addFormatsModule from 'ajv-formats'
 import { build } from 'esbuild'
 import { type Artifact, type ContractDocument, type Schema, selfContained } from './json-schemas.ts'
+import { withSecuritySchemes } from './security-schemes.ts'
 
 const standalone = standaloneModule.default
 const addFormats = addFormatsModule.default
@@ -29,10 +30,10 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
   const names = Object.keys(schemas)
   return [
     ...(await moduleOf('manifest-validators', names, manifestCode(schemas))),
-    ...(await schemaModule('openapi20', new AjvDraft4(schemaOptions), swagger)),
-    ...(await schemaModule('openapi30', new AjvDraft4(schemaOptions), openapi30)),
-    ...(await schemaModule('openapi31', new Ajv2020(schemaOptions), withSchemaObjects(openapi31))),
-    ...(await schemaModule('openapi32', new Ajv2020(schemaOptions), withSchemaObjects(openapi32))),
+    ...(await openapiModule('openapi20', new AjvDraft4(schemaOptions), withSecuritySchemes(swagger))),
+    ...(await openapiModule('openapi30', new AjvDraft4(schemaOptions), withSecuritySchemes(openapi30))),
+    ...(await openapiModule('openapi31', new Ajv2020(schemaOptions), withSchemaObjects(openapi31))),
+    ...(await openapiModule('openapi32', new Ajv2020(schemaOptions), withSchemaObjects(openapi32))),
     ...(await schemaModule('meta2020', new Ajv2020(schemaOptions), {
       $ref: 'https://json-schema.org/draft/2020-12/schema',
     })),
@@ -72,6 +73,22 @@ async function schemaModule(
   return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }))
 }
 
+async function openapiModule(name: string, ajv: Ajv2020 | AjvDraft4, schema: object): Promise<Artifact[]> {
+  ajv.addSchema(schema, name)
+  const members = `export const ${name}Members = new Set(${JSON.stringify([...membersIn(schema)].sort())});\n`
+  return moduleOf(`${name}-validator`, [name], standalone(ajv, { [name]: name }) + members)
+}
+
+/** The names of all properties that a schema knows anywhere. */
+function membersIn(schema: unknown, names = new Set<string>()): Set<string> {
+  if (typeof schema !== 'object' || schema === null) return names
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === 'properties') for (const name of Object.keys(value)) names.add(name)
+    membersIn(value, names)
+  }
+  return names
+}
+
 /**
  * The official schemas, in a publication whose `$dynamicRef` have been replaced by `$ref`: ajv misreads them and refuses valid
  * documents (OAI/OpenAPI-Specification#2689). What they would lead to is the meta-schema of JSON Schema.
@@ -94,7 +111,12 @@ async function moduleOf(name: string, exports: string[], source: string): Promis
     // Paths of modules get into the output; a linked node_modules must not show.
     preserveSymlinks: true,
   })
-  const declarations = exports.map((validator) => `export declare const ${validator}: CompiledValidator`)
+  const declarations = exports.flatMap((validator) => [
+    `export declare const ${validator}: CompiledValidator`,
+    ...(source.includes(`export const ${validator}Members`)
+      ? [`export declare const ${validator}Members: ReadonlySet<string>`]
+      : []),
+  ])
   return [
     {
       file: `${folder}/${name}.gen.js`,

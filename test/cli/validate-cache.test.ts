@@ -1,10 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { execa } from 'execa'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ValidateOutput } from '#core/contract'
 import { makeFolder } from '../git/sandbox.ts'
-import { runOssa } from './run-ossa.ts'
+import { bin, runOssa } from './run-ossa.ts'
 
 const folder = makeFolder()
 afterAll(() => folder.remove())
@@ -29,6 +40,26 @@ function write(index: number, spec = ''): void {
 
 async function validate(...args: string[]) {
   const { exitCode, stdout, stderr } = await runOssa(['spec', 'validate', '--json', ...args], { cwd })
+  const { diagnostics, summary } = JSON.parse(stdout) as ValidateOutput
+  return { exitCode, stderr, diagnostics, summary: { ...summary, durationMs: 0 } }
+}
+
+const notWritten = /^Nothing was remembered for the next time\. [^\n]*\.ossa[^\n]*\n$/
+
+// To root everything is writable, so it becomes somebody else.
+async function validateUnwritable() {
+  for (const each of [folder.path, cwd, ...readdirSync(cwd, { recursive: true, encoding: 'utf8' })]) {
+    const target = path.resolve(cwd, each)
+    chmodSync(target, statSync(target).isDirectory() ? 0o555 : 0o444)
+  }
+  const isRoot = process.getuid?.() === 0
+  const user = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : []
+  const [command = '', ...args] = [...user, process.execPath, bin, 'spec', 'validate', '--json']
+  const env = { NO_COLOR: '1', CI: '1', HOME: '/nonexistent' }
+  const { exitCode, stdout, stderr } = await execa(command, args, { cwd, env, reject: false, stripFinalNewline: false })
+  chmodSync(folder.path, 0o755)
+  for (const each of [cwd, ...readdirSync(cwd, { recursive: true, encoding: 'utf8' })])
+    chmodSync(path.resolve(cwd, each), 0o755)
   const { diagnostics, summary } = JSON.parse(stdout) as ValidateOutput
   return { exitCode, stderr, diagnostics, summary: { ...summary, durationMs: 0 } }
 }
@@ -97,6 +128,17 @@ describe('ossa spec validate', () => {
     expect(await validate()).toMatchObject({ ...cold, stderr: expect.stringContaining('Nothing was remembered') })
     holder.close()
     expect(await validate()).toEqual(cold)
+  })
+
+  it('does without a cache that cannot be written, and says so once', async () => {
+    const cold = await validate()
+    rmSync(path.join(cwd, '.ossa'), { recursive: true })
+    expect(await validateUnwritable()).toEqual({ ...cold, stderr: expect.stringMatching(notWritten) })
+    expect(existsSync(path.join(cwd, '.ossa'))).toBe(false)
+    await validate()
+    write(7, dependsOn(size))
+    const changed = await validate('--no-cache')
+    expect(await validateUnwritable()).toEqual({ ...changed, stderr: expect.stringMatching(notWritten) })
   })
 
   it('runs twice at once', async () => {

@@ -30,6 +30,7 @@ function print(format: string, diagnostics: readonly Diagnostic[], rest: Partial
     lines: () => ['first', 'a: bcd'],
     failOn: 'error',
     definitions: [definition],
+    explain: (code: string) => `# ${code}`,
     stale: [],
     repositoryPath: (file) => `fleet/${file}`,
     style: plainStyle,

@@ -45,6 +45,7 @@ async function sarifOf(files: Readonly<Record<string, string>>, change: (each: D
     lines: workspace.files.lines,
     failOn: 'error' as const,
     definitions: [],
+    explain: () => '',
     stale: [],
     repositoryPath: (file: string) => `fleet/${file}`,
     style: plainStyle,

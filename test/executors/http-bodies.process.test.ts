@@ -153,6 +153,20 @@ describe('a body of several parts', () => {
     expect(received[0]?.body).toContain('name="address"\r\nContent-Type: application/json\r\n\r\n{"city":"Bern"}')
   })
 
+  it('has a data URL as a file with its type and name, whatever the field is', async () => {
+    const fields = [{ name: 'declared', isFile: true }]
+    await post(content('multipart', { fields }), {
+      plain: 'data:image/png;name=my%20photo.png;base64,AQI=',
+      declared: 'data:text/csv;base64,YTti',
+      text: 'data:text/plain,no base64',
+    })
+    expect(await arrivedForm()).toEqual([
+      ['plain', { name: 'my photo.png', type: 'image/png', bytes: [1, 2] }],
+      ['declared', { name: 'declared', type: 'text/csv', bytes: [97, 59, 98] }],
+      ['text', 'data:text/plain,no base64'],
+    ])
+  })
+
   it('may have names in brackets', async () => {
     const fields = [{ name: 'link', style: 'deepObject' as const, explode: true }]
     await post(content('multipart', { fields }), { link: { create: true, for: ['a'] } })

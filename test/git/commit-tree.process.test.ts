@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { type CommitFile, commitTree, holdsText, listCommit, openRepository } from '#core/git'
-import type { FileTree } from '#core/source'
+import { diskTree, type FileTree } from '#core/source'
 import { makeFolder, TestRepository } from './sandbox.ts'
 
 const sandbox = makeFolder()
@@ -55,7 +55,7 @@ it('is a tree of the folder that was asked for', async () => {
   expect(tree.kindOf('../inner/c.yaml')).toBe('missing')
 })
 
-it('follows links to files of the tree, and no others', async () => {
+it('follows links to files of the tree, and says why it follows no others, as on disk', async () => {
   const repository = newRepository()
   repository.write({ 'real/a.yaml': 'a' })
   const link = (name: string, target: string) => symlinkSync(target, path.join(repository.path, name))
@@ -65,9 +65,25 @@ it('follows links to files of the tree, and no others', async () => {
   link('out.yaml', '/etc/hostname')
   link('up.yaml', '../../etc/hostname')
   link('folder', 'real')
+  link('nowhere.yaml', 'missing.yaml')
   repository.commit()
   const tree = await treeOf(repository)
-  expect(tree.list('').map(({ name }) => name)).toEqual(['chain.yaml', 'real', 'to-file.yaml'])
+  expect(tree.list('').map(({ name }) => name)).toEqual([
+    'chain.yaml',
+    'circle.yaml',
+    'out.yaml',
+    'real',
+    'to-file.yaml',
+    'up.yaml',
+  ])
+  for (const name of ['out.yaml', 'up.yaml']) {
+    expect(tree.kindOf(name)).toBe('outside')
+    expect(() => tree.read(name)).toThrow('it is outside the workspace root')
+  }
+  expect(() => tree.read('circle.yaml')).toThrow('its links lead in a circle')
+  const onDisk = diskTree(repository.path)
+  for (const name of ['chain.yaml', 'out.yaml', 'nowhere.yaml', 'real'])
+    expect([name, tree.kindOf(name)]).toEqual([name, onDisk.kindOf(name)])
   expect(text(tree, 'chain.yaml')).toBe('a')
   expect(tree.kindOf('folder/a.yaml')).toBe('missing')
 })

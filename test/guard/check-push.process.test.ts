@@ -68,6 +68,18 @@ describe('what is compiled', () => {
     const commit = repository.commit()
     expect(await pushed(commit)).toMatchObject({ action: 'checked', diagnostics: [] })
   })
+
+  it('is refused for links that lead out of it or in a circle, as on disk', async () => {
+    repository.write({ 'a.yaml': agent('a'), 'notes.md': 'x', 'fleet/ossa.yaml': '', 'fleet/b.yaml': agent('b') })
+    symlinkSync('../notes.md', path.join(repository.path, 'fleet/notes.md'))
+    symlinkSync('circle.yaml', path.join(repository.path, 'fleet/circle.yaml'))
+    symlinkSync('gone.yaml', path.join(repository.path, 'fleet/.#lock.yaml'))
+    const ref = await pushed(repository.commit())
+    expect(ref?.diagnostics.map(({ code, file }) => [code, file])).toEqual([
+      ['source/readable-file', 'fleet/circle.yaml'],
+      ['source/readable-file', 'fleet/notes.md'],
+    ])
+  })
 })
 
 describe('a ref', () => {

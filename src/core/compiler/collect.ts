@@ -39,12 +39,13 @@ function mostEntriesIn(tree: FileTree): number {
 }
 
 function tooLarge(folder: string): OssaError {
-  const where = folder === '' ? 'this folder' : folder
+  const where = folder === '' ? 'the folder that was to be checked' : folder
+  const many = mostEntriesUnmarked.toLocaleString('en')
   return new OssaError(
     'workspace/too-large',
-    `There are more than ${mostEntriesUnmarked} files and folders in ${where}.`,
+    `There are more than ${many} files and folders in ${where}, and no ossa.yaml says that it is a workspace.`,
     {
-      hint: 'Name the folder that holds the manifests. If it is this one, say so with an ossa.yaml in it; an empty one will do.',
+      hint: 'Name the folder that holds the manifests, or put an ossa.yaml at the top of it: an empty one will do, and its `exclude` leaves out what is none of it.',
     },
   )
 }

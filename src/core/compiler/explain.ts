@@ -48,11 +48,18 @@ function manifestPart(source: string): string {
   return printYamlDocuments([isWhole ? value : { spec: value }])
 }
 
+/** What is known of a code, as a page of markdown. */
+export function explainCode(code: string, others: readonly ExplainedDefinition[] = []): string {
+  return explainRules(others, code).rules.map(printRule).join('')
+}
+
 /** A rule as a page of markdown. */
 export function printRule({ code, severity, preset, essential, level, ...rule }: RuleDescription): string {
   const always = essential ? 'always holds; cannot be turned off' : `preset \`${preset}\``
-  const change = `${level}, unless \`changes.levels\` of ossa.yaml says something else; reported by \`ossa spec diff\``
-  const standing = level === undefined ? `${severity}, ${always}` : change
+  const change = `${level}, unless \`changes.levels\` of ossa.yaml says something else; reported by \`ossa spec diff\` and before a push`
+  const compared = `${severity}, reported by \`ossa spec diff\` and before a push`
+  const isCompared = code.startsWith('changes/')
+  const standing = level !== undefined ? change : isCompared ? compared : `${severity}, ${always}`
   const examples = rule.examples.flatMap(({ valid, source, pointers, fixed }) => {
     const reported = pointers.map((pointer) => `\`${pointer || '/'}\``).join(', ')
     const block = (title: string, text: string) => `${title}\n\n\`\`\`yaml\n${text}\n\`\`\``
@@ -76,7 +83,7 @@ export function tabulateRules(described: SpecExplainOutput['rules']): readonly (
     ...described.map(({ code, severity, preset, essential, level, summary }) => [
       code,
       level ?? severity,
-      level === undefined ? (essential ? 'always' : preset) : 'spec diff',
+      code.startsWith('changes/') ? 'spec diff' : essential ? 'always' : preset,
       summary,
     ]),
   ]

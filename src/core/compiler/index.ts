@@ -6,7 +6,7 @@ export { type CheckResult, checkWorkspace } from './check-workspace.ts'
 export { type CompiledWorkspace, type CompileRequest, compileWorkspace } from './compile.ts'
 export { type CompileOnDiskRequest, compileOnDisk } from './compile-on-disk.ts'
 export { findKnots } from './cycles.ts'
-export { explainRules, printRule, tabulateRules } from './explain.ts'
+export { explainCode, explainRules, printRule, tabulateRules } from './explain.ts'
 export { workflowOutputSchema } from './flow/output-schema.ts'
 export { type OutputExpression, outputExpressions } from './flow/output-types.ts'
 export type {

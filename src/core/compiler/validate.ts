@@ -12,6 +12,7 @@ import { repositoryPaths } from '#core/workspace'
 import { type CheckRequest, checkOnDisk } from './check-on-disk.ts'
 import type { CheckResult } from './check-workspace.ts'
 import { definitions } from './definitions.ts'
+import { explainCode } from './explain.ts'
 import { checkAndFix } from './fix.ts'
 
 export interface ValidateRequest extends CheckRequest, FailureLimits {
@@ -49,6 +50,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
     lines: files.lines,
     failOn: request.failOn,
     definitions,
+    explain: explainCode,
     stale: baseline?.stale ?? [],
     repositoryPath: repositoryPaths(root),
   }

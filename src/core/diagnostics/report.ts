@@ -19,6 +19,8 @@ export interface Report {
   readonly failOn: FailureLimits['failOn']
   /** What is known of the codes that may occur. */
   readonly definitions: readonly DiagnosticDefinition[]
+  /** All that is known of a code, as a page of markdown. */
+  readonly explain: (code: string) => string
   /** Entries of the baseline that match nothing any more. */
   readonly stale: readonly KnownFinding[]
   /** A path relative to the root as one relative to the repository around it, where code hosts look. */

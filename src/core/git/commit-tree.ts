@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type FileTree, formatOf, joinPath, listedTree, refuseTooLarge, resolveFrom } from '#core/source'
+import {
+  type FileTree,
+  formatOf,
+  joinPath,
+  listedTree,
+  refuseTooLarge,
+  resolveFrom,
+  unreadable,
+  unreadableReasons,
+} from '#core/source'
 import type { Repository } from './repository.ts'
 import { git, gitNow } from './run-git.ts'
 
@@ -25,7 +34,8 @@ export async function listCommit({ cwd }: Repository, commit: string): Promise<C
 
 /**
  * A folder of a commit as a tree. What is likely to be read is loaded at once by a single process; the rest when it is asked
- * for. Links to files of the folder are followed, as on disk; a path through a linked folder leads nowhere.
+ * for. Links to files of the folder are followed, as on disk; one that leads out of it, or in a circle, cannot be read; one that
+ * leads nowhere is not there. A path through a linked folder leads nowhere.
  */
 export async function commitTree(
   repository: Repository,
@@ -38,12 +48,15 @@ export async function commitTree(
   })
   const { contents, sizes } = await loadContents(repository, inside.filter(isLikelyRead))
   const found = followLinks(inside, contents)
-  return listedTree(found.keys(), (path) => {
-    const id = found.get(path)?.id
-    if (id === undefined) return undefined
+  const tree = listedTree(found.keys(), (path) => {
+    const followed = found.get(path)
+    if (followed === undefined) return undefined
+    if (typeof followed === 'string') throw unreadable(path, unreadableReasons[followed])
+    const { id } = followed
     refuseTooLarge(path, sizes.get(id) ?? 0)
     return contents.get(id) ?? gitNow(repository.cwd, ['cat-file', 'blob', id])
   })
+  return { ...tree, kindOf: (path) => (found.get(path) === 'outside' ? 'outside' : tree.kindOf(path)) }
 }
 
 /** A path relative to a folder, both from the top of the repository; undefined if it is not inside. */
@@ -118,17 +131,26 @@ function contentsIn(output: Buffer): Map<string, Buffer> {
 
 const longestChain = 8
 
+/** Why a link cannot be followed. */
+type DeadEnd = 'outside' | 'circle'
+
 function followLinks(
   files: readonly CommitFile[],
   contents: ReadonlyMap<string, Buffer>,
-): ReadonlyMap<string, CommitFile> {
+): ReadonlyMap<string, CommitFile | DeadEnd> {
   const byPath = new Map(files.map((file) => [file.path, file]))
-  const follow = (file: CommitFile, left: number): CommitFile | undefined => {
-    if (!file.isLink || left === 0) return file.isLink ? undefined : file
+  const follow = (file: CommitFile, left: number): CommitFile | DeadEnd | undefined => {
+    if (!file.isLink) return file
+    if (left === 0) return 'circle'
     const path = resolveFrom(file.path, contents.get(file.id)?.toString() ?? '')
-    const target = path === undefined ? undefined : byPath.get(path)
+    if (path === undefined) return 'outside'
+    const target = byPath.get(path)
     return target === undefined ? undefined : follow(target, left - 1)
   }
-  const followed = files.map((file) => [file.path, follow(file, longestChain)] as const)
-  return new Map(followed.filter((entry): entry is readonly [string, CommitFile] => entry[1] !== undefined))
+  const followed = new Map<string, CommitFile | DeadEnd>()
+  for (const file of files) {
+    const end = follow(file, longestChain)
+    if (end !== undefined) followed.set(file.path, end)
+  }
+  return followed
 }

@@ -44,7 +44,10 @@ export async function shapeFindings(
   return problems
     .map((problem) => ({ ...problem, pointer: pointer + problem.pointer.slice(frame.prefix.length) }))
     .filter((problem) => !isReference(value, problem.pointer.slice(pointer.length)))
-    .map((problem) => openapiDiagnostics.structure({ file, ...problem, message: said(problem) }))
+    .map(({ suggestion, ...problem }) => {
+      const hint = suggestion === undefined ? {} : { hint: `Did you mean ${JSON.stringify(suggestion)}?` }
+      return openapiDiagnostics.structure({ file, ...problem, message: said(problem), ...hint })
+    })
 }
 
 /** The smallest document that holds a part, and where. Undefined for what no schema describes by itself. */

@@ -2,3 +2,4 @@
 import type { CompiledValidator } from './validator.ts'
 
 export declare const openapi20: CompiledValidator
+export declare const openapi20Members: ReadonlySet<string>

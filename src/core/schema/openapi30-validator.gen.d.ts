@@ -2,3 +2,4 @@
 import type { CompiledValidator } from './validator.ts'
 
 export declare const openapi30: CompiledValidator
+export declare const openapi30Members: ReadonlySet<string>

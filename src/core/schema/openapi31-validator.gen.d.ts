@@ -2,3 +2,4 @@
 import type { CompiledValidator } from './validator.ts'
 
 export declare const openapi31: CompiledValidator
+export declare const openapi31Members: ReadonlySet<string>

@@ -2,3 +2,4 @@
 import type { CompiledValidator } from './validator.ts'
 
 export declare const openapi32: CompiledValidator
+export declare const openapi32Members: ReadonlySet<string>

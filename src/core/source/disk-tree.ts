@@ -1,7 +1,15 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
-import { type Entry, type FileTree, type PathKind, reasonOf, refuseTooLarge, unreadable } from './file-tree.ts'
+import {
+  type Entry,
+  type FileTree,
+  type PathKind,
+  reasonOf,
+  refuseTooLarge,
+  unreadable,
+  unreadableReasons,
+} from './file-tree.ts'
 import { statIfThere } from './find.ts'
 import { ignoreRulesAbove } from './ignore-rules.ts'
 
@@ -75,11 +83,7 @@ function folderOf(relative: string): string {
   return relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
 }
 
-const reasons = {
-  folder: 'it is a folder',
-  other: 'it is not a regular file',
-  outside: 'it is outside the workspace root',
-}
+const reasons = { folder: 'it is a folder', other: 'it is not a regular file', outside: unreadableReasons.outside }
 
 function kindOfStats(stats: Stats): 'file' | 'folder' | 'other' {
   if (stats.isFile()) return 'file'

@@ -116,6 +116,9 @@ function addToFolders(folders: Map<string, Map<string, Entry>>, path: string): v
   }
 }
 
+/** Why a link cannot be read. */
+export const unreadableReasons = { outside: 'it is outside the workspace root', circle: 'its links lead in a circle' }
+
 /** The error for something that cannot be read. */
 export function unreadable(path: string, reason: string, cause?: unknown): OssaError {
   return new OssaError('source/unreadable', `Cannot read ${path || '.'}: ${reason}.`, {
@@ -137,7 +140,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   ENOTDIR: notThere,
   ENOENT: notThere,
-  ELOOP: 'its links lead in a circle',
+  ELOOP: unreadableReasons.circle,
   ENAMETOOLONG: 'the name is too long',
 }
 

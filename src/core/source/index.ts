@@ -15,6 +15,8 @@ export {
   relativePath,
   resolveAddress,
   resolveFrom,
+  unreadable,
+  unreadableReasons,
   withFile,
 } from './file-tree.ts'
 export {

@@ -1,3 +1,4 @@
+import { explainCode } from '#core/compiler'
 import type { Diagnostic, DocumentChange } from '#core/contract'
 import { compareDiagnostics, countBySeverity, formatReport, reportFormats } from '#core/diagnostics'
 import { isFailing } from '../compare-versions.ts'
@@ -34,6 +35,7 @@ function asFindings(report: ChangeReport) {
     files,
     failOn: failOn.length > 0 ? ('error' as const) : ('warning' as const),
     definitions: comparisonDefinitions,
+    explain: (code: string) => explainCode(code, comparisonDefinitions),
     stale: [],
   }
 }

@@ -14,7 +14,7 @@ export const sarif: ReportFormat = {
     const { output, definitions, version } = report
     const codes = [...new Set(output.diagnostics.map(({ code }) => code))].sort()
     const known = new Map(definitions.map((definition) => [definition.code, definition]))
-    const rules = codes.map((code) => ruleOf(code, known.get(code)))
+    const rules = codes.map((code) => ruleOf(code, known.get(code), report))
     const fingerprints = fingerprintsOf(output.diagnostics, report.lines)
     const results = output.diagnostics.map((diagnostic, index) => ({
       ruleId: diagnostic.code,
@@ -31,7 +31,8 @@ export const sarif: ReportFormat = {
   },
 }
 
-function ruleOf(code: string, definition: DiagnosticDefinition | undefined): object {
+// The help has no address: these pages come with the package, and are nowhere else that could be known here.
+function ruleOf(code: string, definition: DiagnosticDefinition | undefined, { explain }: Report): object {
   if (definition === undefined) return { id: code }
   const { summary, rationale, hint, severity } = definition
   return {
@@ -40,7 +41,7 @@ function ruleOf(code: string, definition: DiagnosticDefinition | undefined): obj
     fullDescription: { text: rationale },
     help: {
       text: `${summary}\n\nWhy: ${rationale}\n\nWhat to do: ${hint}`,
-      markdown: `**${summary}**\n\n${rationale}\n\n${hint}\n\nMore: \`ossa spec explain ${code}\``,
+      markdown: `${explain(code)}\n\nThe same is printed by \`ossa spec explain ${code}\`.`,
     },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: [code.split('/')[0]] },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FormField } from '#core/openapi'
-import { bytesOf } from './bytes.ts'
+import { bytesOf, inlineFile } from './bytes.ts'
 import { asItIs, asText } from './encode.ts'
 import { pairsOf } from './styles.ts'
 
@@ -8,7 +8,8 @@ interface Part {
   readonly name: string
   readonly content: string | Uint8Array
   readonly contentType?: string
-  readonly isFile?: boolean
+  /** It is a file. */
+  readonly fileName?: string
 }
 
 /** A body of several parts (RFC 7578), one for each field, or item of a list. */
@@ -38,23 +39,26 @@ function partsOf(field: FormField, value: unknown): Part[] {
   const items = (Array.isArray(value) ? value : [value]).filter((item) => item !== null && item !== undefined)
   const said = contentType?.split(',')[0]?.trim()
   const type = said === undefined || said.includes('*') ? undefined : said
-  if (isFile)
-    return items.map((item) => ({
-      name,
-      content: bytesOf(item, name),
-      contentType: type ?? 'application/octet-stream',
-      isFile,
-    }))
   return items.map((item) => {
-    const isJson = typeof item === 'object' || /\bjson$/i.test(type ?? '')
-    const own = type ?? (isJson ? 'application/json' : undefined)
-    return { name, content: isJson ? JSON.stringify(item) : asText(item), ...(own && { contentType: own }) }
+    const file = inlineFile(item, name)
+    if (file !== undefined) return { name, fileName: name, ...file }
+    return isFile ? filePart(item, { name, type }) : textPart(item, { name, type })
   })
 }
 
-function headersOf({ name, contentType, isFile }: Part): string {
-  const own = quoted(name)
-  const disposition = `Content-Disposition: form-data; name=${own}${isFile ? `; filename=${own}` : ''}`
+function filePart(item: unknown, { name, type }: { name: string; type: string | undefined }): Part {
+  return { name, content: bytesOf(item, name), contentType: type ?? 'application/octet-stream', fileName: name }
+}
+
+function textPart(item: unknown, { name, type }: { name: string; type: string | undefined }): Part {
+  const isJson = typeof item === 'object' || /\bjson$/i.test(type ?? '')
+  const own = type ?? (isJson ? 'application/json' : undefined)
+  return { name, content: isJson ? JSON.stringify(item) : asText(item), ...(own && { contentType: own }) }
+}
+
+function headersOf({ name, contentType, fileName }: Part): string {
+  const file = fileName === undefined ? '' : `; filename=${quoted(fileName)}`
+  const disposition = `Content-Disposition: form-data; name=${quoted(name)}${file}`
   return contentType === undefined
     ? disposition
     : `${disposition}\r\nContent-Type: ${contentType.replace(/[\r\n]/g, '')}`
