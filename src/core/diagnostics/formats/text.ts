@@ -1,5 +1,6 @@
 import type { ValidateOutput } from '#core/contract'
-import { describeCounts, formatDiagnostics, plural } from '../format-text.ts'
+import { describeCounts, formatDiagnostics } from '../format-text.ts'
+import { plural } from '../plural.ts'
 import type { ReportFormat } from '../report.ts'
 
 export const text: ReportFormat = {
