@@ -53,7 +53,12 @@ describe('ossa spec validate -', () => {
     })
   })
 
-  it('is alone', async () => {
+  it('is alone, read once, and has a name only if it is read', async () => {
+    for (const args of [
+      ['-', '--watch'],
+      ['--stdin-filename', 'a.yaml'],
+    ])
+      expect(await runOssa(['spec', 'validate', ...args], { cwd, input: agent('a') })).toMatchObject({ exitCode: 2 })
     expect(await validate(agent('a'), 'agents')).toMatchObject({ exitCode: 2 })
     expect(await validate(agent('a'), '--stdin-filename', '../../../a.yaml', '--root', '.')).toMatchObject({
       exitCode: 2,
@@ -136,6 +141,9 @@ describe('ossa spec validate --changed', () => {
     write({ 'sub/new.yaml': agent('new', faulty) })
     expect(await places('--changed', 'git#main')).toEqual(['sub/new.yaml references/mcp-server-declared'])
     expect(await places('--changed', 'git#main', '--root', '.', 'sub')).toHaveLength(1)
+    expect(await places('--changed', 'git#main...')).toEqual(['sub/new.yaml references/mcp-server-declared'])
+    const nothing = await runOssa(['spec', 'validate', '--changed', 'git#topic', 'untouched.yaml'], { cwd })
+    expect(nothing.stdout).toBe('No manifest and no OpenAPI document has changed since git#topic.\n')
   })
 
   it.each([

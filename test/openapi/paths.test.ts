@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { check } from './check-of.ts'
+import { contractOf } from './contract-of.ts'
 
 const responses = { 200: { description: 'ok' } }
 const get = { responses }
@@ -35,6 +36,14 @@ describe.each(['3.0.3', '3.1.0', '3.2.0'])('the paths of a document of version %
     expect(await places({ '/a/{x}': { get, post: get, put: get } })).toEqual([
       'api.yaml openapi/declared-path-parameters /paths/~1a~1{x}',
     ])
+  })
+
+  it('only warn of names, until somebody is bound to such an operation', async () => {
+    const paths = { '/a/{x}': { get: { ...get, operationId: 'a' } }, '/b/{x}': { parameters: [inPath('y')], get } }
+    const api = { openapi, info: { title: 'T', version: '1' }, paths }
+    const findings = await check(api)
+    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning'])
+    expect(contractOf(api, 'a').said).toEqual(['api.yaml openapi/callable-path /paths/~1a~1{x}/get'])
   })
 
   it('are not satisfied by a parameter elsewhere', async () => {

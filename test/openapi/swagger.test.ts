@@ -72,6 +72,7 @@ describe('a document of Swagger 2.0', () => {
   ])('has %s reported, as swagger-parser refuses it', async (_, api, expected) => {
     const found = await check(api as Record<string, unknown>)
     expect(found.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([expected])
+    expect(found[0]?.severity).toBe('error')
     await expect(SwaggerParser.validate(structuredClone(api) as never)).rejects.toThrow()
   })
 

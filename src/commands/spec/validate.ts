@@ -25,7 +25,7 @@ export default class Validate extends OssaCommand {
   static override flags = { root: rootFlag, ...validateFlags }
 
   async run(): Promise<ValidateOutput | undefined> {
-    const { argv, flags } = await this.parse(Validate)
+    const { argv, flags, metadata } = await this.parse(Validate)
     const paths = argv as string[]
     const isForPeople = flags.format === 'text' && !this.jsonEnabled()
     const request: ValidateRequest = {
@@ -33,7 +33,12 @@ export default class Validate extends OssaCommand {
       ...flags,
       root: flags.root,
       paths,
-      unsaved: await unsavedInput(paths, flags['stdin-filename']),
+      unsaved: await unsavedInput({
+        paths,
+        file: flags['stdin-filename'],
+        isFileGiven: metadata.flags['stdin-filename']?.setFromDefault !== true,
+        isWatched: flags.watch,
+      }),
       failOn: flags['fail-on'],
       maxWarnings: flags['max-warnings'],
       writeBaseline: flags['write-baseline'],

@@ -54,6 +54,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
     files: result.files,
     lines: files.lines,
     failOn: request.failOn,
+    since: request.changed,
     definitions,
     explain: explainCode,
     stale: baseline?.stale ?? [],

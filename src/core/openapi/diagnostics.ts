@@ -29,6 +29,13 @@ export const openapiDiagnostics = defineDiagnostics({
     rationale: 'Whoever calls the operation has nothing to put into the path, and the call goes elsewhere.',
     hint: 'Add a parameter of this name with `in: path` and `required: true`.',
   },
+  callablePath: {
+    code: 'openapi/callable-path',
+    severity: 'error',
+    summary: 'A bound operation declares all names in its path.',
+    rationale: 'Nothing can be put where they stand, so the operation cannot be called.',
+    hint: 'Add a parameter of this name with `in: path` and `required: true`.',
+  },
   usedPathParameters: {
     code: 'openapi/used-path-parameters',
     severity: 'error',

@@ -3,6 +3,7 @@ import { appendPointer, isObject, toPointer } from '#core/json'
 import { openapiDiagnostics } from './diagnostics.ts'
 import { locate, type OpenApiDocument, type Operation } from './document.ts'
 import { follow, parameterObjects, type ReadParameter, readParameter } from './parameters.ts'
+import { templateNames } from './paths/template.ts'
 import type { ReadContext } from './read-context.ts'
 import type { LoadDocument, Located } from './reference.ts'
 import { type ReadBody, readRequestBody } from './request-body.ts'
@@ -32,6 +33,7 @@ export function readOperation(document: OpenApiDocument, operation: Operation, l
   const pathItem = context.resolve(written) ?? written
   const listed = parameterObjects([...new Set([pathItem, written]), operation], context.resolve)
   for (const each of listed) reportUnsendable(each, context)
+  reportUndeclared(listed, context)
   return {
     parameters: listed
       .flatMap(readParameter)
@@ -46,6 +48,18 @@ export function readOperation(document: OpenApiDocument, operation: Operation, l
 // The specification says that these are ignored: the media types, and what lets a caller in, are said elsewhere.
 function isOfTheCall({ in: place, name }: ReadParameter): boolean {
   return place === 'header' && /^(accept|content-type|authorization)$/i.test(name)
+}
+
+function reportUndeclared(listed: readonly Located[], { report, operation }: ReadContext): void {
+  const declared = new Set(
+    listed.flatMap(readParameter).flatMap(({ in: place, name }) => (place === 'path' ? [name] : [])),
+  )
+  const { file, pointer, method, path } = operation
+  for (const name of new Set(templateNames(path))) {
+    if (declared.has(name)) continue
+    const message = `${method} ${path} cannot be called: it declares no path parameter ${JSON.stringify(name)}.`
+    report(openapiDiagnostics.callablePath({ file, pointer, message }))
+  }
 }
 
 function reportUnsendable({ file, pointer, value }: Located, { report, operation }: ReadContext): void {

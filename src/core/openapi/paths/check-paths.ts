@@ -7,8 +7,26 @@ import { checkParameters } from './check-parameters.ts'
 import { pathItemPointer } from './listed-parameters.ts'
 import { sameTemplate, templateNames } from './template.ts'
 
-/** What the specification asks of paths and their parameters, in all versions, and no schema can express. */
+/**
+ * What the specification asks of paths and their parameters, in all versions, and no schema can express. OpenAPI 3 is full of documents
+ * whose parameters have other names than their paths: that is a warning there, and an error for who is bound to such an operation.
+ */
 export function checkPaths(document: OpenApiDocument, load: LoadDocument): Finding[] {
+  const findings = pathFindings(document, load)
+  return document.version === '2.0' ? findings : findings.map(milder)
+}
+
+const namesOfPath = new Set(
+  [openapiDiagnostics.declaredPathParameters, openapiDiagnostics.usedPathParameters].map(
+    ({ definition }) => definition.code,
+  ),
+)
+
+function milder(finding: Finding): Finding {
+  return namesOfPath.has(finding.code) ? { ...finding, severity: 'warning' } : finding
+}
+
+function pathFindings(document: OpenApiDocument, load: LoadDocument): Finding[] {
   const operations = new Map<string, Operation[]>()
   for (const operation of document.operations) {
     const pointer = pathItemPointer(operation)
