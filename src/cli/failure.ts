@@ -65,6 +65,7 @@ function usageProblem(said: string, flags: readonly string[]): { message: string
     .replace(/:\n\s*/, ': ')
     .replace(/\n\s*/g, '; ')
     .replace(/ {2,}/g, ' - ')
+    .replace(/^Parsing (--[\w-]+) ?; /, '$1: ')
   const [, option = '', options = ''] = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)$/.exec(message) ?? []
   const [, flag = ''] = /^Nonexistent flag: (--[\w-]+)/.exec(message) ?? []
   const suggestion =

@@ -127,6 +127,37 @@ describe('a comparison with a file or folder', () => {
   })
 })
 
+describe('what is no document', () => {
+  it('is said to be none, rather than not to have changed', async () => {
+    repository.commit({ 'a.yaml': agent(both), 'label.json': '{ "type": "string" }', 'notes.md': 'x' })
+    for (const file of ['label.json', 'notes.md']) {
+      repository.write({ 'label.json': '{ "type": "number" }' })
+      const { output } = await diff({ paths: [file] })
+      expect([output.ok, output.diagnostics.map(({ code, file: where }) => [code, where])]).toEqual([
+        false,
+        [['manifest/recognised', file]],
+      ])
+      await expect(diff({ paths: ['a.yaml'], against: file })).rejects.toMatchObject({
+        code: 'spec/no-version',
+        message: expect.stringContaining('neither a manifest'),
+      })
+    }
+    expect((await diff({ paths: ['a.yaml'], against: 'a.yaml' })).output).toMatchObject({ ok: true, documents: [] })
+  })
+})
+
+describe('two files', () => {
+  it('that are bound to the same operation in the same words are the same', async () => {
+    const service =
+      "openapi: 3.1.0\ninfo: { title: A, version: 1.0.0 }\npaths: { /x: { get: { operationId: x, responses: { '200': { description: ok } } } } }\n"
+    const bound = agent(", capabilities: [{ name: get, operation: './api.yaml#x' }]")
+    repository.write({ 'old/api.yaml': service, 'new/api.yaml': service })
+    repository.write({ 'old/a.yaml': bound, 'new/a.yaml': bound, 'old/b.yaml': bound })
+    expect(await codes({ paths: ['new/a.yaml'], against: 'old/a.yaml' })).toEqual([])
+    expect(await codes({ paths: ['old/a.yaml'], against: 'old/b.yaml' })).toEqual([])
+  })
+})
+
 describe('the command', () => {
   it('exits with 1 for a version that is too low, and with 0 for a major one', async () => {
     repository.commit({ 'a.yaml': agent(both) })

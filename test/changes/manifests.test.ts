@@ -200,9 +200,9 @@ describe('a change of a service', () => {
   it('matters to a capability only if that is bound to something else', async () => {
     const moved = { ...before, 'agent.yaml': bound.replace('./orders.yaml', './service.yaml') }
     const { 'orders.yaml': document, ...others } = moved
-    expect(await told(before, { ...others, 'service.yaml': document })).toEqual([
-      'safe capability-rebound | capability get',
-    ])
+    expect(await told(before, { ...others, 'service.yaml': document })).toEqual(['safe binding-moved | capability get'])
+    const { diagnostics } = await diffMemory(before, { ...others, 'service.yaml': document })
+    expect(diagnostics).toEqual([])
     const other = {
       ...before,
       'other.yaml': service('{ type: string }'),

@@ -4,7 +4,7 @@ import type { FileFacts } from '#core/workspace'
 import { chooseDocuments, everything, type Scope } from './choose-documents.ts'
 import { compareWorkspaces } from './compare-workspaces.ts'
 import { versionDiagnostics } from './definitions/versions.ts'
-import type { Versions } from './documents.ts'
+import { documentsOf, type Versions } from './documents.ts'
 import { settingProblems } from './levels.ts'
 import { describeChanges } from './make-output.ts'
 import type { DocumentPair } from './pair-documents.ts'
@@ -42,6 +42,7 @@ export async function compareVersions(request: CompareRequest): Promise<Compared
   const all = [
     ...settingProblems(settings),
     ...faults,
+    ...withoutDocument(scope, request),
     ...compared.findings,
     ...findings.map((finding): Finding => ({ ...finding, severity })),
   ]
@@ -77,6 +78,15 @@ function withoutFaulty(
   const kept = pairs.filter(({ present: now, previous: before }) => faultsIn((now ?? before)?.file ?? '').length === 0)
   const unreadable = [...previous.facts.values()].flatMap((facts) => pastFaults(facts, present.facts.get(facts.file)))
   return { pairs: kept, faults: [...[...faulty.values()].flat(), ...unreadable] }
+}
+
+// A file that was named, and is nothing that could be compared: silence would say that it has not changed.
+function withoutDocument({ present: targets }: Scope, { previous, present }: Versions): readonly Finding[] {
+  const isDocument = new Set([...documentsOf(previous), ...documentsOf(present)].map(({ file }) => file))
+  const faultsIn = (file: string) => present.facts.get(file)?.findings.filter(isError) ?? []
+  return targets
+    .filter((target) => present.workspace.files.tree.kindOf(target) !== 'folder' && !isDocument.has(target))
+    .flatMap((target) => (present.facts.get(target)?.isRecognised ? [] : faultsIn(target)))
 }
 
 function newFaults(file: string, { previous, present }: Versions): readonly Finding[] {

@@ -1,11 +1,12 @@
-import { readWorkspace } from '#core/compiler'
+import { type ReadWorkspace, readWorkspace } from '#core/compiler'
 import type { ChangeFailure, SpecDiffOutput } from '#core/contract'
-import { type CodeFrameSource, isAddress } from '#core/diagnostics'
+import { type CodeFrameSource, isAddress, usageError } from '#core/diagnostics'
 import { type WithRemote, withRemote } from '#core/remote'
 import { diskTree, type FileTree, pathFrom } from '#core/source'
 import { locateWorkspace, repositoryPaths, type WorkspaceFiles } from '#core/workspace'
 import { arePassing, type ComparedVersions, compareVersions } from './compare-versions.ts'
 import { countsOf } from './counts.ts'
+import { documentsOf } from './documents.ts'
 import { findEarlierVersion } from './earlier-version.ts'
 
 export interface DiffRequest {
@@ -51,6 +52,7 @@ export async function diffWorkspace(request: DiffRequest): Promise<DiffReport> {
       withSurroundings: earlier.kind === 'folder',
       like: present.workspace.files,
     })
+    if (earlier.kind === 'file') requireDocument(request.against, previous)
     const compared = await compareVersions({ present, previous, scope, previousPath, failOn: request.failOn })
     return { files: present.workspace.files, compared }
   }
@@ -75,6 +77,15 @@ export async function diffWorkspace(request: DiffRequest): Promise<DiffReport> {
 interface Compared {
   readonly files: WorkspaceFiles
   readonly compared: ComparedVersions
+}
+
+// Compared with nothing, everything would be new.
+function requireDocument(against: string, previous: ReadWorkspace): void {
+  if (documentsOf(previous).length > 0) return
+  const [fault] = [...previous.facts.values()].flatMap(({ findings }) => findings)
+  const reason = fault === undefined ? '' : ` ${fault.message}`
+  const hint = 'Name a file with a manifest or an OpenAPI document, a folder, or git# and a branch, a tag or a commit.'
+  throw usageError('spec/no-version', `${JSON.stringify(against)} is no version to compare with.${reason}`, hint)
 }
 
 const pathsOf = { commit: 'same', folder: 'folder', file: 'file' } as const

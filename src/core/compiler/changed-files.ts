@@ -1,9 +1,12 @@
 import { usageError } from '#core/diagnostics'
 import { relativeInside } from '#core/source'
 
-/** The files below the root that were changed since a version, `git#REF`. Throws OssaError if there is no such version. */
+/**
+ * The files below the root that were changed since the present branch left a version, `git#REF`; `git#REF...` is the same. Throws
+ * OssaError if there is no such version.
+ */
 export async function changedFiles(since: string, cwd: string, root: string): Promise<string[]> {
-  const ref = versionRef(since)
+  const ref = versionRef(since).replace(/(?<=.)\.\.\.$/s, '')
   // Only here is git needed, which takes a while to load.
   const { changedSince, openRepository } = await import('#core/git')
   const repository = await openRepository(cwd)

@@ -1,5 +1,5 @@
 import type { RuleSettings, RuleSeverities, WorkspaceConfiguration } from '#core/contract'
-import { type Diagnostic, type Finding, listCandidates } from '#core/diagnostics'
+import { type Diagnostic, didYouMean, type Finding } from '#core/diagnostics'
 import { isObject, toPointer } from '#core/json'
 import { configurationFile, matcherOf, workspaceDiagnostics } from '#core/workspace'
 import { definitionOf, definitions } from './definitions.ts'
@@ -74,5 +74,8 @@ export function codeProblem(code: string): { message: string; hint: string } | u
       hint: `Nothing else could be relied on without it. Why: ossa spec explain ${code}`,
     }
   const candidates = code.endsWith('/*') ? [...new Set(known.map(groupOf))] : known
-  return { message: `There is no rule ${JSON.stringify(code)}.`, hint: listCandidates(code, candidates, 'rules') }
+  const suggestion = didYouMean(code, candidates)
+  const hint =
+    suggestion === undefined ? 'See them all: ossa spec explain' : `Did you mean ${JSON.stringify(suggestion)}?`
+  return { message: `There is no rule ${JSON.stringify(code)}.`, hint }
 }

@@ -17,6 +17,8 @@ export interface Report {
   readonly files: readonly string[]
   readonly lines: CodeFrameSource
   readonly failOn: FailureLimits['failOn']
+  /** Only what was changed since this version was checked. */
+  readonly since?: string | undefined
   /** What is known of the codes that may occur. */
   readonly definitions: readonly DiagnosticDefinition[]
   /** All that is known of a code, as a page of markdown. */

@@ -44,6 +44,12 @@ export const manifestChanges = {
     summary: 'A capability is bound to another operation, or to none.',
     rationale: 'What it takes and gives is compared as well; that alone matters to those who use it.',
   }),
+  capabilityMoved: safe('binding-moved', {
+    kind: 'changed',
+    bump: 'none',
+    summary: 'The operation that a capability is bound to has another name, or is in another file.',
+    rationale: 'It is the same operation. What has changed in it is told of its document.',
+  }),
   inputSaid: risky('input-described', {
     kind: 'changed',
     summary: 'There is a schema for an input that had none.',

@@ -41,11 +41,12 @@ async function compare(agents: Agents, capabilities: Capabilities, where: Where)
   if (previous.content.operation === undefined && present.content.operation === undefined)
     return compareContracts(agents, capabilities, { where, isWritten: true })
   const isSame = areSameOperation(agents, capabilities)
-  if (isSame && previous.content.operation === present.content.operation) return
-  const at = { previous: `${previous.pointer}/operation`, present: `${present.pointer}/operation` }
   const [was, is] = [previous, present].map(({ content }) => content.operation ?? 'none')
-  const message = `The operation was ${was}, and is ${is}.`
-  agents.add(manifestChanges.capabilityBound, { message, at, ...where })
+  if (was !== is) {
+    const at = { previous: `${previous.pointer}/operation`, present: `${present.pointer}/operation` }
+    const message = `The operation was ${was}, and is ${is}.`
+    agents.add(isSame ? manifestChanges.capabilityMoved : manifestChanges.capabilityBound, { message, at, ...where })
+  }
   if (!isSame) await compareContracts(agents, capabilities, { where, isWritten: false })
 }
 

@@ -14,7 +14,7 @@ export const junit: ReportFormat = {
     const failures = output.diagnostics.filter((diagnostic) => isFailure(diagnostic, report))
     const counts = { tests: cases.reduce((sum, count) => sum + count, 0), failures: failures.length, errors: 0 }
     const suites = [...byFile].map(([file, found]) => suiteOf(repositoryPath(file), found, report))
-    const root = `<testsuites${attributes({ name: 'ossa spec validate', ...counts })}`
+    const root = `<testsuites${attributes({ name: 'ossa', ...counts })}`
     const body = suites.length === 0 ? [`${root}/>`] : [`${root}>`, ...suites, '</testsuites>']
     return ['<?xml version="1.0" encoding="UTF-8"?>', ...body].join('\n')
   },

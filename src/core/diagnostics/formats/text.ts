@@ -1,5 +1,7 @@
 import type { ValidateOutput } from '#core/contract'
-import { describeCounts, formatDiagnostics, plural } from '../format-text.ts'
+import { escapeControls } from '../escape.ts'
+import { describeCounts, formatDiagnostics } from '../format-text.ts'
+import { plural } from '../plural.ts'
 import type { ReportFormat } from '../report.ts'
 
 export const text: ReportFormat = {
@@ -7,7 +9,10 @@ export const text: ReportFormat = {
   summary: 'for people: place, message, code frame, hint',
   format({ output, ...options }) {
     const { files, baseline, fixed } = output.summary
-    if (files === 0 && output.diagnostics.length === 0) return 'There is no manifest and no OpenAPI document here.'
+    if (files === 0 && output.diagnostics.length === 0)
+      return options.since === undefined
+        ? 'There is no manifest and no OpenAPI document here.'
+        : `No manifest and no OpenAPI document has changed since ${escapeControls(options.since, { oneLine: true })}.`
     const found = `${describeContent(output.summary)} in ${plural(files, 'file')}`
     const corrected = fixed ? ` ${plural(fixed, 'finding')} corrected.` : ''
     const reason = !output.ok && output.summary.errors === 0 ? ' That is more than is allowed.' : ''
