@@ -40,10 +40,9 @@ function mostEntriesIn(tree: FileTree): number {
 
 function tooLarge(folder: string): OssaError {
   const where = folder === '' ? 'the folder that was to be checked' : folder
-  const many = mostEntriesUnmarked.toLocaleString('en')
   return new OssaError(
     'workspace/too-large',
-    `There are more than ${many} files and folders in ${where}, and no ossa.yaml says that it is a workspace.`,
+    `There are more than ${mostEntriesUnmarked} files and folders in ${where}, and no ossa.yaml says that it is a workspace.`,
     {
       hint: 'Name the folder that holds the manifests, or put an ossa.yaml at the top of it: an empty one will do, and its `exclude` leaves out what is none of it.',
     },

@@ -1,31 +1,15 @@
-import type { HttpAuth, Task, ValueOrSecret } from '#core/contract'
+import type { Task } from '#core/contract'
 import type { Finding, Place } from '#core/diagnostics'
 import { schemaOfType } from '#core/expression'
 import { canonicalJson, isObject, toPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
 import { SchemaEmbedder } from '#core/schema'
-import { resolveFrom } from '#core/source'
-import {
-  type Binding,
-  makePlan,
-  parseDuration,
-  type TaskBinding,
-  type TaskSource,
-  type WorkflowPlan,
-} from '#core/workflow'
+import { makePlan, parseDuration, type TaskBinding, type TaskSource, type WorkflowPlan } from '#core/workflow'
+import { bindCapability } from './bind-capability.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { typedWorkflow } from './flow/typed.ts'
-import type {
-  CapabilityContract,
-  LinkedAgent,
-  LinkedTask,
-  LinkedWorkflow,
-  LinkedWorkspace,
-  WorkflowLookup,
-} from './linked.ts'
-
-const httpCallTimeoutMs = 3_000
+import type { CapabilityContract, LinkedTask, LinkedWorkflow, LinkedWorkspace, WorkflowLookup } from './linked.ts'
 
 /**
  * Makes the plan of a workflow whose workspace has been compiled without errors. Tasks that nothing here can carry out are
@@ -117,7 +101,7 @@ function agentSource({ id, agent, capability, content }: LinkedTask, workspace: 
   const { concurrency, runtime } = agent.found.manifest.content.spec
   const binding: TaskBinding | { problem: string } =
     runtime?.human === undefined
-      ? bind(agent.found, contract, content.timeout)
+      ? bindCapability(agent.found, capability, { contract, taskTimeout: content.timeout, workspace })
       : { kind: 'signal', name: id, ...runtime.human, ...limitOf(content.timeout) }
   if ('problem' in binding) return binding
   const input = contract.input === undefined ? {} : { inputSchema: contract.input }
@@ -129,36 +113,4 @@ function agentSource({ id, agent, capability, content }: LinkedTask, workspace: 
 // An operation whose document describes no response may still give one.
 function promisesNothing({ output, request }: CapabilityContract): boolean {
   return output === undefined || (request !== undefined && canonicalJson(output) === '{"type":"null"}')
-}
-
-function bind(
-  agent: LinkedAgent,
-  contract: CapabilityContract,
-  taskTimeout: string | undefined,
-): Binding | { problem: string } {
-  const { spec } = agent.manifest.content
-  const { http, command, ...others } = spec.runtime ?? {}
-  if (command !== undefined) {
-    const cwd = resolveFrom(agent.manifest.file, command.cwd ?? '.')
-    if (cwd === undefined) return { problem: `the working folder of ${agent.id} is outside the workspace` }
-    return { kind: 'command', run: command.run, cwd, env: (command.env ?? {}) as Record<string, ValueOrSecret> }
-  }
-  const [other] = Object.keys(others)
-  if (other !== undefined)
-    return { problem: `its agent ${agent.id} has the runtime \`${other}\`, which has no executor` }
-  if (contract.request === undefined)
-    return { problem: `its agent ${agent.id} has no runtime, and the capability is bound to no operation` }
-  const baseUrl = http?.baseUrl ?? contract.request.server
-  if (baseUrl === undefined)
-    return { problem: `nothing says where the service of ${agent.id} is; set runtime.http.baseUrl` }
-  // A task that sets its own time limit means the call; otherwise a call is given up early.
-  const timeout = http?.timeout ?? taskTimeout
-  return {
-    kind: 'http',
-    request: contract.request,
-    baseUrl: baseUrl as string | { env: string; default?: string },
-    headers: (http?.headers ?? {}) as Record<string, ValueOrSecret>,
-    timeoutMs: timeout === undefined ? httpCallTimeoutMs : (parseDuration(timeout) ?? httpCallTimeoutMs),
-    ...(http?.auth === undefined ? {} : { auth: http.auth as HttpAuth }),
-  }
 }

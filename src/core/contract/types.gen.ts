@@ -689,19 +689,35 @@ export interface components {
             readonly file: string;
             readonly line: number;
         };
+        /** @description An MCP server, each of whose tools is a capability of the same name. One of `server`, `command` and `url` says which. */
         readonly McpRuntime: {
             readonly args?: readonly string[];
+            readonly auth?: components["schemas"]["HttpAuth"];
+            /** @description A program that is spoken to over its standard input and output. */
             readonly command?: string;
-            /** @description A server of mcpServers. */
+            /** @description Of the program, relative to the manifest. Default the manifest's folder. */
+            readonly cwd?: string;
+            readonly env?: components["schemas"]["Environment"];
+            readonly headers?: {
+                readonly [key: string]: components["schemas"]["ValueOrSecret"];
+            };
+            /** @description A server of mcpServers, of the agent or of ossa.yaml. */
             readonly server?: string;
+            /** @description The address of a server that speaks streamable HTTP. */
             readonly url?: string;
         };
         readonly McpServer: {
             readonly args?: readonly string[];
+            readonly auth?: components["schemas"]["HttpAuth"];
+            /** @description A program that is spoken to over its standard input and output. */
             readonly command?: string;
             readonly env?: components["schemas"]["Environment"];
+            readonly headers?: {
+                readonly [key: string]: components["schemas"]["ValueOrSecret"];
+            };
             /** @description Names of the tools it has, if they are to be checked. */
             readonly tools?: readonly string[];
+            /** @description The address of a server that speaks streamable HTTP. */
             readonly url?: string;
         };
         readonly McpServers: {
@@ -1135,6 +1151,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description Findings that are counted, but not listed: there are more in one file than --max-findings-per-file. */
+            readonly omitted?: number;
             /** @description MCP servers, where there are any. */
             readonly servers?: number;
             readonly warnings: number;

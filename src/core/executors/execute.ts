@@ -1,4 +1,4 @@
-import type { Binding, CommandBinding, HttpBinding } from '#core/workflow'
+import type { Binding, CommandBinding, HttpBinding, McpBinding } from '#core/workflow'
 import { commandExecutor } from './command/executor.ts'
 import { checkedOutcome, inputProblem } from './contract-check.ts'
 import { startDeadline } from './deadline.ts'
@@ -24,8 +24,17 @@ export async function executeAttempt(
   return { error: { code: `${request.binding.kind}/timeout`, message, retryable: true } }
 }
 
-function dispatch(request: AttemptRequest<Binding>, context: ExecutorContext, signal: AbortSignal): Promise<Outcome> {
+async function dispatch(
+  request: AttemptRequest<Binding>,
+  context: ExecutorContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { binding } = request
+  if (binding.kind === 'mcp') {
+    // The SDK takes a while to load.
+    const { mcpExecutor } = await import('./mcp/executor.ts')
+    return mcpExecutor.execute({ ...request, binding } as AttemptRequest<McpBinding>, context, signal)
+  }
   if (binding.kind === 'command')
     return commandExecutor.execute({ ...request, binding } as AttemptRequest<CommandBinding>, context, signal)
   return httpExecutor.execute({ ...request, binding } as AttemptRequest<HttpBinding>, context, signal)

@@ -24,8 +24,30 @@ export interface CommandBinding {
   readonly env: Readonly<Record<string, ValueOrSecret>>
 }
 
+/** How a capability is called as a tool of an MCP server. */
+export interface McpBinding {
+  readonly kind: 'mcp'
+  readonly tool: string
+  readonly server: McpProgram | McpAddress
+}
+
+/** A server that is started for the call, and spoken to over its standard input and output. */
+export interface McpProgram {
+  readonly run: readonly string[]
+  /** Relative to the workspace root. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, ValueOrSecret>>
+}
+
+/** A server that is there, spoken to over HTTP. */
+export interface McpAddress {
+  readonly url: Value
+  readonly headers: Readonly<Record<string, ValueOrSecret>>
+  readonly auth?: HttpAuth
+}
+
 /** How an executor carries out an attempt. */
-export type Binding = HttpBinding | CommandBinding
+export type Binding = HttpBinding | CommandBinding | McpBinding
 
 /** Let time pass. Durable: the process need not live meanwhile. */
 export interface WaitBinding {

@@ -15,6 +15,7 @@ import { inputFits } from './input-fits.ts'
 import { inputInRange } from './input-in-range.ts'
 import { interpolatedText } from './interpolated-text.ts'
 import { kebabCaseNames } from './kebab-case.ts'
+import { mcpRuntimeComplete } from './mcp-runtime-complete.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { noShellFromInput } from './no-shell-from-input.ts'
 import { oneSourceOfSchema } from './one-source-of-schema.ts'
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   inputInRange,
   interpolatedText,
   kebabCaseNames,
+  mcpRuntimeComplete,
   noPlaintextSecret,
   noShellFromInput,
   oneSourceOfSchema,

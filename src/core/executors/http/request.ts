@@ -3,8 +3,8 @@ import type { RequestParameter } from '#core/openapi'
 import type { HttpBinding } from '#core/workflow'
 import type { AttemptRequest } from '../port.ts'
 import type { ValueReader } from '../values.ts'
+import { authorise, setHeader } from './authorise.ts'
 import { bodyOf } from './body.ts'
-import { percentEncode } from './encode.ts'
 import { cookieText, headerText, pathWith, queryPairs } from './parameters.ts'
 import { UnusableInput } from './unusable-input.ts'
 
@@ -34,7 +34,7 @@ export function buildRequest(
   const cookies = of('cookie').map((parameter) => cookieText(parameter, fields))
   const cookie = cookies.filter((text) => text !== '').join('; ')
   if (cookie !== '') setHeader(headers, 'cookie', cookie)
-  authorise(binding, { query, headers }, values)
+  authorise(binding.auth, { query, headers }, values)
   url.search = query.map((pair) => pair.join('=')).join('&')
   const content = bodyOf(binding.request, fields)
   if (content === undefined) return { url, method, headers }
@@ -70,37 +70,4 @@ function headersOf(binding: HttpBinding, idempotencyKey: string, values: ValueRe
   setHeader(headers, 'accept', binding.request.response?.mediaType ?? 'application/json')
   for (const [name, value] of Object.entries(binding.headers)) setHeader(headers, name, values.read(value))
   return headers
-}
-
-function authorise(
-  { auth }: HttpBinding,
-  { query, headers }: { query: [string, string][]; headers: Headers },
-  values: ValueReader,
-): void {
-  if (auth?.bearer !== undefined) setHeader(headers, 'authorization', `Bearer ${values.secret(auth.bearer)}`)
-  if (auth?.basic !== undefined) {
-    const credentials = `${values.read(auth.basic.username)}:${values.secret(auth.basic.password)}`
-    setHeader(headers, 'authorization', `Basic ${values.hide(Buffer.from(credentials).toString('base64'))}`)
-  }
-  if (auth?.apiKey === undefined) return
-  const { in: location, name, value } = auth.apiKey
-  if (location === 'query') replacePair(query, [percentEncode(name), percentEncode(values.secret(value))])
-  else setHeader(headers, name, values.secret(value))
-}
-
-// The value is not shown: it may be a secret.
-function setHeader(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value)
-  } catch (cause) {
-    throw new UnusableInput(
-      `The header ${JSON.stringify(name)} cannot be sent: its name or value has characters that no header may have.`,
-      { cause },
-    )
-  }
-}
-
-function replacePair(pairs: [string, string][], added: [string, string]): void {
-  const others = pairs.filter(([name]) => name !== added[0])
-  pairs.splice(0, pairs.length, ...others, added)
 }

@@ -1,0 +1,50 @@
+import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
+import type { AttemptError, McpBinding } from '#core/workflow'
+import { ProgramTransport } from './program-transport.ts'
+
+/** Another attempt would be answered alike. */
+const lasting: ReadonlySet<number> = new Set([
+  ErrorCode.ParseError,
+  ErrorCode.InvalidRequest,
+  ErrorCode.MethodNotFound,
+  ErrorCode.InvalidParams,
+])
+const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
+
+/** Why a call has not come to an answer. */
+export function callProblem(error: unknown, { tool, server }: McpBinding, transport: unknown): AttemptError {
+  const [program = ''] = 'run' in server ? server.run : []
+  if (transport instanceof ProgramTransport && transport.end !== undefined) return endProblem(program, transport)
+  if (error instanceof McpError && error.code !== ErrorCode.ConnectionClosed) {
+    const message = `The MCP server refused the tool ${tool}: ${error.message.replace(/^MCP error -?\d+: /, '').replace(/\.$/, '')}.`
+    const details = { code: error.code, ...(error.data === undefined ? {} : { data: error.data }) }
+    return { code: 'mcp/refused', message, retryable: !lasting.has(error.code), details }
+  }
+  const reason = reasonOf(error)
+  if (error instanceof StreamableHTTPError) {
+    const { code: status = 0 } = error
+    const message = `The MCP server answered ${status} instead of a message.`
+    return { code: `mcp/${status}`, message, retryable: passingStatuses.has(status) }
+  }
+  const message = `The MCP server${program === '' ? '' : ` ${program}`} cannot be reached: ${reason.message.replace(/\.$/, '')}.`
+  return { code: 'mcp/unreachable', message, retryable: true }
+}
+
+function endProblem(program: string, { end, complaint }: ProgramTransport): AttemptError {
+  const said = complaint.trimEnd().split('\n').at(-1)?.trim() ?? ''
+  const because = said === '' ? '' : `: ${said.slice(0, 300).replace(/\.$/, '')}`
+  const details = complaint === '' ? {} : { details: { stderr: complaint } }
+  if (end?.exitCode === undefined && end?.signal === undefined) {
+    const message = `${program} cannot be started: ${end?.code === 'ENOENT' ? 'there is no such program or folder' : (end?.code ?? 'unknown error')}.`
+    return { code: 'mcp/not-started', message, retryable: false }
+  }
+  const how = end.signal === undefined ? `ended with ${end.exitCode}` : `was ended by ${end.signal}`
+  return { code: 'mcp/ended', message: `${program} ${how} before it answered${because}.`, retryable: true, ...details }
+}
+
+// fetch says only `fetch failed`; the reason is in the cause.
+function reasonOf(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error))
+  return error.cause instanceof Error ? reasonOf(error.cause) : error
+}
