@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { reportFormats } from '#core/diagnostics'
+import { mostForPrograms, reportFormats } from '#core/diagnostics'
 import { cacheFlag, offlineFlag } from './flags.ts'
 
 /** The flags of `ossa spec validate`. */
@@ -13,6 +13,12 @@ export const validateFlags = {
     description: 'Exit with 1 for findings of this severity and above.',
   })({ default: 'error' }),
   'max-warnings': Flags.integer({ min: 0, description: 'Exit with 1 if there are more warnings.', helpValue: 'N' }),
+  'max-findings-per-file': Flags.integer({
+    min: 0,
+    default: mostForPrograms,
+    description: 'How many findings of one file are listed in formats for programs; the others are counted. 0: all.',
+    helpValue: 'N',
+  }),
   baseline: Flags.string({ description: 'Do not report the findings that this file holds.', helpValue: 'FILE' }),
   'write-baseline': Flags.string({
     description:

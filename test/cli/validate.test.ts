@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ValidateOutput } from '#core/contract'
 import { makeFolder, TestRepository } from '../git/sandbox.ts'
 import { bin, runOssa } from './run-ossa.ts'
 
@@ -217,5 +218,23 @@ describe('ossa spec validate --watch', () => {
     await says('1 agent and 0 workflows in 1 file: no problems.')
     child.kill('SIGINT')
     expect((await child).exitCode).toBe(130)
+  })
+})
+
+describe('ten thousand errors in one file', () => {
+  it('are all counted, and a thousand listed unless more are wanted', async () => {
+    const capabilities = Array.from(
+      { length: 10_000 },
+      (_, index) => `    - { name: c${index}, descripton: x }\n`,
+    ).join('')
+    write({ 'a.yaml': `${agent('a').replace(/spec:.*/, 'spec:')}  type: worker\n  capabilities:\n${capabilities}` })
+    const validate = async (...args: string[]) => {
+      const { stdout, stderr } = await runOssa(['spec', 'validate', '--json', '--no-cache', ...args], { cwd })
+      const { summary, diagnostics } = JSON.parse(stdout) as ValidateOutput
+      return [summary.errors, summary.omitted, diagnostics.length, stderr]
+    }
+    const said = '9000 findings more are counted, but not listed: --max-findings-per-file 0 lists all.\n'
+    expect(await validate()).toEqual([10_000, 9_000, 1_000, said])
+    expect(await validate('--max-findings-per-file', '0')).toEqual([10_000, undefined, 10_000, ''])
   })
 })

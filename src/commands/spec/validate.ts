@@ -6,7 +6,7 @@ import { validateFlags } from '#cli/validate-flags.ts'
 import { repeatOnChange } from '#cli/watch.ts'
 import { type ValidateRequest, validateWorkspace, watchedFolders } from '#core/compiler'
 import type { ValidateOutput } from '#core/contract'
-import { describeStale, formatReport } from '#core/diagnostics'
+import { describeOmitted, describeStale, formatReport } from '#core/diagnostics'
 
 export default class Validate extends OssaCommand {
   static override summary = 'Check manifests, workflows and OpenAPI documents as a compiler does.'
@@ -27,6 +27,7 @@ export default class Validate extends OssaCommand {
   async run(): Promise<ValidateOutput | undefined> {
     const { argv, flags, metadata } = await this.parse(Validate)
     const paths = argv as string[]
+    const isForPeople = flags.format === 'text' && !this.jsonEnabled()
     const request: ValidateRequest = {
       ...this.surroundings,
       ...flags,
@@ -41,6 +42,8 @@ export default class Validate extends OssaCommand {
       failOn: flags['fail-on'],
       maxWarnings: flags['max-warnings'],
       writeBaseline: flags['write-baseline'],
+      // Text for people has a limit of its own.
+      maxFindingsPerFile: isForPeople ? undefined : flags['max-findings-per-file'] || undefined,
     }
     if (!flags.watch) return this.validate(request, flags.format)
     await repeatOnChange({ folders: () => watchedFolders(request) }, () => this.validate(request, flags.format))
@@ -55,6 +58,8 @@ export default class Validate extends OssaCommand {
     const reader = { style, displayPath: displayPath(root), version: this.config.version }
     this.print(formatReport(format, { ...report, ...reader }))
     for (const line of describeStale(report)) this.tell(line)
+    const { omitted } = report.output.summary
+    if (omitted !== undefined) this.tell(describeOmitted(omitted))
     this.tellNotes(cacheProblem === undefined ? remoteNotes : [cacheProblem, ...remoteNotes])
     return report.output
   }

@@ -66,9 +66,9 @@ function schemasOfWorkflow({ manifest }: LinkedWorkflow, { files }: Surroundings
 
 async function unusableParts(bundled: unknown, place: Place): Promise<Finding[]> {
   const placeOf = (schema: JsonObject) => schemaOrigin(schema) ?? place
-  const forms = unsupportedForms(bundled).map(({ schema, path, message, hint }) => {
+  const forms = unsupportedForms(bundled).map(({ schema, keyword, message, hint }) => {
     const origin = schemaOrigin(schema)
-    const at = origin === undefined ? place : { ...origin, pointer: appendPointer(origin.pointer, ...path) }
+    const at = origin === undefined ? place : { ...origin, pointer: appendPointer(origin.pointer, keyword) }
     return schemaDiagnostics.supported({ ...at, target: 'key', message, hint })
   })
   return [...forms, ...(await patternFindings(bundled, placeOf))]

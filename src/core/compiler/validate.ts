@@ -3,6 +3,7 @@ import {
   countBySeverity,
   type Diagnostic,
   type FailureLimits,
+  mostTelling,
   type OssaError,
   type Report,
   usageError,
@@ -18,6 +19,8 @@ import { checkAndFix } from './fix.ts'
 export interface ValidateRequest extends CheckRequest, FailureLimits {
   /** Make the safe changes that are offered. */
   readonly fix: boolean
+  /** How many findings of one file are listed; the others are counted. Default all. */
+  readonly maxFindingsPerFile?: number | undefined
   /** Milliseconds; only differences count. */
   readonly now: () => number
 }
@@ -43,9 +46,11 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
     : { ...(await check()), fixed: 0 }
   const { diagnostics, baseline } = result
   const counts = { ...summaryOf(result), ...(request.fix ? { fixed } : {}) }
-  const summary = { ...counts, durationMs: Math.round(request.now() - start) }
+  const listed = mostTelling(diagnostics, request.maxFindingsPerFile ?? Number.POSITIVE_INFINITY)
+  const omitted = diagnostics.length - listed.length
+  const summary = { ...counts, ...(omitted === 0 ? {} : { omitted }), durationMs: Math.round(request.now() - start) }
   const report: Report = {
-    output: { ok: !fails(diagnostics, request), summary, diagnostics: [...diagnostics] },
+    output: { ok: !fails(diagnostics, request), summary, diagnostics: [...listed] },
     files: result.files,
     lines: files.lines,
     failOn: request.failOn,

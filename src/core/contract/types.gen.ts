@@ -1151,6 +1151,8 @@ export interface components {
             readonly files: number;
             /** @description What --fix has corrected. */
             readonly fixed?: number;
+            /** @description Findings that are counted, but not listed: there are more in one file than --max-findings-per-file. */
+            readonly omitted?: number;
             /** @description MCP servers, where there are any. */
             readonly servers?: number;
             readonly warnings: number;

@@ -1,5 +1,5 @@
 import { escapeControls } from './escape.ts'
-import { plural } from './format-text.ts'
+import { plural } from './plural.ts'
 import type { Report } from './report.ts'
 
 const mostListed = 10

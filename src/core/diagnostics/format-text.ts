@@ -1,5 +1,7 @@
 import { escapeControls } from './escape.ts'
 import { countBySeverity, type Diagnostic, type Severity, secretCode } from './finding.ts'
+import { mostTelling } from './most-telling.ts'
+import { plural } from './plural.ts'
 import { widthOf } from './width.ts'
 
 /** Colours, as functions of text. Core prints none by itself. */
@@ -29,24 +31,11 @@ export function formatDiagnostics(
   options: { style: Style; lines: CodeFrameSource; displayPath: (file: string) => string },
 ): string {
   const lines = withoutSecrets(diagnostics, options.lines)
-  const shown = new Set(mostTelling(diagnostics))
+  const shown = new Set(mostTelling(diagnostics, mostOfOneFile))
   const parts = diagnostics.filter((each) => shown.has(each)).map((each) => formatOne(each, { ...options, lines }))
   if (shown.size < diagnostics.length) parts.push(...restOf(diagnostics, shown, options))
   return parts.join('\n')
 }
-
-// The first of each file, those of the highest severity before all others.
-function mostTelling(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const counts = new Map<string, number>()
-  const bySeverity = [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity])
-  return bySeverity.filter(({ file }) => {
-    const count = counts.get(file) ?? 0
-    counts.set(file, count + 1)
-    return count < mostOfOneFile
-  })
-}
-
-const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 function restOf(
   diagnostics: readonly Diagnostic[],
@@ -57,7 +46,7 @@ function restOf(
   return [...new Set(hidden.map(({ file }) => file))].map((file) => {
     const rest = hidden.filter((each) => each.file === file)
     const name = escapeControls(displayPath(file), { oneLine: true })
-    return `${style.strong(name)} has ${describeCounts(rest)} more, not shown. Correct these first, or see them all with --json.\n`
+    return `${style.strong(name)} has ${describeCounts(rest)} more, not shown. Correct these first, or see them all with --json --max-findings-per-file 0.\n`
   })
 }
 
@@ -135,9 +124,4 @@ export function describeCounts(diagnostics: readonly Diagnostic[]): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => plural(counts[severity], severity === 'info' ? 'note' : severity))
   return said.length === 0 ? 'no problems' : said.join(', ')
-}
-
-/** `1 error`, `2 errors`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

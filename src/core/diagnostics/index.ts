@@ -24,10 +24,11 @@ export {
   describeCounts,
   formatDiagnostics,
   plainStyle,
-  plural,
   type Style,
 } from './format-text.ts'
 export { formatReport, reportFormats } from './formats/index.ts'
+export { describeOmitted, mostForPrograms, mostTelling } from './most-telling.ts'
+export { plural } from './plural.ts'
 export type { FailureLimits, Report } from './report.ts'
 export { didYouMean, listCandidates, onlySuggestion } from './suggest.ts'
 export { widthOf } from './width.ts'

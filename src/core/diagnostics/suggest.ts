@@ -2,13 +2,17 @@ import { distance } from 'fastest-levenshtein'
 
 const maximumListed = 8
 const mostSlips = 2
+const manyCandidates = 1_000
 
 /** The candidate that `name` is probably a misspelling of, or undefined. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
   let best: string | undefined
   let bestDistance = limit + 1
-  for (const candidate of candidates) {
+  const all = [...candidates]
+  // Among very many, only those that begin or end alike.
+  const isNear = (candidate: string) => candidate[0] === name[0] || candidate.at(-1) === name.at(-1)
+  for (const candidate of all.length > manyCandidates ? all.filter(isNear) : all) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue
     const score = distance(name.toLowerCase(), candidate.toLowerCase())
     if (score < bestDistance) {

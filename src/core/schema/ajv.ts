@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { strictFormats } from './formats.ts'
 import { linearPattern } from './pattern.ts'
-import { unevaluatedItems } from './unevaluated-items.ts'
+import { addUnevaluated } from './unevaluated.ts'
 
 const linear = Object.assign((pattern: string) => ({ ...linearPattern(pattern), toString: () => pattern }), {
   code: 'unused: nothing is compiled ahead of time here',
@@ -26,6 +26,18 @@ export function newAjv({ isBrief = false, isChecked = false } = {}): Ajv2020 {
   })
   formats.default(ajv)
   for (const [name, isValid] of Object.entries(strictFormats)) ajv.addFormat(name, isValid)
-  ajv.removeKeyword('unevaluatedItems').addKeyword(unevaluatedItems)
+  addUnevaluated(ajv, compilePart)
   return ajv
+}
+
+const parts = new WeakMap<object, Ajv2020>()
+
+// One validator for all parts of a schema, which goes when the schema goes.
+function compilePart(root: unknown, pointer: string): (value: unknown) => boolean {
+  if (pointer === '' || typeof root !== 'object' || root === null)
+    return newAjv({ isChecked: true }).compile(root as object) as (value: unknown) => boolean
+  const ajv = parts.get(root) ?? newAjv({ isChecked: true }).addSchema(root, 'whole')
+  parts.set(root, ajv)
+  const fragment = pointer.split('/').map(encodeURIComponent).join('/')
+  return ajv.compile({ $ref: `whole#${fragment}` }) as (value: unknown) => boolean
 }

@@ -3,18 +3,11 @@ import { mapSchemas, visitSchemas } from './visit.ts'
 
 /** A schema in which ajv sees what the specification says: it reads some forms differently. Copied only where it has such a form. */
 export function forAjv(schema: unknown): unknown {
-  let [hasCondition, looksAtTheRest, hasOther] = [false, false, false]
+  let isMisread = false
   visitSchemas(schema, ({ value }) => {
-    hasCondition ||= 'if' in value
-    looksAtTheRest ||= 'unevaluatedProperties' in value || 'unevaluatedItems' in value
-    hasOther ||= isEmptyEnum(value['enum']) || hasProto(value['properties']) || hasProto(value['dependentSchemas'])
+    isMisread ||= isEmptyEnum(value['enum']) || hasProto(value['properties']) || hasProto(value['dependentSchemas'])
   })
-  const rewritesConditions = hasCondition && looksAtTheRest
-  if (!(rewritesConditions || hasOther)) return schema
-  return mapSchemas(schema, (each) => {
-    const plain = withoutProto(withoutEmptyEnum(each))
-    return rewritesConditions ? withChoice(plain) : plain
-  })
+  return isMisread ? mapSchemas(schema, (each) => withoutProto(withoutEmptyEnum(each))) : schema
 }
 
 // To ajv, an empty list is a fault. It is a way to say that there is no value.
@@ -61,13 +54,6 @@ function omitProto(members: JsonObject): object {
   const result = {}
   for (const [name, value] of Object.entries(members)) if (name !== '__proto__') setOwn(result, name, value)
   return result
-}
-
-// ajv takes what a condition has looked at for evaluated even where the condition fails, and ignores one without consequences.
-function withChoice(schema: JsonObject): JsonObject {
-  const { if: condition, then: consequence = true, else: otherwise = true, ...rest } = schema
-  if (condition === undefined) return schema
-  return withAll(rest, { anyOf: [{ allOf: [condition, consequence] }, { allOf: [{ not: condition }, otherwise] }] })
 }
 
 function withAll({ allOf = [], ...rest }: Readonly<Record<string, unknown>>, more: unknown): JsonObject {

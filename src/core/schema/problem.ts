@@ -148,7 +148,21 @@ interface SchemaNote {
   readonly property: (name: string) => Schema
 }
 
+const notes = new WeakMap<object, Map<string, SchemaNote>>()
+
+// One mistake may be made ten thousand times. The items of a list have the same schema.
 function noteAt(schema: object, pointer: string): SchemaNote {
+  const known = notes.get(schema) ?? new Map<string, SchemaNote>()
+  notes.set(schema, known)
+  const kind = pointer.replace(/\/\d+(?=\/|$)/g, '/0')
+  const note = known.get(kind) ?? findNote(schema, kind)
+  if (known.size < mostNotes) known.set(kind, note)
+  return note
+}
+
+const mostNotes = 1_000
+
+function findNote(schema: object, pointer: string): SchemaNote {
   let current = resolve(schema, schema)
   for (const segment of parsePointer(pointer)) current = childSchema(schema, current, segment)
   const properties = isObject(current['properties']) ? current['properties'] : {}

@@ -27,7 +27,7 @@ export function locateFindings(
     let locator = locators.get(place.file)
     if (locator === undefined) {
       const text = readText(place.file)
-      locator = text === undefined ? () => top : createLocator(place.file, text)
+      locator = text === undefined ? () => top : locatorOf(place.file, text)
       locators.set(place.file, locator)
     }
     return locator(place)
@@ -59,6 +59,14 @@ export function locateFindings(
       ...(relatedLocations ? { related: relatedLocations } : {}),
     }
   })
+}
+
+// A file is looked at several times in a row, and parsing it for positions is what takes longest.
+let last: { readonly file: string; readonly text: string; readonly locator: Locator } | undefined
+
+function locatorOf(file: string, text: string): Locator {
+  if (last?.file !== file || last.text !== text) last = { file, text, locator: createLocator(file, text) }
+  return last.locator
 }
 
 /** Finds places in one file. */

@@ -1,7 +1,9 @@
+import type { ValidateOutput } from '#core/contract'
 import { isAddress } from '../address.ts'
 import { printJson } from '../escape.ts'
 import type { Diagnostic, DiagnosticDefinition, Severity } from '../finding.ts'
 import { fingerprintsOf } from '../fingerprint.ts'
+import { describeOmitted } from '../most-telling.ts'
 import type { Report, ReportFormat } from '../report.ts'
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }
@@ -26,9 +28,15 @@ export const sarif: ReportFormat = {
     return printJson({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
-      runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+      runs: [{ tool: { driver }, ...invocationOf(output.summary), columnKind: 'utf16CodeUnits', results }],
     })
   },
+}
+
+function invocationOf({ omitted }: ValidateOutput['summary']): object {
+  if (omitted === undefined) return {}
+  const notification = { level: 'warning', message: { text: describeOmitted(omitted) } }
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification] }] }
 }
 
 // The help has no address: these pages come with the package, and are nowhere else that could be known here.

@@ -1,6 +1,7 @@
 import type { ValidateOutput } from '#core/contract'
 import { escapeControls } from '../escape.ts'
-import { describeCounts, formatDiagnostics, plural } from '../format-text.ts'
+import { describeCounts, formatDiagnostics } from '../format-text.ts'
+import { plural } from '../plural.ts'
 import type { ReportFormat } from '../report.ts'
 
 export const text: ReportFormat = {
