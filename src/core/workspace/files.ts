@@ -60,6 +60,8 @@ export class WorkspaceFiles {
   readonly #texts = new Map<string, string | undefined>()
   readonly #lines = new Map<string, Record<string, number>>()
   readonly #locators = new Map<string, FindLine>()
+  /** What was read last is mostly wanted next, however long it is. */
+  #last: { readonly file: string; readonly decoded: Decoded } | undefined
 
   constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
     this.#like = like
@@ -206,7 +208,9 @@ export class WorkspaceFiles {
   }
 
   #decoded(file: string): Decoded {
+    if (this.#last?.file === file) return this.#last.decoded
     const decoded = decodeText(this.#tree.read(file))
+    this.#last = { file, decoded }
     const text = 'text' in decoded ? decoded.text : undefined
     if (text === undefined || text.length <= mostKept) this.#texts.set(file, text)
     return decoded
@@ -230,7 +234,7 @@ export class WorkspaceFiles {
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)
     this.parsedBytes += bytes.length
-    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes)
+    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes, this.#decoded(file))
     this.#sources.set(file, source)
     return source
   }
