@@ -1,4 +1,4 @@
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { usageError } from '#core/diagnostics'
 
 /** All of standard input, or undefined if it is a terminal. */
@@ -30,5 +30,20 @@ export async function unsavedInput({
     throw usageError('cli/two-inputs', 'Standard input is checked alone.', 'Leave out the other paths, or the `-`.')
   if (isWatched)
     throw usageError('cli/no-watch', 'Standard input cannot be watched.', 'Name a file, or leave out --watch.')
-  return { file, content: await buffer(process.stdin) }
+  return { file, content: await upToLimit(process.stdin) }
+}
+
+/** A little more than any file may have, so that it is found to be too large. */
+const mostBytes = 33 * 1024 * 1024
+
+// What comes after that need not be read, let alone held.
+async function upToLimit(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > mostBytes) break
+  }
+  return Buffer.concat(chunks)
 }

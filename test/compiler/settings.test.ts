@@ -95,12 +95,3 @@ describe('faulty rules in ossa.yaml', () => {
     expect(diagnostics.map((each) => each.code)).toContain('source/unique-key')
   })
 })
-
-describe('a folder that is too large', () => {
-  const many = Object.fromEntries(Array.from({ length: 50_001 }, (_, index) => [`${index}.txt`, '']))
-
-  it('is refused, unless it is said to be the workspace', async () => {
-    await expect(compileMemory(many)).rejects.toMatchObject({ code: 'workspace/too-large' })
-    expect((await compileMemory({ ...many, 'ossa.yaml': '' })).diagnostics).toEqual([])
-  })
-})

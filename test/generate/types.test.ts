@@ -18,6 +18,52 @@ describe('types of capabilities', () => {
     expect(schemas.match(/export type Order /g)).toHaveLength(1)
   })
 
+  it('has the errors of an operation by status, whatever their form', async () => {
+    const problem = { type: 'object', required: ['title'], properties: { title: text } }
+    const json = (schema: object) => ({ description: 'x', content: { 'application/json': { schema } } })
+    const common = json({ $ref: '#/components/schemas/Problem' })
+    const responses = {
+      200: json(text),
+      302: { description: 'elsewhere' },
+      404: common,
+      409: { description: 'x', content: { 'text/plain': {} } },
+      410: { description: 'gone' },
+      '5XX': json({ type: 'object', required: ['trace'], properties: { trace: text } }),
+      default: common,
+    }
+    const get = (rest: object) => ({ get: { ...rest } })
+    const api = {
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1.0.0' },
+      paths: {
+        '/a': get({ operationId: 'a', responses }),
+        '/b': get({ operationId: 'b', responses: { default: common } }),
+      },
+      components: { schemas: { Problem: problem } },
+    }
+    const capabilities = ['a', 'b'].map((name) => ({ name, operation: `./api.json#${name}` }))
+    const files = await generateTypes({ 'api.json': JSON.stringify(api), 'x.json': agent('x', capabilities) })
+    const problems = typeProblems({
+      ...files,
+      'use.ts': `import type { Errors, Output } from './index.js'
+        type A = Errors<'x', 'a'>
+        export const statuses: readonly (keyof A)[] = ['404', '409', '410', '5XX', 'default']
+        export const problem: A['404'] = { title: 'none' }
+        export const same: A['default'] = problem
+        export const spoken: A['409'] = 'text'
+        export const empty: A['410'] = null
+        export const trace: A['5XX'] = { trace: 'x' }
+        export const only: Output<'x', 'b'> = problem
+        export const none: Errors<'x', 'b'>[] = []
+        // @ts-expect-error
+        export const elsewhere: keyof A = '302'
+        // @ts-expect-error
+        export const wrong: A['404'] = { trace: 'x' }`,
+    })
+    expect(problems).toEqual([])
+    expect(files['schemas.ts'].match(/export type Problem /g)).toHaveLength(1)
+  })
+
   it('keeps two schemas of the same name apart if they differ in something they refer to', async () => {
     const schemas = (leaf: string) =>
       JSON.stringify({ Box: { type: 'object', properties: { item: { $ref: '#/Item' } } }, Item: { type: leaf } })

@@ -18,6 +18,42 @@ describe('references', () => {
     expect(await fits(output, { children: [{ children: 1 }] })).toBe(false)
   })
 
+  it('that multiply do so once', async () => {
+    const shapes: ((next: object) => object)[] = [
+      (next) => ({ anyOf: Array.from({ length: 10 }, () => next) }),
+      (next) => ({ allOf: Array.from({ length: 10 }, () => next), properties: { own: { readOnly: true } } }),
+    ]
+    for (const shape of shapes) {
+      const chain = Array.from({ length: 40 }, (_, level) => [
+        `S${level}`,
+        shape({ $ref: `#/components/schemas/S${level + 1}` }),
+      ])
+      const body = json({ $ref: '#/components/schemas/S0' })
+      const api = {
+        ...post({ requestBody: body, responses: { 200: body } }),
+        components: { schemas: { ...Object.fromEntries(chain), S40: { type: 'object', properties: { v: {} } } } },
+      }
+      expect(contractOf(api, 'op').said).toEqual([])
+    }
+  })
+
+  it('that lead from one to the next for ever are reported', async () => {
+    const chain = Array.from({ length: 100 }, (_, index) => [
+      `S${index}`,
+      { $ref: `#/components/schemas/S${index + 1}` },
+    ])
+    const schemas = (length: number) => ({
+      ...Object.fromEntries(chain.slice(0, length)),
+      [`S${length}`]: { type: 'string' },
+    })
+    const api = (length: number) => ({
+      ...post({ responses: { 200: json({ $ref: '#/components/schemas/S0' }) } }),
+      components: { schemas: schemas(length) },
+    })
+    expect(contractOf(api(30), 'op').said).toEqual([])
+    expect(contractOf(api(100), 'op').said).toEqual([expect.stringContaining('references/ref-resolves')])
+  })
+
   it('lead across files, relative to the one they stand in', async () => {
     const api = document({ '/x': { $ref: 'paths/x.yaml#/item' } })
     const files = {

@@ -82,6 +82,50 @@ describe('a hostile pattern', () => {
   })
 })
 
+describe('a hostile schema', () => {
+  const levels = 40
+  const next = (level: number) => ({ $ref: `#/$defs/S${level + 1}` })
+  const chain = (shape: (next: object) => object) => ({
+    ...next(-1),
+    $defs: {
+      ...Object.fromEntries(Array.from({ length: levels }, (_, level) => [`S${level}`, shape(next(level))])),
+      [`S${levels}`]: { type: 'object' },
+    },
+  })
+  const deep = (count: number): object => (count === 0 ? {} : { a: deep(count - 1) })
+
+  it.each<[string, (next: object) => object, unknown]>([
+    ['all of them', (each) => ({ allOf: [each, each] }), 1],
+    ['one of them', (each) => ({ oneOf: [each, each] }), {}],
+    ['none of them', (each) => ({ not: { anyOf: [each, each] } }), 1],
+    ['conditions', (each) => ({ if: each, else: each }), 1],
+    [
+      'choices, as deep as the value',
+      (each) => ({ anyOf: [{ properties: { a: each } }, { required: ['b'], additionalProperties: each }] }),
+      deep(levels),
+    ],
+    ['lists', (each) => ({ items: each, contains: each }), JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`)],
+    ['a circle', () => ({ allOf: [{ $ref: '#/$defs/S0' }] }), 1],
+  ])('that would be looked at 2^40 times is refused: %s', async (_what, shape, value) => {
+    await expect(validateInstance(chain(shape), value)).rejects.toMatchObject({ code: 'schema/too-costly' })
+  })
+
+  it('that refers to much, but not again and again, is fine', async () => {
+    expect(
+      await pointers(
+        chain((each) => ({ allOf: [each] })),
+        1,
+      ),
+    ).not.toEqual([])
+    expect(
+      await pointers(
+        chain((each) => ({ properties: { a: each, b: each } })),
+        deep(levels),
+      ),
+    ).toEqual([])
+  })
+})
+
 describe('our own formats', () => {
   const agent = { apiVersion: 'ossa/v1', kind: 'Agent', metadata: { name: 'a', version: '1.0.0' } }
 

@@ -89,18 +89,23 @@ describe('nesting', () => {
   const tooDeep = 'source/size-limit The content is nested more than 256 levels deep.'
 
   it.each([
-    ['lists in flow style', `${sound}x-a: ${nested('[', ']', 20_000)}\n`],
-    ['lists that are never closed', `${sound}x-a: ${'['.repeat(20_000)}\n`],
-    ['mappings in flow style', `${sound}x-a: ${'{ a: '.repeat(20_000)}1${'}'.repeat(20_000)}\n`],
-    ['block style', `${sound}x-a:\n${blockDeep(2_000)}\n`],
-    ['a line of dashes', `${sound}x-a:\n  ${'- '.repeat(20_000)}a\n`],
-    ['a line of question marks', `${sound}${'? '.repeat(20_000)}a\n`],
-  ])('of 20,000 levels is refused before a parser sees it: %s', async (_, content) => {
+    ['lists in flow style', `${sound}x-a: ${nested('[', ']', 100_000)}\n`],
+    ['lists that are never closed', `${sound}x-a: ${'['.repeat(100_000)}\n`],
+    ['mappings in flow style', `${sound}x-a: ${'{ a: '.repeat(100_000)}1${'}'.repeat(100_000)}\n`],
+    ['block style', `${sound}x-a:\n${blockDeep(4_000)}\n`],
+    ['a line of dashes', `${sound}x-a:\n  ${'- '.repeat(100_000)}a\n`],
+    ['a line of question marks', `${sound}${'? '.repeat(100_000)}a\n`],
+  ])('of 100,000 levels is refused before a parser sees it: %s', async (_, content) => {
     expect(await diagnosticsOf(content)).toEqual([`1:1 ${tooDeep}`])
   })
 
-  it('of 20,000 levels of JSON is refused, too', async () => {
-    const text = json(`"spec": {"type": "worker"}, "x-a": ${nested('[', ']', 20_000)}`)
+  it('is reported of what may be an OpenAPI document, although nobody knows', async () => {
+    const text = `{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}, "x-a": ${nested('[', ']', 100_000)}}`
+    expect(await diagnosticsOf(text, 'api.json')).toEqual([`1:1 ${tooDeep}`])
+  })
+
+  it('of 100,000 levels of JSON is refused, too', async () => {
+    const text = json(`"spec": {"type": "worker"}, "x-a": ${nested('[', ']', 100_000)}`)
     expect(await diagnosticsOf(text, 'hostile.json')).toEqual([`1:1 ${tooDeep}`])
   })
 

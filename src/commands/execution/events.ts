@@ -4,7 +4,7 @@ import { interruptible } from '#cli/interrupt.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionEventsOutput } from '#core/contract'
-import { type OssaError, usageError } from '#core/diagnostics'
+import { type OssaError, printJson, usageError } from '#core/diagnostics'
 import { followEvents, noteOnCutEvents, tabulateEvents, toTimedEvent } from '#core/orchestrator'
 
 export default class Events extends RunsCommand {
@@ -39,7 +39,7 @@ export default class Events extends RunsCommand {
         return []
       }
       const output = (await runs.events(args.id)).map(toTimedEvent)
-      if (flags.format === 'ndjson') for (const event of output) this.print(JSON.stringify(event))
+      if (flags.format === 'ndjson') for (const event of output) this.print(printJson(event, 0))
       else this.printTable(output, args.id)
       return output
     })
@@ -59,5 +59,5 @@ function endless(): OssaError {
 }
 
 function lineOf(event: ExecutionEventsOutput[number], format: string): string {
-  return format === 'ndjson' ? JSON.stringify(event) : formatTable(tabulateEvents([event]).slice(1))
+  return format === 'ndjson' ? printJson(event, 0) : formatTable(tabulateEvents([event]).slice(1))
 }

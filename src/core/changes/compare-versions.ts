@@ -1,6 +1,6 @@
 import type { ChangeFailure, DocumentChange, SpecDiffOutput } from '#core/contract'
 import { compareDiagnostics, type Diagnostic, type Finding } from '#core/diagnostics'
-import type { FileFacts } from '#core/workspace'
+import { configurationFile, type FileFacts } from '#core/workspace'
 import { chooseDocuments, everything, type Scope } from './choose-documents.ts'
 import { compareWorkspaces } from './compare-workspaces.ts'
 import { versionDiagnostics } from './definitions/versions.ts'
@@ -77,7 +77,8 @@ function withoutFaulty(
   for (const [file] of present.facts) faultsIn(file)
   const kept = pairs.filter(({ present: now, previous: before }) => faultsIn((now ?? before)?.file ?? '').length === 0)
   const unreadable = [...previous.facts.values()].flatMap((facts) => pastFaults(facts, present.facts.get(facts.file)))
-  return { pairs: kept, faults: [...[...faulty.values()].flat(), ...unreadable] }
+  const configuration = pastConfiguration({ previous, present })
+  return { pairs: kept, faults: [...[...faulty.values()].flat(), ...configuration, ...unreadable] }
 }
 
 // A file that was named, and is nothing that could be compared: silence would say that it has not changed.
@@ -100,9 +101,20 @@ function newFaults(file: string, { previous, present }: Versions): readonly Find
 
 function pastFaults(facts: FileFacts, now: FileFacts | undefined): readonly Finding[] {
   const [first] = facts.findings.filter(isError)
-  if (first === undefined || now === undefined || now.hash === facts.hash) return []
-  const message = `What ${facts.file} was could not be read in full: ${first.message}`
-  return [versionDiagnostics.comparable({ file: facts.file, pointer: '', message })]
+  return first === undefined || now === undefined || now.hash === facts.hash ? [] : [wasFaulty(facts.file, first)]
+}
+
+// Then it was read as if there were none, with all that it left out.
+function pastConfiguration({ previous, present }: Versions): readonly Finding[] {
+  const file = configurationFile
+  const [first] = previous.findings.filter((finding) => isError(finding) && finding.file === file)
+  const [was, now] = [previous, present].map(({ workspace }) => workspace.files.text(file))
+  return first === undefined || now === undefined || was === now ? [] : [wasFaulty(file, first)]
+}
+
+function wasFaulty(file: string, { message }: Finding): Finding {
+  const said = `What ${file} was could not be read in full: ${message}`
+  return versionDiagnostics.comparable({ file, pointer: '', message: said })
 }
 
 function isError({ severity }: Finding): boolean {

@@ -1,6 +1,7 @@
 import type { HttpAuth, ValueOrSecret } from '#core/contract'
 import { resolveFrom } from '#core/source'
 import { type Binding, type CommandBinding, type HttpBinding, parseDuration } from '#core/workflow'
+import { bindModel } from './bind-model.ts'
 import { bindTool } from './bind-tool.ts'
 import type { CapabilityContract, LinkedAgent, LinkedCapability, LinkedWorkspace } from './linked.ts'
 
@@ -20,12 +21,13 @@ interface Unbound {
 /** How a capability is carried out, by the runtime of its agent. */
 export function bindCapability(
   agent: LinkedAgent,
-  { name }: LinkedCapability,
+  { name, content }: LinkedCapability,
   context: BindContext,
 ): Binding | Unbound {
-  const { http: _http, command, mcp, ...others } = agent.manifest.content.spec.runtime ?? {}
+  const { http: _http, command, mcp, llm, ...others } = agent.manifest.content.spec.runtime ?? {}
   if (command !== undefined) return bindProgram(agent, command)
   if (mcp !== undefined) return bindTool(agent, name, context.workspace)
+  if (llm !== undefined) return bindModel(agent, content.description)
   const [other] = Object.keys(others)
   if (other !== undefined)
     return { problem: `its agent ${agent.id} has the runtime \`${other}\`, which has no executor` }

@@ -675,11 +675,21 @@ export interface components {
             readonly fingerprint: string;
         };
         readonly Label: string;
+        /** @description A language model: it is told the instructions of the agent, what the capability is for, and the input. */
         readonly LlmRuntime: {
+            /** @description Default ANTHROPIC_API_KEY or OPENAI_API_KEY for these providers, and none for others. */
             readonly apiKey?: components["schemas"]["SecretReference"];
+            /** @description Default the address of the provider. */
             readonly baseUrl?: string;
+            /** @description Of one answer. */
             readonly maxTokens?: number;
             readonly model?: string;
+            /** @description US dollars for a million tokens, to tell what an attempt has cost. */
+            readonly price?: {
+                readonly input: number;
+                readonly output: number;
+            };
+            /** @description `anthropic`, `openai`, `ollama`, or any other whose API is as that of OpenAI, with `baseUrl`. */
             readonly provider?: string;
             readonly temperature?: number;
         };
@@ -1111,6 +1121,7 @@ export interface components {
             /** Format: date-time */
             readonly startedAt?: string;
             readonly status: components["schemas"]["TaskStatus"];
+            readonly usage?: components["schemas"]["Usage"];
         };
         /** @enum {string} */
         readonly TaskStatus: "pending" | "assigned" | "running" | "completed" | "failed" | "timed_out" | "skipped" | "cancelled";
@@ -1130,6 +1141,13 @@ export interface components {
             readonly hint?: string;
             readonly term: string;
         }[];
+        /** @description What language models have used up, in all attempts. */
+        readonly Usage: {
+            /** @description US dollars, where the manifest tells the price. */
+            readonly cost?: number;
+            readonly inputTokens: number;
+            readonly outputTokens: number;
+        };
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */

@@ -24,6 +24,7 @@ export function bodyShape(schema: Located, load: LoadDocument): BodyShape {
     requiredFields: new Set<string>(),
     hidden: new Set<string>(),
     isComposed: false,
+    known: new Map<string, boolean>(),
   }
   if (!collect(schema, collected, { load, depth: 0 })) return { mode: 'whole', schema }
   return {
@@ -40,10 +41,22 @@ interface Collected {
   readonly requiredFields: Set<string>
   readonly hidden: Set<string>
   isComposed: boolean
+  /** Whether schemas describe an object, by where they stand. */
+  readonly known: Map<string, boolean>
 }
 
-// Returns whether the schema describes an object.
+// Returns whether the schema describes an object. What is referred to from several sides is looked at once.
 function collect(schema: Located, into: Collected, context: { load: LoadDocument; depth: number }): boolean {
+  const key = `${schema.file}#${schema.pointer}`
+  const known = into.known.get(key)
+  if (known !== undefined) return known
+  into.known.set(key, false)
+  const isObjectSchema = collectNew(schema, into, context)
+  into.known.set(key, isObjectSchema)
+  return isObjectSchema
+}
+
+function collectNew(schema: Located, into: Collected, context: { load: LoadDocument; depth: number }): boolean {
   const { file, pointer, value } = schema
   if (!isObject(value) || context.depth > deepest) return false
   const deeper = { ...context, depth: context.depth + 1 }

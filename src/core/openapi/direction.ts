@@ -20,10 +20,31 @@ export function isHidden(property: Located, direction: Direction, load: LoadDocu
 /** The properties of a schema, with its `$ref` and `allOf`, that do not travel in this direction. */
 export function hiddenFields(
   schema: Located,
-  { direction, load, depth = 0 }: { direction: Direction; load: LoadDocument; depth?: number },
+  options: { direction: Direction; load: LoadDocument },
 ): ReadonlySet<string> {
+  const hidden = new Set<string>()
+  // What is referred to from several sides is looked at once.
+  const parts = new Map([[keyOf(schema), { part: schema, depth: 0 }]])
+  for (const { part, depth } of parts.values()) {
+    const { own, others } = hiddenIn(part, options)
+    for (const name of own) hidden.add(name)
+    for (const other of depth < deepest ? others : [])
+      if (!parts.has(keyOf(other))) parts.set(keyOf(other), { part: other, depth: depth + 1 })
+  }
+  return hidden
+}
+
+function keyOf({ file, pointer }: Located): string {
+  return `${file}#${pointer}`
+}
+
+// In a schema itself, without those that it is made of.
+function hiddenIn(
+  schema: Located,
+  { direction, load }: { direction: Direction; load: LoadDocument },
+): { own: readonly string[]; others: readonly Located[] } {
   const { file, pointer, value } = schema
-  if (!isObject(value) || depth > deepest) return new Set()
+  if (!isObject(value)) return { own: [], others: [] }
   const within = (keyword: string, key: string | number, part: unknown): Located => ({
     file,
     pointer: appendPointer(pointer, keyword, key),
@@ -33,10 +54,7 @@ export function hiddenFields(
   const own = properties.filter(([name, each]) => isHidden(within('properties', name, each), direction, load))
   const parts = Array.isArray(value['allOf']) ? value['allOf'].map((part, index) => within('allOf', index, part)) : []
   if (typeof value['$ref'] === 'string') parts.push(followed(schema, load))
-  const others = parts.flatMap((part) =>
-    part === schema ? [] : [...hiddenFields(part, { direction, load, depth: depth + 1 })],
-  )
-  return new Set([...own.map(([name]) => name), ...others])
+  return { own: own.map(([name]) => name), others: parts }
 }
 
 function followed(schema: Located, load: LoadDocument): Located {

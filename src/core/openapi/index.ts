@@ -23,6 +23,7 @@ export type {
   MediaTypes,
   SecurityRequirement,
 } from './endpoint-model.ts'
+export { type OperationError, operationErrors } from './errors.ts'
 export type { OpenApiVersion } from './grammar.ts'
 export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
 export type {

@@ -56,6 +56,8 @@ export function isOnlyReference(value: unknown): boolean {
   return isObject(value) && typeof value['$ref'] === 'string' && Object.keys(value).length === 1
 }
 
+const longestChain = 32
+
 /** Everything on the way that a `$ref` leads, to its end. */
 export function followChain(from: Place, reference: string, load: LoadDocument): Located[] | Unresolved {
   const chain = new Map<string, Located>()
@@ -65,6 +67,12 @@ export function followChain(from: Place, reference: string, load: LoadDocument):
     if ('problem' in found) return found
     const key = `${found.file}#${found.pointer}`
     if (chain.has(key)) return { problem: `The reference ${reference} leads in a circle.` }
+    // Each reference of a long chain would be followed from where it stands: time grows with the square.
+    if (chain.size >= longestChain)
+      return {
+        problem: `The reference ${reference} leads on through more than ${longestChain} others.`,
+        hint: 'Refer to what is at the end.',
+      }
     chain.set(key, found)
     const next = isObject(found.value) ? found.value['$ref'] : undefined
     if (typeof next !== 'string') return [...chain.values()]

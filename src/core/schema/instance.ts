@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { OssaError } from '#core/diagnostics'
 import { defaultDialect, metaValidator } from './dialects.ts'
+import { isBearable } from './evaluation-cost.ts'
 import { forAjv } from './for-ajv.ts'
 import { metaProblem } from './meta-problem.ts'
 import { unsupportedForms } from './unsupported.ts'
@@ -15,15 +16,22 @@ export interface InstanceProblem {
  * cannot be used. Loads ajv only now.
  */
 export async function validateInstance(schema: unknown, value: unknown): Promise<InstanceProblem[]> {
-  const validate = await validatorOf(schema)
+  const { validate, mayMultiply } = await validatorOf(schema)
+  if (mayMultiply && !isBearable(schema, value)) throw tooCostly()
   return validate(value) ? [] : (validate.errors ?? []).map(describe)
 }
 
 const most = 200
 // By the text: tasks with the same contract each have a copy of it in their plan.
-const validators = new Map<string, ValidateFunction>()
+const validators = new Map<string, Validator>()
 
-async function validatorOf(schema: unknown): Promise<ValidateFunction> {
+interface Validator {
+  readonly validate: ValidateFunction
+  /** Parts of the schema may be met more than once: it refers to them. */
+  readonly mayMultiply: boolean
+}
+
+async function validatorOf(schema: unknown): Promise<Validator> {
   const text = JSON.stringify(schema)
   const known = validators.get(text)
   if (known !== undefined) return known
@@ -32,11 +40,19 @@ async function validatorOf(schema: unknown): Promise<ValidateFunction> {
   try {
     const validate = newAjv({ isChecked: true }).compile(forAjv(schema) as object)
     if (validators.size >= most) validators.clear()
-    validators.set(text, validate)
-    return validate
+    const validator = { validate, mayMultiply: text.includes('"$ref"') }
+    validators.set(text, validator)
+    return validator
   } catch (cause) {
     throw unusable(cause instanceof Error ? cause.message : String(cause), cause)
   }
+}
+
+function tooCostly(): OssaError {
+  const message = 'The schema asks for parts of this value to be looked at millions of times.'
+  return new OssaError('schema/too-costly', message, {
+    hint: 'Look for schemas that refer to one another several times, or in a circle, and let them do so once.',
+  })
 }
 
 // The validator would have to compile the meta-schema each time; this one is compiled ahead of time.

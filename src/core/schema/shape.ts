@@ -25,12 +25,13 @@ export function validateShape(shape: keyof typeof shapes, value: unknown): Schem
 }
 
 /**
- * One fault often gives several errors: each branch of an `anyOf`, and the names in `propertyNames`. Keeps the one that says
- * most: the errors inside the object branch where the value is an object, the summary otherwise.
+ * One fault often gives several errors: each branch of an `anyOf`, the names in `propertyNames`, and the type of what is none of the
+ * values listed. Keeps the one that says most: the errors inside the object branch where the value is an object, the summary otherwise.
  */
 function withoutEchoes(errors: readonly ValidatorError[]): readonly ValidatorError[] {
   const choices = new Map<string, { error: ValidatorError; order: number }>()
   const specific = new Set<string>()
+  const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath))
   for (const [order, error] of errors.entries()) {
     const { keyword, instancePath } = error
     if (keyword === 'anyOf' && !choices.has(instancePath)) choices.set(instancePath, { error, order })
@@ -38,6 +39,7 @@ function withoutEchoes(errors: readonly ValidatorError[]): readonly ValidatorErr
   }
   return errors.filter((error) => {
     if (error.propertyName !== undefined) return false
+    if (error.keyword === 'type' && listed.has(error.instancePath)) return false
     const around = atOrAbove(error.instancePath).flatMap((path) => choices.get(path) ?? [])
     const [choice] = around.sort((a, b) => a.order - b.order)
     if (choice === undefined) return true

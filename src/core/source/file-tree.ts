@@ -72,12 +72,16 @@ export function relativePath(file: string, target: string): string {
   return ['.', ...from.slice(common).map(() => '..'), ...to.slice(common)].join('/').replace(/^\.\/\.\.\//, '../')
 }
 
-/** A tree with one file more, or with another content of one. */
+/** A tree with one file more, or with another content of one. What is too large for a file cannot be read here either. */
 export function withFile(tree: FileTree, file: string, content: Uint8Array): FileTree {
   return {
     ...tree,
     kindOf: (path) => (path === file ? 'file' : tree.kindOf(path)),
-    read: (path) => (path === file ? content : tree.read(path)),
+    read(path) {
+      if (path !== file) return tree.read(path)
+      refuseTooLarge(path, content.length)
+      return content
+    },
   }
 }
 

@@ -51,13 +51,15 @@ export function looksOf(file: string, decoded: Decoded): Looks {
 }
 
 /** What a file holds. `isOurs`: it is worth a word even if nobody has named the file. */
-export function factsOf(source: SourceFile, { isMarked }: Looks): { facts: FileFacts; isOurs: boolean } {
+export function factsOf(source: SourceFile, { isMarked, isLikeOpenApi }: Looks): { facts: FileFacts; isOurs: boolean } {
   const { file, hash } = source
   const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
   const first = source.documents[0]?.value
   const openapi = isObject(first) && isOpenApi(first)
   const holdsOurs = isRecognised || openapi
-  const isOurs = holdsOurs || (isMarked && source.findings.some(isFatal))
+  // What was not even parsed because it is too large may be anything.
+  const mayBeOpenApi = isLikeOpenApi && source.documents.length === 0 && source.findings.some(isOfSize)
+  const isOurs = holdsOurs || mayBeOpenApi || (isMarked && source.findings.some(isFatal))
   const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
   // Equal keys that are equal task ids have been reported in those words.
   const taskIds = new Set(
@@ -80,6 +82,10 @@ function unrecognised(file: string): Finding {
     pointer: '',
     message: 'The file holds neither a manifest of a known format nor an OpenAPI document.',
   })
+}
+
+function isOfSize({ code }: Finding): boolean {
+  return code === sourceDiagnostics.size.definition.code
 }
 
 // Findings that leave it open what the file would have been.

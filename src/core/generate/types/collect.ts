@@ -8,6 +8,7 @@ import {
 } from '#core/compiler'
 import { placeIn } from '#core/manifest'
 import { bundleSchema } from '#core/openapi'
+import { ErrorSchemas } from './collect-errors.ts'
 import type { NamedSchema } from './merge-definitions.ts'
 import { keysByVersion } from './versions.ts'
 
@@ -17,6 +18,8 @@ export interface TypedCapability {
   readonly description: string | undefined
   readonly input: NamedSchema | undefined
   readonly output: NamedSchema | undefined
+  /** What it answers with when it fails, by status. */
+  readonly errors: ReadonlyMap<string, NamedSchema>
 }
 
 export interface TypedAgent {
@@ -63,15 +66,23 @@ export function collectSurface({ workspace, agents, workflows }: CompiledWorkspa
   }
 }
 
-type ReadContract = (agent: LinkedAgent, capability: LinkedCapability) => Pick<TypedCapability, 'input' | 'output'>
+type ReadContract = (
+  agent: LinkedAgent,
+  capability: LinkedCapability,
+) => Pick<TypedCapability, 'input' | 'output' | 'errors'>
 
 // The highest version has two keys; its schemas have one name all the same.
 function contractReader(keyed: readonly [string, LinkedAgent][], workspace: LinkedWorkspace): ReadContract {
   const names = new Map(keyed.toReversed().map(([key, agent]) => [agent, key]))
+  const errors = new ErrorSchemas(workspace)
   return (agent, capability) => {
     const { contract } = workspace.contractOf(agent, capability)
     const name = `${names.get(agent) ?? agent.id} ${capability.name}`
-    return { input: named(`${name} input`, contract.input), output: named(`${name} output`, contract.output) }
+    return {
+      input: named(`${name} input`, contract.input),
+      output: named(`${name} output`, contract.output),
+      errors: errors.of(capability, name),
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { docComment, indentationStep, member, propertyKey } from './code-text.ts'
 import type { TypedAgent, TypedCapability, TypedSurface, TypedWorkflow } from './collect.ts'
+import { objectType } from './inline-type.ts'
 import type { NamedSchema } from './merge-definitions.ts'
 
 /** How the surface names its types. */
@@ -21,6 +22,9 @@ export type Input<Agent extends AgentName, Capability extends CapabilityName<Age
 /** What a capability gives. */
 export type Output<Agent extends AgentName, Capability extends CapabilityName<Agent>> =
     Agents[Agent][Capability] extends { output: infer Value } ? Value : never;
+/** The bodies of the errors that a service answers with, by status. */
+export type Errors<Agent extends AgentName, Capability extends CapabilityName<Agent>> =
+    Agents[Agent][Capability] extends { errors: infer Value } ? Value : never;
 
 export type WorkflowName = keyof Workflows;
 export type WorkflowInput<Workflow extends WorkflowName> = Workflows[Workflow]["input"];
@@ -58,10 +62,12 @@ function printAgent({ key, description, capabilities }: TypedAgent, names: TypeN
   return `${docComment(description, level1)}${nested(key, members, level1)}`
 }
 
-function printCapability({ name, description, input, output }: TypedCapability, names: TypeNames): string {
+function printCapability({ name, description, input, output, errors }: TypedCapability, names: TypeNames): string {
+  const failures = [...errors].map(([status, schema]) => ({ name: status, type: names.of(schema) }))
   const members = [
     member({ name: 'input', type: names.of(input) }, level3),
     member({ name: 'output', type: names.of(output) }, level3),
+    ...(failures.length === 0 ? [] : [member({ name: 'errors', type: objectType(failures, level3) }, level3)]),
   ]
   return `${docComment(description, level2)}${nested(name, members, level2)}`
 }

@@ -55,7 +55,9 @@ function defineTypes(surface: TypedSurface): DefinedTypes {
 
 function schemasOf({ agents, workflows }: TypedSurface): NamedSchema[] {
   const all = [
-    ...agents.flatMap(({ capabilities }) => capabilities.flatMap(({ input, output }) => [input, output])),
+    ...agents.flatMap(({ capabilities }) =>
+      capabilities.flatMap(({ input, output, errors }) => [input, output, ...errors.values()]),
+    ),
     ...workflows.flatMap(({ input, tasks }) => [input, ...tasks.values()]),
     ...workflows.flatMap(({ expressions }) => [...expressions.values()].flatMap(namedResult)),
   ]

@@ -46,9 +46,20 @@ export function expand(start: Draft, added: Conjunction, options: Options): read
     if (target !== undefined) pending.push(target)
     pending.push(...listOf(schema['allOf']).map((part) => document.node(part)))
     for (const keyword of ['anyOf', 'oneOf'])
-      if (Array.isArray(schema[keyword])) choices.push(schema[keyword].map((branch) => document.node(branch)))
+      if (Array.isArray(schema[keyword])) choices.push(distinct(schema[keyword]).map((branch) => document.node(branch)))
   }
   return choices.reduce<readonly Draft[]>((drafts, branches) => multiplied(drafts, branches, options), [draft])
+}
+
+// The same reference twice is one choice.
+function distinct(branches: readonly unknown[]): readonly unknown[] {
+  const seen = new Set<unknown>()
+  return branches.filter((branch) => {
+    if (!isObject(branch) || typeof branch['$ref'] !== 'string' || Object.keys(branch).length !== 1) return true
+    const isNew = !seen.has(branch['$ref'])
+    seen.add(branch['$ref'])
+    return isNew
+  })
 }
 
 function multiplied(drafts: readonly Draft[], branches: readonly SchemaNode[], options: Options): readonly Draft[] {

@@ -1,5 +1,6 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import { isObject, toPointer } from '#core/json'
+import { isBearable } from '../evaluation-cost.ts'
 import { forAjv } from '../for-ajv.ts'
 import { type Candidate, candidates } from './candidates.ts'
 import type { Comparison, Gap } from './model.ts'
@@ -108,7 +109,11 @@ function compiled(using: Ajv2020, schema: unknown, names: ReadonlySet<string>): 
     return () => (schema === false ? [{ instancePath: '', keyword: 'false' }] : [])
   // Where a reference leads into a property that has been left out, the whole is needed.
   const validate = compileOnce(using, prunedTo(names, schema) as object) ?? compileOnce(using, schema)
-  return validate && ((value) => attempt(() => (validate(value) ? [] : (validate.errors ?? []))))
+  return (
+    validate &&
+    ((value) =>
+      isBearable(schema, value) ? attempt(() => (validate(value) ? [] : (validate.errors ?? []))) : undefined)
+  )
 }
 
 function compileOnce(using: Ajv2020, schema: object): ValidateFunction | undefined {

@@ -40,6 +40,9 @@ export type Input<Agent extends AgentName, Capability extends CapabilityName<Age
 /** What a capability gives. */
 export type Output<Agent extends AgentName, Capability extends CapabilityName<Agent>> =
     Agents[Agent][Capability] extends { output: infer Value } ? Value : never;
+/** The bodies of the errors that a service answers with, by status. */
+export type Errors<Agent extends AgentName, Capability extends CapabilityName<Agent>> =
+    Agents[Agent][Capability] extends { errors: infer Value } ? Value : never;
 
 export type WorkflowName = keyof Workflows;
 export type WorkflowInput<Workflow extends WorkflowName> = Workflows[Workflow]["input"];
