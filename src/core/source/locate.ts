@@ -16,10 +16,11 @@ import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 export function locateFindings(
   findings: readonly Finding[],
   readText: (file: string) => string | undefined,
+  recall: (place: Place, find: () => Position) => Position = (_, find) => find(),
 ): Diagnostic[] {
   const locators = new Map<string, Locator>()
-  const positionOf = (place: Place): Position => {
-    if (place.position !== undefined) return place.position
+  const positionOf = (place: Place): Position => place.position ?? recall(place, () => find(place))
+  const find = (place: Place): Position => {
     let locator = locators.get(place.file)
     if (locator === undefined) {
       const text = readText(place.file)

@@ -1,4 +1,4 @@
-import type { Diagnostic, Finding, Place } from '#core/diagnostics'
+import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import type { LoadDocument } from '#core/openapi'
 import {
@@ -38,6 +38,9 @@ export interface FilesOptions {
 
 /** What follows from more answers is found anew each time. */
 const mostAsked = 100
+
+/** Where more is wrong, places are not remembered. */
+const mostPositions = 1_000
 
 /** Longer texts are read again when they are wanted again. */
 const mostKept = 1_000_000
@@ -190,7 +193,7 @@ export class WorkspaceFiles {
   }
 
   locate(findings: readonly Finding[]): Diagnostic[] {
-    return locateFindings(findings, this.text)
+    return locateFindings(findings, this.text, findings.length > mostPositions ? undefined : this.#remembered)
   }
 
   /** A file as it is parsed, if its content has this hash. */
@@ -205,6 +208,20 @@ export class WorkspaceFiles {
     const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
     this.#values.set(file, value)
     return value
+  }
+
+  // To say where one thing is in a file, all of it is parsed.
+  readonly #remembered = (place: Place, find: () => Position): Position => {
+    const { file, document, pointer, target, span } = place
+    const known = this.#hasCache ? this.note<Record<string, Position>>(file, 'positions', () => ({})) : undefined
+    if (known === undefined) return find()
+    const key = JSON.stringify([document ?? 0, pointer, target ?? 'value', span?.start, span?.end])
+    const position = known[key] ?? find()
+    if (known[key] === undefined) {
+      known[key] = position
+      this.#keepNotes(file)
+    }
+    return position
   }
 
   #decoded(file: string): Decoded {
