@@ -1,6 +1,6 @@
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
-import type { LoadDocument } from '#core/openapi'
+import type { LoadDocument, RememberPart } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -19,6 +19,7 @@ import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from '.
 import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
+import { type KnownParts, partMemory } from './part-memory.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
@@ -156,6 +157,14 @@ export class WorkspaceFiles {
     notes.kept = { value, ...asking }
     this.#keepNotes(file)
     return value
+  }
+
+  /** What follows from single parts of files, worked out for this file under this name; only where those have changed since. */
+  parts(file: string, name: string): RememberPart {
+    const kept: KnownParts = {}
+    const known = this.#memory.get<KnownParts>(file, name, '') ?? {}
+    this.#memory.set({ file, name, hash: '' }, kept)
+    return partMemory({ known, kept, hashOf: (each) => this.#tree.hashOf(each), isSound: () => this.inquiry.isSound })
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
