@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -58,5 +58,47 @@ describe('a file that cannot be read', () => {
     ['good.yaml/inside.yaml', 'there is no such file or folder'],
   ])('is refused at once if nothing is there: %s', async (name, reason) => {
     expect(await validate(name)).toEqual({ exitCode: 3, agents: undefined, said: `Cannot read ${name}: ${reason}.` })
+  })
+})
+
+describe('without permission', () => {
+  const folder = path.join(sandbox, 'closed')
+
+  beforeAll(() => {
+    mkdirSync(path.join(folder, 'inner'), { recursive: true })
+    for (const file of ['good.yaml', 'secret.yaml', 'inner/other.yaml'])
+      writeFileSync(path.join(folder, file), agent(path.basename(file, '.yaml')))
+    writeFileSync(path.join(folder, 'ossa.yaml'), '')
+    for (const each of [sandbox, folder]) chmodSync(each, 0o755)
+    for (const closed of ['secret.yaml', 'inner', 'ossa.yaml']) chmodSync(path.join(folder, closed), 0)
+  })
+  afterAll(() => chmodSync(path.join(folder, 'inner'), 0o755))
+
+  it('to read files and folders, that is reported, and hides no other file', async () => {
+    const { exitCode, stdout } = await runOssa(['spec', 'validate', '--json'], { cwd: folder, asNobody: true })
+    const { summary, diagnostics } = JSON.parse(stdout)
+    expect([exitCode, summary.agents, diagnostics.map(saidBy)]).toEqual([
+      1,
+      1,
+      ['inner', 'ossa.yaml', 'secret.yaml'].map(
+        (name) => `source/readable-file: Cannot read ${name}: permission denied.`,
+      ),
+    ])
+  })
+
+  it('to read a file that was named, that is a failure of the world', async () => {
+    const words = ['spec', 'validate', 'secret.yaml', '--json']
+    expect((await runOssa(words, { cwd: folder, asNobody: true })).exitCode).toBe(3)
+  })
+})
+
+describe('standard input', () => {
+  it('that is larger than any file may be is not read to its end', async () => {
+    const input = 'x'.repeat(40 * 1024 * 1024)
+    const { exitCode, stdout } = await runOssa(['spec', 'validate', '-', '--json'], { cwd, input })
+    expect([exitCode, JSON.parse(stdout).diagnostics.map(saidBy)]).toEqual([
+      3,
+      ['source/readable-file: Cannot read stdin.yaml: it is larger than 32 MiB.'],
+    ])
   })
 })

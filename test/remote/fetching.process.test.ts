@@ -1,9 +1,17 @@
+import { lookup } from 'node:dns/promises'
+import { hostname } from 'node:os'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { networkOf } from '../../src/core/remote/networks.ts'
 import { type Answer, type DocumentHost, openHost, redirect } from './document-host.ts'
 import { allowing, type RemoteWorkspace, referringTo, remoteWorkspace } from './remote-workspace.ts'
 
 const schema = 'type: object\nproperties: { id: { type: string } }\n'
+// Undefined where the name of this machine is not known, or is one of the whole world.
+const ownAddress = await lookup(hostname()).then(
+  ({ address }) => (networkOf(address) === 'public' ? undefined : address),
+  () => undefined,
+)
 const open: (DocumentHost | RemoteWorkspace)[] = []
 
 afterEach(async () => {
@@ -81,11 +89,18 @@ describe('what may be asked for', () => {
     const named = (name: string) => `http://${name}:${port}`
     expect(await found([`${named('localhost')}/**`], [`${named('localhost')}/a.yaml`])).toEqual([])
     expect(asked).toEqual(['/a.yaml'])
-    for (const name of ['localhost.', 'sub.localhost', 'LOCALHOST.'])
-      expect(await found([`${named(name)}/**`], [`${named(name)}/a.yaml`])).toEqual([
-        expect.stringMatching(/remote-a(llowed|vailable) /),
-      ])
-    expect(asked).toEqual(['/a.yaml'])
+  })
+
+  // The name is looked up as any other, and leads to this machine or to a private network.
+  it.skipIf(ownAddress === undefined)('is no host of a closed network by its name', async () => {
+    const { port, asked } = await host({ '/a.yaml': schema }, ownAddress)
+    const origin = `http://${hostname().toLowerCase()}:${port}`
+    expect(await found([`${origin}/**`], [`${origin}/a.yaml`])).toEqual([
+      expect.stringMatching(
+        /^api.yaml:6:17 references\/remote-allowed .* (in a private network|on this machine or beside it), which is not asked\.$/,
+      ),
+    ])
+    expect(asked).toEqual([])
   })
 
   it('is reported with a setting that is no address', async () => {

@@ -1,5 +1,3 @@
-import { isIP } from 'node:net'
-
 /** An address that may be asked for, or the beginning of such addresses. */
 interface AllowedAddress {
   readonly origin: string
@@ -29,9 +27,9 @@ export class AllowList {
   }
 }
 
-/** True for a host that is an IP address itself. */
+/** True for the host of a URL that is an IP address itself: a URL writes all of them in one way. */
 export function isLiteral(hostname: string): boolean {
-  return isIP(unbracketed(hostname)) !== 0
+  return hostname.startsWith('[') || /^(?:\d+\.){3}\d+$/.test(hostname)
 }
 
 /** An IPv6 address as it is without the brackets of a URL. */
