@@ -3,8 +3,15 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An agent that speaks A2A, found by its card. One of `url` and `card` says where that is. */
         readonly A2aRuntime: {
+            readonly auth?: components["schemas"]["HttpAuth"];
+            /** @description A file with the card, relative to the manifest. */
             readonly card?: string;
+            readonly headers?: {
+                readonly [key: string]: components["schemas"]["ValueOrSecret"];
+            };
+            /** @description Below which /.well-known/agent-card.json is, or the address of the card, with .json at its end. */
             readonly url?: string;
         };
         /** OSSA agent manifest */

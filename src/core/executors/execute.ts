@@ -31,9 +31,13 @@ async function dispatch(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { binding } = request
+  // The SDKs of the two protocols take a while to load.
   if (binding.kind === 'llm') return llmExecutor.execute({ ...request, binding }, context, signal)
+  if (binding.kind === 'a2a') {
+    const { a2aExecutor } = await import('./a2a/executor.ts')
+    return a2aExecutor.execute({ ...request, binding }, context, signal)
+  }
   if (binding.kind === 'mcp') {
-    // The SDK takes a while to load.
     const { mcpExecutor } = await import('./mcp/executor.ts')
     return mcpExecutor.execute({ ...request, binding } as AttemptRequest<McpBinding>, context, signal)
   }

@@ -32,6 +32,7 @@ export {
 export { addUsage } from './engine/usage.ts'
 export { makePlan, type PlanSource, type TaskSource } from './make-plan.ts'
 export {
+  type A2aBinding,
   type Binding,
   type CommandBinding,
   type HttpBinding,

@@ -65,8 +65,17 @@ export interface LlmBinding {
   readonly price?: { readonly input: number; readonly output: number }
 }
 
+/** How a capability is asked of an agent that speaks A2A. */
+export interface A2aBinding {
+  readonly kind: 'a2a'
+  /** Where its card is, or the card itself. */
+  readonly agent: { readonly url: string } | { readonly card: unknown }
+  readonly headers: Readonly<Record<string, ValueOrSecret>>
+  readonly auth?: HttpAuth
+}
+
 /** How an executor carries out an attempt. */
-export type Binding = HttpBinding | CommandBinding | McpBinding | LlmBinding
+export type Binding = HttpBinding | CommandBinding | McpBinding | LlmBinding | A2aBinding
 
 /** Let time pass. Durable: the process need not live meanwhile. */
 export interface WaitBinding {
