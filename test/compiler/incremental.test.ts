@@ -63,6 +63,25 @@ const changes: Readonly<Record<string, Change>> = {
     },
     after: { 'c.yaml': `# moved\n${agent('c', dependsOn('a'))}` },
   },
+  'a schema file that is none any more': {
+    before: { 'a.yaml': agent('a', ', capabilities: [{ name: go, input: { $ref: ./s.json } }]'), 's.json': '{}' },
+    after: { 's.json': '{ "type": "objct" }' },
+  },
+  'the version of JSON Schema of a file': {
+    before: {
+      'a.yaml': agent('a', ', capabilities: [{ name: go, input: { $ref: ./s.json } }]'),
+      's.json': '{ "items": [{}] }',
+    },
+    after: { 's.json': '{ "$schema": "http://json-schema.org/draft-07/schema#", "items": [{}] }' },
+  },
+  'the structure of one of two parts of a document': {
+    before: {
+      'api.yaml': api('./s.yaml').replace('{ description: ok }', '{ $ref: ./r.yaml }'),
+      's.yaml': 'type: 7\n',
+      'r.yaml': 'description: ok\n',
+    },
+    after: { 'r.yaml': 'descripton: ok\n' },
+  },
   'a server of the configuration': {
     before: { 'a.yaml': agent('a', ', tools: [{ mcp: files, name: read }]') },
     after: { 'ossa.yaml': 'mcpServers: { files: { command: x } }\n' },

@@ -87,6 +87,15 @@ describe('faulty rules in ossa.yaml', () => {
     expect(after.map(({ pointer }) => pointer)).toEqual(['/rules/overrides/0/severities/no~1such'])
   })
 
+  it('name the settings that a comparison has', async () => {
+    for (const each of ['changes/version-bumped', 'changes/*']) {
+      const { diagnostics } = await compileMemory({ 'ossa.yaml': `rules: { severities: { ${each}: warning } }` })
+      expect(diagnostics).toMatchObject([
+        { pointer: expect.stringContaining('changes'), hint: expect.stringContaining('prePush') },
+      ])
+    }
+  })
+
   it('do not turn off a misspelt setting by turning off its group', async () => {
     const { diagnostics } = await compileMemory({
       'ossa.yaml': 'rules: { severities: { source/*: off } }',

@@ -200,6 +200,18 @@ describe('the answer', () => {
     })
   })
 
+  it.each([
+    ['7', 7_000],
+    ['Sat, 21 Nov 2026 10:00:05 GMT', 5_000],
+    ['86400', 3_600_000],
+    ['Sat, 21 Nov 2026 09:00:00 GMT', undefined],
+    ['soon', undefined],
+  ])('that says Retry-After: %s is waited for that long', async (written, retryAfterMs) => {
+    const headers = { 'retry-after': written, date: 'Sat, 21 Nov 2026 10:00:00 GMT' }
+    answerWith((_, response) => response.writeHead(503, headers).end())
+    expect(failure(await call({}))?.retryAfterMs).toBe(retryAfterMs)
+  })
+
   it.each([400, 401, 403, 404, 409, 422, 501])('of status %i will be the same again', async (code) => {
     status(code, 'no')
     expect(failure(await call({}))).toMatchObject({ code: `http/${code}`, retryable: false, details: { body: 'no' } })

@@ -16,7 +16,7 @@ export async function bundle(api: object, files: Readonly<Record<string, unknown
 
   const loadBundle = (file: string) => (file === 'api.yaml' ? value : undefined)
   const { document: bundled } = openOpenApi(place, value, loadBundle)
-  const checked = await checkOpenApi(bundled!, place, loadBundle)
+  const checked = await checkOpenApi(bundled!, place, { load: loadBundle })
   expect(checked.findings.map(({ message }) => message)).toEqual([])
   const [before, after] = [contractsOf('api.yaml', load), contractsOf('api.yaml', loadBundle)]
   expect([...after.requests]).toEqual([...before.requests])

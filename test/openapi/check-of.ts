@@ -9,5 +9,5 @@ export async function check(api: Value, files: Readonly<Record<string, unknown>>
   const place = { file: 'api.yaml', pointer: '' }
   const { document, findings } = openOpenApi(place, api, load)
   if (document === undefined) return findings
-  return [...findings, ...(await checkOpenApi(document, place, load)).findings]
+  return [...findings, ...(await checkOpenApi(document, place, { load })).findings]
 }

@@ -7,7 +7,7 @@ async function check(api: Value, files: Readonly<Record<string, unknown>> = {}) 
   const all: Readonly<Record<string, unknown>> = { 'api.yaml': api, ...files }
   const load = (file: string) => all[file]
   const place = { file: 'api.yaml', pointer: '' }
-  const { findings } = await checkOpenApi(openOpenApi(place, api, load).document!, place, load)
+  const { findings } = await checkOpenApi(openOpenApi(place, api, load).document!, place, { load })
   return findings.map(({ file, pointer, message }) => `${file}#${pointer}: ${message}`)
 }
 

@@ -45,9 +45,14 @@ export async function compareWorkspaces(
   await loadExpressions()
   const found: (DocumentPair & { readonly effects: readonly Effect[] })[] = []
   for (const pair of asked) found.push({ ...pair, effects: await effectsOf(pair, context) })
-  const documents = answeringFor(found, all).filter(({ effects, answersFor }) => effects.length + answersFor.length > 0)
+  const documents = answeringFor(found, all).filter(hasChanged)
   const broken = [...comparison.present.broken].filter(([place]) => !comparison.previous.broken.has(place))
   return { documents, findings: broken.map(([, finding]) => finding) }
+}
+
+// A version that is another one with nothing else may still be one that it must not be.
+function hasChanged({ effects, answersFor, previous, present }: ComparedDocument): boolean {
+  return effects.length + answersFor.length > 0 || previous?.version !== present?.version
 }
 
 /**

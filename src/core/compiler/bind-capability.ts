@@ -1,6 +1,8 @@
 import type { HttpAuth, ValueOrSecret } from '#core/contract'
 import { resolveFrom } from '#core/source'
 import { type Binding, type CommandBinding, type HttpBinding, parseDuration } from '#core/workflow'
+import { bindModel } from './bind-model.ts'
+import { bindRemoteAgent } from './bind-remote-agent.ts'
 import { bindTool } from './bind-tool.ts'
 import type { CapabilityContract, LinkedAgent, LinkedCapability, LinkedWorkspace } from './linked.ts'
 
@@ -9,7 +11,7 @@ const httpCallTimeoutMs = 3_000
 export interface BindContext {
   readonly contract: CapabilityContract
   readonly taskTimeout: string | undefined
-  readonly workspace: Pick<LinkedWorkspace, 'mcpServers'>
+  readonly workspace: Pick<LinkedWorkspace, 'mcpServers' | 'files'>
 }
 
 /** Why a capability cannot be carried out, as the end of a sentence. */
@@ -20,15 +22,14 @@ interface Unbound {
 /** How a capability is carried out, by the runtime of its agent. */
 export function bindCapability(
   agent: LinkedAgent,
-  { name }: LinkedCapability,
+  { name, content }: LinkedCapability,
   context: BindContext,
 ): Binding | Unbound {
-  const { http: _http, command, mcp, ...others } = agent.manifest.content.spec.runtime ?? {}
+  const { http: _http, command, mcp, llm, a2a } = agent.manifest.content.spec.runtime ?? {}
   if (command !== undefined) return bindProgram(agent, command)
   if (mcp !== undefined) return bindTool(agent, name, context.workspace)
-  const [other] = Object.keys(others)
-  if (other !== undefined)
-    return { problem: `its agent ${agent.id} has the runtime \`${other}\`, which has no executor` }
+  if (llm !== undefined) return bindModel(agent, content.description)
+  if (a2a !== undefined) return bindRemoteAgent(agent, a2a, context.workspace)
   return bindOperation(agent, context)
 }
 

@@ -98,13 +98,14 @@ function documentFindings(file: string, files: WorkspaceFiles): Finding[] {
     .flatMap((document) => rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])))
 }
 
-async function checkDocumentFile(file: string, { load }: WorkspaceFiles): Promise<Checked> {
+async function checkDocumentFile(file: string, files: WorkspaceFiles): Promise<Checked> {
+  const { load } = files
   const value = load(file)
   if (!isObject(value) || !isOpenApi(value)) return { findings: [], files: new Set() }
   const place = { file, pointer: '' }
   const { document, findings } = openOpenApi(place, value, load)
   if (document === undefined) return { findings, files: new Set() }
-  const checked = await checkOpenApi(document, place, load)
+  const checked = await checkOpenApi(document, place, { load, once: files.parts(file, 'shapes') })
   return { ...checked, findings: [...findings, ...checked.findings] }
 }
 

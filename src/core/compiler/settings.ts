@@ -73,6 +73,11 @@ export function codeProblem(code: string): { message: string; hint: string } | u
       message: `${code} always holds, and is an error.`,
       hint: `Nothing else could be relied on without it. Why: ossa spec explain ${code}`,
     }
+  if (code.startsWith('changes/'))
+    return {
+      message: `${code} is found by comparing two versions, which has settings of its own.`,
+      hint: 'In ossa.yaml, `changes` has them: `levels`, `unversioned`, `failOn` and `prePush`.',
+    }
   const candidates = code.endsWith('/*') ? [...new Set(known.map(groupOf))] : known
   const suggestion = didYouMean(code, candidates)
   const hint =

@@ -3,8 +3,15 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An agent that speaks A2A, found by its card. One of `url` and `card` says where that is. */
         readonly A2aRuntime: {
+            readonly auth?: components["schemas"]["HttpAuth"];
+            /** @description A file with the card, relative to the manifest. */
             readonly card?: string;
+            readonly headers?: {
+                readonly [key: string]: components["schemas"]["ValueOrSecret"];
+            };
+            /** @description Below which /.well-known/agent-card.json is, or the address of the card, with .json at its end. */
             readonly url?: string;
         };
         /** OSSA agent manifest */
@@ -675,11 +682,21 @@ export interface components {
             readonly fingerprint: string;
         };
         readonly Label: string;
+        /** @description A language model: it is told the instructions of the agent, what the capability is for, and the input. */
         readonly LlmRuntime: {
+            /** @description Default ANTHROPIC_API_KEY or OPENAI_API_KEY for these providers, and none for others. */
             readonly apiKey?: components["schemas"]["SecretReference"];
+            /** @description Default the address of the provider. */
             readonly baseUrl?: string;
+            /** @description Of one answer. */
             readonly maxTokens?: number;
             readonly model?: string;
+            /** @description US dollars for a million tokens, to tell what an attempt has cost. */
+            readonly price?: {
+                readonly input: number;
+                readonly output: number;
+            };
+            /** @description `anthropic`, `openai`, `ollama`, or any other whose API is as that of OpenAI, with `baseUrl`. */
             readonly provider?: string;
             readonly temperature?: number;
         };
@@ -1111,6 +1128,7 @@ export interface components {
             /** Format: date-time */
             readonly startedAt?: string;
             readonly status: components["schemas"]["TaskStatus"];
+            readonly usage?: components["schemas"]["Usage"];
         };
         /** @enum {string} */
         readonly TaskStatus: "pending" | "assigned" | "running" | "completed" | "failed" | "timed_out" | "skipped" | "cancelled";
@@ -1130,6 +1148,13 @@ export interface components {
             readonly hint?: string;
             readonly term: string;
         }[];
+        /** @description What language models have used up, in all attempts. */
+        readonly Usage: {
+            /** @description US dollars, where the manifest tells the price. */
+            readonly cost?: number;
+            readonly inputTokens: number;
+            readonly outputTokens: number;
+        };
         readonly ValidateOutput: {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             /** @description There are no errors, nor more warnings than --fail-on and --max-warnings allow. */

@@ -56,9 +56,11 @@ function withoutSecrets(diagnostics: readonly Diagnostic[], lines: CodeFrameSour
   const known = new Map<string, readonly string[] | undefined>()
   const read = (file: string) => {
     const text = lines(file)
-    const masked = text === undefined ? undefined : [...text]
-    for (const { line, column, endLine = line, endColumn = column } of secrets.filter((secret) => secret.file === file))
-      for (let index = line - 1; masked !== undefined && index < endLine; index += 1) {
+    const found = secrets.filter((secret) => secret.file === file)
+    if (text === undefined || found.length === 0) return text
+    const masked = [...text]
+    for (const { line, column, endLine = line, endColumn = column } of found)
+      for (let index = line - 1; index < endLine; index += 1) {
         const from = index === line - 1 ? column - 1 : 0
         const whole = masked[index] ?? ''
         const to = index === endLine - 1 ? endColumn - 1 : whole.length

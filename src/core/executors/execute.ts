@@ -3,6 +3,7 @@ import { commandExecutor } from './command/executor.ts'
 import { checkedOutcome, inputProblem } from './contract-check.ts'
 import { startDeadline } from './deadline.ts'
 import { httpExecutor } from './http/executor.ts'
+import { llmExecutor } from './llm/executor.ts'
 import type { AttemptRequest, ExecutorContext, Outcome } from './port.ts'
 
 /**
@@ -30,8 +31,13 @@ async function dispatch(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { binding } = request
+  // The SDKs of the two protocols take a while to load.
+  if (binding.kind === 'llm') return llmExecutor.execute({ ...request, binding }, context, signal)
+  if (binding.kind === 'a2a') {
+    const { a2aExecutor } = await import('./a2a/executor.ts')
+    return a2aExecutor.execute({ ...request, binding }, context, signal)
+  }
   if (binding.kind === 'mcp') {
-    // The SDK takes a while to load.
     const { mcpExecutor } = await import('./mcp/executor.ts')
     return mcpExecutor.execute({ ...request, binding } as AttemptRequest<McpBinding>, context, signal)
   }

@@ -1,3 +1,4 @@
+import type { Usage } from '#core/contract'
 import type { AttemptError, Binding } from '#core/workflow'
 
 /** One attempt. */
@@ -26,7 +27,10 @@ export interface ExecutorContext {
 }
 
 /** How an attempt ended. `interrupted`: it was told to stop, and nobody knows how far it got. */
-export type Outcome = { readonly output: unknown } | { readonly error: AttemptError } | { readonly interrupted: true }
+export type Outcome =
+  | { readonly output: unknown; readonly usage?: Usage | undefined }
+  | { readonly error: AttemptError; readonly usage?: Usage | undefined }
+  | { readonly interrupted: true }
 
 /** One way to carry out attempts. When the signal is aborted it ends everything it has started and returns. */
 export interface Executor<B extends Binding> {

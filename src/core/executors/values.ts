@@ -54,7 +54,7 @@ export class ValueReader {
     const { details, message, ...rest } = outcome.error
     const redacted =
       details === undefined ? {} : { details: JSON.parse(this.redact(JSON.stringify(details))) as unknown }
-    return { error: { ...rest, message: this.redact(message), ...redacted } }
+    return { ...outcome, error: { ...rest, message: this.redact(message), ...redacted } }
   }
 
   #fileContent(file: string): string {

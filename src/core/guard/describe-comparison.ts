@@ -1,5 +1,5 @@
 import { describeImpact } from '#core/changes'
-import { escapeControls } from '#core/diagnostics'
+import { escapeControls, isAddress } from '#core/diagnostics'
 import { joinPath } from '#core/source'
 import { short } from './base-version.ts'
 import type { Appearance } from './describe-graph.ts'
@@ -13,9 +13,10 @@ export function describeComparison(
   const { style, displayPath } = appearance
   const against = `${escapeControls(base.name, { oneLine: true })} (${short(base.commit)})`
   if (compared !== undefined) {
+    const shown = (file: string) => displayPath(isAddress(file) ? file : joinPath(folder, file))
     const isExplained = isPassing || diagnostics.some(({ severity }) => severity === 'error')
     return [
-      ...describeImpact(compared, { style, displayPath: (file) => displayPath(joinPath(folder, file)), against }),
+      ...describeImpact(compared, { style, displayPath: shown, against }),
       ...(isExplained ? [] : ['That is more than changes.failOn in ossa.yaml allows.']),
     ]
   }

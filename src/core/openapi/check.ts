@@ -3,11 +3,17 @@ import { isObject, parsePointer, toPointer, valueAt } from '#core/json'
 import { openApiShapeProblems, type ShapeProblem } from '#core/schema'
 import { openapiDiagnostics } from './diagnostics.ts'
 import type { OpenApiDocument } from './document.ts'
-import { collectFragments, type Fragment } from './fragments.ts'
+import { collectFragments, type Fragment, fragmentKey } from './fragments.ts'
 import { componentSection, type Kind, type OpenApiVersion, referenceAt } from './grammar.ts'
 import { checkPaths } from './paths/check-paths.ts'
 import type { LoadDocument } from './reference.ts'
 import { checkSwagger } from './swagger/check-swagger.ts'
+
+/** Remembers what follows from a part of a file alone. Its name is that of no other part. */
+export type RememberPart = <T>(
+  part: { readonly file: string; readonly name: string },
+  work: () => Promise<T>,
+) => Promise<T>
 
 export interface CheckedDocument {
   readonly findings: readonly Finding[]
@@ -22,12 +28,15 @@ export interface CheckedDocument {
 export async function checkOpenApi(
   document: OpenApiDocument,
   place: Place,
-  load: LoadDocument,
+  { load, once = (_, work) => work() }: { readonly load: LoadDocument; readonly once?: RememberPart },
 ): Promise<CheckedDocument> {
   const root: Fragment = { file: place.file, pointer: '', value: document.value, kind: 'document' }
   const { fragments, findings } = collectFragments(root, load)
   const faults: Finding[] = []
-  for (const fragment of fragments) faults.push(...(await shapeFindings(fragment, document.version)))
+  for (const fragment of fragments) {
+    const part = { file: fragment.file, name: `${document.version} ${fragmentKey(fragment)}` }
+    faults.push(...(await once(part, () => shapeFindings(fragment, document.version))))
+  }
   findings.push(...faults, ...checkPaths(document, load))
   if (document.version === '2.0') findings.push(...(await checkSwagger({ document, fragments, faults }, load)))
   return { findings, files: new Set(fragments.map(({ file }) => file)) }

@@ -2,7 +2,7 @@
 
 export { bundleDocument } from './bundle-document.ts'
 export { bundleSchema, modernSchema, SchemaBundler, schemaOrigin } from './bundle-schema.ts'
-export { checkOpenApi } from './check.ts'
+export { checkOpenApi, type RememberPart } from './check.ts'
 export { checkSchema } from './check-schema.ts'
 export { type OperationContract, operationContract } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'

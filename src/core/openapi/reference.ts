@@ -91,7 +91,23 @@ export function referencedFile(from: string, reference: string): string | undefi
   return resolveFrom(from, decode(path))
 }
 
+const followed = new WeakMap<LoadDocument, Map<string, Located>>()
+
+// A document of many files is gone through several times, for one thing after the other.
 function follow(file: string, reference: string, load: LoadDocument): Located | Unresolved {
+  if (isAddress(file) || hasScheme(reference)) return find(file, reference, load)
+  const known = followed.get(load) ?? new Map<string, Located>()
+  followed.set(load, known)
+  const key = `${file}\n${reference}`
+  const before = known.get(key)
+  // What is asked for is written down, whether or not the answer is known.
+  if (before !== undefined && load(before.file) !== undefined) return before
+  const found = find(file, reference, load)
+  if (!('problem' in found)) known.set(key, found)
+  return found
+}
+
+function find(file: string, reference: string, load: LoadDocument): Located | Unresolved {
   const [path = '', fragment = ''] = splitReference(reference)
   const written = referencedFile(file, reference)
   if (written === undefined) return leadingOut(file, reference)

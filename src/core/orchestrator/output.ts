@@ -63,13 +63,14 @@ function hasRun(state: ExecutionState, id: string): boolean {
 
 function toTaskResult(task: TaskState | undefined): TaskResult {
   if (task === undefined) return { status: 'pending', attempts: 0 }
-  const { status, attempts, startedAt, completedAt, error } = task
+  const { status, attempts, startedAt, completedAt, error, usage } = task
   return {
     status,
     attempts,
     ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
     ...(completedAt === undefined ? {} : { completedAt: iso(completedAt) }),
     ...(error === undefined ? {} : { error: toError(error) }),
+    ...(usage === undefined ? {} : { usage }),
   }
 }
 

@@ -189,10 +189,17 @@ class Run {
     // Nobody waits for it any more.
     if (unit?.status !== 'running' || unit.attempts !== attempt) return undefined
     const round = iteration === undefined ? {} : { iteration }
+    const usage = 'usage' in outcome && outcome.usage !== undefined ? { usage: outcome.usage } : {}
     const same = { at, task: task.id, ...round, attempt }
-    if ('output' in outcome) return { type: 'attempt.completed', ...same, output: outcome.output }
+    if ('output' in outcome) return { type: 'attempt.completed', ...same, output: outcome.output, ...usage }
     if ('interrupted' in outcome) return { type: 'attempt.interrupted', ...same }
-    return attemptFailed(task, unit, { error: outcome.error, iteration, now: at, random: this.#surroundings.random() })
+    return attemptFailed(task, unit, {
+      error: outcome.error,
+      ...usage,
+      iteration,
+      now: at,
+      random: this.#surroundings.random(),
+    })
   }
 
   /** Ends what nobody waits for any more. */

@@ -13,8 +13,9 @@ export const limits = {
  * An upper bound of how deep the text nests, in one pass and without recursion, for it decides whether a recursive
  * parser may see the text at all. Brackets in quoted or plain text count too: the bound may be too high, never too low.
  */
-export function nestingBound(text: string): number {
-  return Math.max(bracketDepth(text), indentationDepth(text))
+export function nestingBound(text: string, format: 'json' | 'yaml' | 'markdown'): number {
+  const brackets = bracketDepth(text)
+  return format === 'json' ? brackets : Math.max(brackets, indentationDepth(text))
 }
 
 function bracketDepth(text: string): number {

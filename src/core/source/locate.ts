@@ -1,29 +1,26 @@
-import { type Node as JsonNode, parseTree } from 'jsonc-parser'
 import { isCollection, isMap, isNode, isScalar, type Node } from 'yaml'
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
 import { fixMaker } from './fix-text.ts'
 import { limits, nestingBound } from './limits.ts'
+import { jsonLocator } from './locate-json.ts'
 import { looseFields } from './loose-frontmatter.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf } from './parse.ts'
-import { type ScalarStyle, scalarOffsets, type WrittenScalar } from './scalar-offsets.ts'
+import { type Locator, type Offsets, remembered, spanOffsets, toPosition, top } from './positions.ts'
+import type { ScalarStyle } from './scalar-offsets.ts'
 import { LineIndex } from './text.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
-
-type Locator = (place: Place) => Position
-type Offsets = readonly [start: number, end: number]
-
-const top: Position = { line: 1, column: 1, endLine: 1, endColumn: 2 }
 
 /** Turns findings into diagnostics: adds lines and columns. `readText` gives a file's text, or undefined if there is none. */
 export function locateFindings(
   findings: readonly Finding[],
   readText: (file: string) => string | undefined,
+  recall: (place: Place, find: () => Position) => Position = (_, find) => find(),
 ): Diagnostic[] {
   const locators = new Map<string, Locator>()
-  const positionOf = (place: Place): Position => {
-    if (place.position !== undefined) return place.position
+  const positionOf = (place: Place): Position => place.position ?? recall(place, () => find(place))
+  const find = (place: Place): Position => {
     let locator = locators.get(place.file)
     if (locator === undefined) {
       const text = readText(place.file)
@@ -71,10 +68,11 @@ function locatorOf(file: string, text: string): Locator {
 
 /** Finds places in one file. */
 export function createLocator(file: string, text: string): Locator {
-  // What was refused before parsing must not reach a recursive parser here.
-  if (text.length > limits.fileBytes || nestingBound(text) > limits.nestingBeforeParsing) return () => top
+  if (text.length > limits.fileBytes) return () => top
   const format = formatOf(file) ?? 'yaml'
   if (format === 'json') return jsonLocator(text)
+  // What was refused before parsing must not reach a recursive parser here.
+  if (nestingBound(text, format) > limits.nestingBeforeParsing) return () => top
   const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
   if (format === 'markdown' && parts === undefined) return () => top
   const source = parts?.frontmatter ?? text
@@ -131,75 +129,10 @@ function firstKeyOf(node: Node | undefined): Node | undefined {
   return isNode(first) ? first : node
 }
 
-function jsonLocator(text: string): Locator {
-  const lines = new LineIndex(text)
-  const offsetsOf = remembered()
-  const tree = parseTree(text)
-  return (place) => {
-    if (tree === undefined) return top
-    let node = tree
-    const isExact = parsePointer(place.pointer).every((segment) => {
-      const child = jsonChild(node, segment)
-      node = child ?? node
-      return child !== undefined
-    })
-    const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined
-    const preferKey = place.target === 'key' || !isExact || node.type === 'object' || node.type === 'array'
-    const { offset, length, children } = preferKey ? (key ?? node) : node
-    const span = !preferKey && typeof node.value === 'string' ? place.span : undefined
-    // A whole document is pointed at by its opening bracket.
-    const offsets: Offsets = [offset, offset + (children === undefined ? length : 1)]
-    if (span === undefined) return toPosition(lines, text, offsets)
-    const written = { text, start: offset, end: offset + length, value: String(node.value), style: 'json' } as const
-    return toPosition(lines, text, spanOffsets(written, span, offsetsOf))
-  }
-}
-
-function jsonChild(node: JsonNode, segment: string): JsonNode | undefined {
-  if (node.type === 'array') return node.children?.[Number(segment)]
-  return node.children?.findLast((property) => property.children?.[0]?.value === segment)?.children?.[1]
-}
-
 const styles: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
   BLOCK_LITERAL: 'literal',
   PLAIN: 'plain',
   QUOTE_DOUBLE: 'double',
   QUOTE_SINGLE: 'single',
-}
-
-// There may be many findings in one text.
-function remembered(): typeof scalarOffsets {
-  const known = new Map<number, ReturnType<typeof scalarOffsets>>()
-  return (written) => {
-    if (!known.has(written.start)) known.set(written.start, scalarOffsets(written))
-    return known.get(written.start)
-  }
-}
-
-// A part of a string; all of it if it is written in a way that is not understood.
-function spanOffsets(
-  written: WrittenScalar,
-  span: { start: number; end: number },
-  offsetsOf: typeof scalarOffsets,
-): Offsets {
-  const offsets = span.end > span.start ? offsetsOf(written) : undefined
-  const start = offsets?.[span.start]
-  const last = offsets?.[span.end - 1]
-  const next = offsets?.[span.end]
-  if (start === undefined || last === undefined || next === undefined) return [written.start, written.end]
-  // What stands between the last character and the next is no part of it: a line break, the quote.
-  return [start, Math.max(next === last ? next : Math.min(next, last + widthAt(written, last)), last + 1)]
-}
-
-// An escape takes several characters.
-function widthAt({ text, style }: WrittenScalar, offset: number): number {
-  if (style === 'single') return text.startsWith("''", offset) ? 2 : 1
-  if (text[offset] !== '\\' || (style !== 'double' && style !== 'json')) return 1
-  return /^\\(?:x..|u....|U........|.)/s.exec(text.slice(offset, offset + 10))?.[0].length ?? 1
-}
-
-// Block scalars and collections end at the start of the next line; the position stops where their text does.
-function toPosition(lines: LineIndex, text: string, [from, to]: Offsets): Position {
-  return lines.range(from, from + text.slice(from, to).trimEnd().length)
 }

@@ -5,7 +5,7 @@ import { parseJsonFast, parseJsonFully } from './json-text.ts'
 import { limits, nestingBound, type ShapeProblem, shapeProblem } from './limits.ts'
 import { readLoosely } from './loose-frontmatter.ts'
 import { type MarkdownParts, splitFrontmatter } from './markdown.ts'
-import { decodeText, LineIndex } from './text.ts'
+import { type Decoded, decodeText, LineIndex } from './text.ts'
 import { parseYamlFast } from './yaml-fast.ts'
 import { parseYamlFully } from './yaml-full.ts'
 
@@ -59,7 +59,7 @@ export function formatOf(file: string): SourceFormat | undefined {
 const startOfFile = { line: 1, column: 1, endLine: 1, endColumn: 2 }
 
 /** Reads the documents of a file. Never throws for its content. */
-export function parseSource(file: string, bytes: Uint8Array): SourceFile {
+export function parseSource(file: string, bytes: Uint8Array, known?: Decoded): SourceFile {
   const format = formatOf(file) ?? 'yaml'
   const base = { file, format, hash: hashText(bytes) }
   const refuse = (finding: Finding): SourceFile => ({
@@ -71,13 +71,13 @@ export function parseSource(file: string, bytes: Uint8Array): SourceFile {
     const megabytes = limits.fileBytes / 1024 / 1024
     return refuse(sourceDiagnostics.size({ file, pointer: '', message: `The file is larger than ${megabytes} MiB.` }))
   }
-  const decoded = decodeText(bytes)
+  const decoded = known ?? decodeText(bytes)
   if ('problem' in decoded) {
     const position = firstReplaced(decoded.guess)
     const message = `The file is not UTF-8 text: ${decoded.problem}.`
     return refuse(sourceDiagnostics.encoding({ file, pointer: '', position, message }))
   }
-  if (nestingBound(decoded.text) > limits.nestingBeforeParsing)
+  if (nestingBound(decoded.text, format) > limits.nestingBeforeParsing)
     return refuse(sourceDiagnostics.size({ file, pointer: '', message: shapeMessages['too-deep'] }))
   const parsed = readers[format](file, decoded.text)
   return { ...base, ...withinLimits(file, parsed) }

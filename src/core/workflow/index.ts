@@ -29,12 +29,15 @@ export {
   type TaskState,
   taskState,
 } from './engine/state.ts'
+export { addUsage } from './engine/usage.ts'
 export { makePlan, type PlanSource, type TaskSource } from './make-plan.ts'
 export {
+  type A2aBinding,
   type Binding,
   type CommandBinding,
   type HttpBinding,
   isPrimary,
+  type LlmBinding,
   type McpAddress,
   type McpBinding,
   type McpProgram,

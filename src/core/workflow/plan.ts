@@ -1,4 +1,4 @@
-import type { HttpAuth, ValueOrSecret } from '#core/contract'
+import type { HttpAuth, SecretReference, ValueOrSecret } from '#core/contract'
 import type { OperationRequest } from '#core/openapi'
 
 /** A text, or the name of an environment variable that holds it. */
@@ -46,8 +46,36 @@ export interface McpAddress {
   readonly auth?: HttpAuth
 }
 
+/** How a capability is asked of a language model. */
+export interface LlmBinding {
+  readonly kind: 'llm'
+  /** The API that it speaks. */
+  readonly api: 'openai' | 'anthropic'
+  readonly baseUrl: string
+  readonly model: string
+  readonly apiKey?: SecretReference
+  /** What the agent is told to do and to be. */
+  readonly instructions?: string
+  /** What the capability is for. */
+  readonly description?: string
+  readonly temperature?: number
+  /** Of one answer. */
+  readonly maxTokens?: number
+  /** US dollars for a million tokens. */
+  readonly price?: { readonly input: number; readonly output: number }
+}
+
+/** How a capability is asked of an agent that speaks A2A. */
+export interface A2aBinding {
+  readonly kind: 'a2a'
+  /** Where its card is, or the card itself. */
+  readonly agent: { readonly url: string } | { readonly card: unknown }
+  readonly headers: Readonly<Record<string, ValueOrSecret>>
+  readonly auth?: HttpAuth
+}
+
 /** How an executor carries out an attempt. */
-export type Binding = HttpBinding | CommandBinding | McpBinding
+export type Binding = HttpBinding | CommandBinding | McpBinding | LlmBinding | A2aBinding
 
 /** Let time pass. Durable: the process need not live meanwhile. */
 export interface WaitBinding {

@@ -1,6 +1,6 @@
-import type { Diagnostic, Finding, Place } from '#core/diagnostics'
+import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
-import type { LoadDocument } from '#core/openapi'
+import type { LoadDocument, RememberPart } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -19,6 +19,7 @@ import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from '.
 import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
+import { type KnownParts, partMemory } from './part-memory.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
@@ -38,6 +39,9 @@ export interface FilesOptions {
 
 /** What follows from more answers is found anew each time. */
 const mostAsked = 100
+
+/** Where more is wrong, places are not remembered. */
+const mostPositions = 1_000
 
 /** Longer texts are read again when they are wanted again. */
 const mostKept = 1_000_000
@@ -60,6 +64,8 @@ export class WorkspaceFiles {
   readonly #texts = new Map<string, string | undefined>()
   readonly #lines = new Map<string, Record<string, number>>()
   readonly #locators = new Map<string, FindLine>()
+  /** What was read last is mostly wanted next, however long it is. */
+  #last: { readonly file: string; readonly decoded: Decoded } | undefined
 
   constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
     this.#like = like
@@ -153,6 +159,14 @@ export class WorkspaceFiles {
     return value
   }
 
+  /** What follows from single parts of files, worked out for this file under this name; only where those have changed since. */
+  parts(file: string, name: string): RememberPart {
+    const kept: KnownParts = {}
+    const known = this.#memory.get<KnownParts>(file, name, '') ?? {}
+    this.#memory.set({ file, name, hash: '' }, kept)
+    return partMemory({ known, kept, hashOf: (each) => this.#tree.hashOf(each), isSound: () => this.inquiry.isSound })
+  }
+
   /** The documents of a file. Throws OssaError if it cannot be read. */
   documents(file: string): readonly SourceDocument[] {
     const { documents, loose } = this.#parse(file)
@@ -188,7 +202,7 @@ export class WorkspaceFiles {
   }
 
   locate(findings: readonly Finding[]): Diagnostic[] {
-    return locateFindings(findings, this.text)
+    return locateFindings(findings, this.text, findings.length > mostPositions ? undefined : this.#remembered)
   }
 
   /** A file as it is parsed, if its content has this hash. */
@@ -205,8 +219,24 @@ export class WorkspaceFiles {
     return value
   }
 
+  // To say where one thing is in a file, all of it is parsed.
+  readonly #remembered = (place: Place, find: () => Position): Position => {
+    const { file, document, pointer, target, span } = place
+    const known = this.#hasCache ? this.note<Record<string, Position>>(file, 'positions', () => ({})) : undefined
+    if (known === undefined) return find()
+    const key = JSON.stringify([document ?? 0, pointer, target ?? 'value', span?.start, span?.end])
+    const position = known[key] ?? find()
+    if (known[key] === undefined) {
+      known[key] = position
+      this.#keepNotes(file)
+    }
+    return position
+  }
+
   #decoded(file: string): Decoded {
+    if (this.#last?.file === file) return this.#last.decoded
     const decoded = decodeText(this.#tree.read(file))
+    this.#last = { file, decoded }
     const text = 'text' in decoded ? decoded.text : undefined
     if (text === undefined || text.length <= mostKept) this.#texts.set(file, text)
     return decoded
@@ -230,7 +260,7 @@ export class WorkspaceFiles {
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)
     this.parsedBytes += bytes.length
-    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes)
+    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes, this.#decoded(file))
     this.#sources.set(file, source)
     return source
   }

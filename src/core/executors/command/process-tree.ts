@@ -3,6 +3,7 @@ import { kill, platform } from 'node:process'
 
 /** How long a program may take to end when it is asked to. */
 export const graceMs = 2_000
+const killMs = 500
 const pollMs = 50
 
 /** Leaders of the groups that may have living members. */
@@ -35,13 +36,10 @@ export function killAllPrograms(): void {
 }
 
 function endByForce(pid: number, waitedMs: number): void {
-  if (!signalGroup(pid, 0)) return
-  if (waitedMs < graceMs) {
-    setTimeout(endByForce, pollMs, pid, waitedMs + pollMs)
-    return
-  }
-  signalGroup(pid, 'SIGKILL')
-  live.delete(pid)
+  if (!signalGroup(pid, waitedMs < graceMs ? 0 : 'SIGKILL')) return
+  // What is killed is gone a moment later; what cannot be killed is left behind.
+  if (waitedMs < graceMs + killMs) setTimeout(endByForce, pollMs, pid, waitedMs + pollMs)
+  else live.delete(pid)
 }
 
 function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean {

@@ -1,6 +1,7 @@
 import { isObject } from '#core/json'
 import type { AttemptError } from '#core/workflow'
 import { maximumOutputBytes, type Outcome } from '../port.ts'
+import { textValue } from '../text-value.ts'
 
 const keptText = 300
 
@@ -41,13 +42,4 @@ export function tooLarge(tool: string): AttemptError {
 function textIn(blocks: readonly unknown[]): string | undefined {
   const texts = blocks.flatMap((block) => (isObject(block) && typeof block['text'] === 'string' ? [block['text']] : []))
   return texts.length === blocks.length ? texts.join('\n') : undefined
-}
-
-function textValue(text: string, outputSchema: unknown): unknown {
-  if (isObject(outputSchema) && outputSchema['type'] === 'string') return text
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
 }

@@ -1,3 +1,5 @@
+import type { Usage } from '#core/contract'
+
 /** Why a task or an execution failed. `code` is `<executor>/<reason>`. */
 export interface Failure {
   readonly code: string
@@ -16,6 +18,11 @@ interface InTask {
 
 interface OfAttempt extends InTask {
   readonly attempt: number
+}
+
+interface AttemptEnd extends OfAttempt {
+  /** What it has used up, of a language model. */
+  readonly usage?: Usage
 }
 
 /**
@@ -49,9 +56,9 @@ export type EngineEvent =
       readonly id?: string
     }
   | ({ readonly type: 'attempt.started'; readonly input: unknown } & OfAttempt)
-  | ({ readonly type: 'attempt.completed'; readonly output: unknown } & OfAttempt)
+  | ({ readonly type: 'attempt.completed'; readonly output: unknown } & AttemptEnd)
   /** With `retryAt` another attempt follows; without, the task has failed. */
-  | ({ readonly type: 'attempt.failed'; readonly error: Failure; readonly retryAt?: number } & OfAttempt)
+  | ({ readonly type: 'attempt.failed'; readonly error: Failure; readonly retryAt?: number } & AttemptEnd)
   /** Nobody knows how it ended: the process stopped or died. It does not count as a failure. */
   | ({ readonly type: 'attempt.interrupted' } & OfAttempt)
   /** It lets time pass until then. */

@@ -1,7 +1,8 @@
-import type { TaskStatus } from '#core/contract'
+import type { TaskStatus, Usage } from '#core/contract'
 import { isTimeout, type TaskEvent } from './events.ts'
 import { isTaskEnded, isTaskFailed, type TaskState, untouched } from './state.ts'
 import { canTaskMove } from './transitions.ts'
+import { addUsage } from './usage.ts'
 
 /** The state of a task after an event that concerns it; undefined if the event cannot follow. `signal` is what is delivered. */
 export function reduceTask(task: TaskState, event: TaskEvent, signal: unknown): TaskState | undefined {
@@ -49,8 +50,13 @@ function reduceRound(task: TaskState, event: TaskEvent, iteration: number): Task
     startedAt: task.startedAt ?? event.at,
     attempts: task.attempts + next.attempts - round.attempts,
     failures: task.failures + next.failures - round.failures,
+    ...('usage' in event ? { usage: addUsage(task.usage, event.usage) } : {}),
     rounds: isNext ? [...rounds, next] : rounds.with(iteration, next),
   }
+}
+
+function using(unit: TaskState, { usage }: { readonly usage?: Usage }): TaskState {
+  return usage === undefined ? unit : { ...unit, usage: addUsage(unit.usage, usage) }
 }
 
 /** What can happen to a task without rounds, or to one round. */
@@ -63,10 +69,10 @@ function reduceUnit(unit: TaskState, event: TaskEvent, signal: unknown): TaskSta
     }
     case 'attempt.completed':
       if (!isUnderWay(unit, event.attempt)) return undefined
-      return move(unit, 'completed', { output: event.output, error: undefined, completedAt: at })
+      return move(using(unit, event), 'completed', { output: event.output, error: undefined, completedAt: at })
     case 'attempt.failed': {
       if (!isUnderWay(unit, event.attempt)) return undefined
-      const counted = { ...unit, failures: unit.failures + 1 }
+      const counted = { ...using(unit, event), failures: unit.failures + 1 }
       if (event.retryAt === undefined) return failed(counted, event)
       return move(counted, 'pending', { error: event.error, retryAt: event.retryAt })
     }

@@ -1,3 +1,4 @@
+import type { Usage } from '#core/contract'
 import type { PlannedTask, RetryPolicy } from '../plan.ts'
 import type { EngineEvent, Failure } from './events.ts'
 import type { TaskState } from './state.ts'
@@ -13,6 +14,7 @@ export interface AttemptError extends Failure {
 /** An attempt that failed, with what decides whether and when there is another. */
 export interface FailedAttempt {
   readonly error: AttemptError
+  readonly usage?: Usage | undefined
   readonly iteration?: number | undefined
   readonly now: number
   /** At least 0, less than 1. */
@@ -21,7 +23,7 @@ export interface FailedAttempt {
 
 /** The event for a failed attempt: whether and when the plan tries again. `unit` is the task, or the round it happened in. */
 export function attemptFailed(task: PlannedTask, unit: TaskState, failed: FailedAttempt): EngineEvent {
-  const { error, iteration, now, random } = failed
+  const { error, usage, iteration, now, random } = failed
   const { retryable, retryAfterMs = 0, ...failure } = error
   const failures = unit.failures + 1
   const event = {
@@ -31,6 +33,7 @@ export function attemptFailed(task: PlannedTask, unit: TaskState, failed: Failed
     ...(iteration === undefined ? {} : { iteration }),
     attempt: unit.attempts,
     error: { ...failure, task: task.id },
+    ...(usage === undefined ? {} : { usage }),
   } as const
   const { retry } = task
   const isWorthwhile = retry.retryOn === undefined ? retryable : retry.retryOn.some((code) => covers(code, error.code))

@@ -1,4 +1,4 @@
-import type { ExecutionStatus, TaskStatus } from '#core/contract'
+import type { ExecutionStatus, TaskStatus, Usage } from '#core/contract'
 import type { WorkflowPlan } from '../plan.ts'
 import type { Failure } from './events.ts'
 
@@ -14,6 +14,8 @@ export interface TaskState {
   readonly wakeAt?: number | undefined
   readonly output?: unknown
   readonly error?: Failure | undefined
+  /** Of all attempts. */
+  readonly usage?: Usage | undefined
   readonly startedAt?: number | undefined
   readonly completedAt?: number | undefined
   /** What `forEach` runs over. */
