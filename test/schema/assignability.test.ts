@@ -247,3 +247,12 @@ describe('a hostile schema', () => {
     expect(performance.now() - started).toBeLessThan(4_000)
   })
 })
+
+describe('a pattern with needless escapes', () => {
+  it('does not stop the search for a witness', async () => {
+    const produced = { type: 'string', pattern: '^[a-z\\-\\:]{2}$' }
+    expect(await checkAssignability({ produced, accepted: { type: 'string', minLength: 3 } })).toMatchObject({
+      verdict: 'incompatible',
+    })
+  })
+})
