@@ -217,7 +217,7 @@ describe('a hostile schema', () => {
     },
   })
   const multiplying: [string, (next: object) => object][] = [
-    ['conditions', (next) => ({ if: next, then: next, else: next })],
+    ['conditions', (next) => Object.fromEntries(['if', 'then', 'else'].map((keyword) => [keyword, next]))],
     ['what is refused', (next) => ({ not: { anyOf: [next, next] } })],
     ['choices', (next) => ({ oneOf: [next, next] })],
     ['lists', (next) => ({ type: 'array', prefixItems: [next, next], items: next })],
