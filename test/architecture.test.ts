@@ -31,6 +31,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
       what: 'timers',
       pattern: /\bset(Timeout|Interval|Immediate)\b|\bAbortSignal\.timeout\b|node:timers/,
       allowed: [
+        'executors/a2a/executor.ts',
         'executors/command/executor.ts',
         'executors/command/process-tree.ts',
         'executors/deadline.ts',

@@ -50,6 +50,13 @@ const bombs = Object.entries(shapes).flatMap(([name, shape]): HostileInput[] => 
       exitCode: 0,
       says: /S39/,
     },
+    {
+      name: `reference bomb, ${name}: diff`,
+      files: { ...files, 'old/api.yaml': files['api.yaml'].replace('v: { type: string }', 'v: { type: integer }') },
+      command: ['spec', 'diff', 'api.yaml', '--against', 'old/api.yaml', '--json'],
+      exitCode: 1,
+      says: /"code": "changes\//,
+    },
     // What flows may be found fault with, or not; it must come to an end.
     {
       name: `reference bomb, ${name}: agents`,

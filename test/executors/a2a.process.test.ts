@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { executeAttempt, type Outcome } from '#core/executors'
+import { Circuits, executeAttempt, type Outcome } from '#core/executors'
 import type { A2aBinding } from '#core/workflow'
 import { runOssa } from '../cli/run-ossa.ts'
 import { serveAgent } from './a2a-agent.ts'
@@ -15,7 +15,12 @@ function attempt(
   { input = {} as unknown, timeoutMs = 30_000, signal = never, outputSchema = undefined as unknown } = {},
 ): Promise<Outcome> {
   const what = { executionId: 'e', task: 't', attempt: 1, idempotencyKey: 'e/t/0' }
-  const context = { root: '/', environment: { TOKEN: 'secret-token' }, readFile: () => '' }
+  const context = {
+    root: '/',
+    environment: { TOKEN: 'secret-token' },
+    readFile: () => '',
+    circuits: new Circuits(Date.now),
+  }
   const whole: A2aBinding = { kind: 'a2a', agent: { url: '' }, headers: {}, ...binding }
   return executeAttempt({ ...what, capability: skill, input, timeoutMs, outputSchema, binding: whole }, context, signal)
 }

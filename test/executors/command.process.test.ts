@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { OssaError } from '#core/diagnostics'
-import { executeAttempt, type Outcome } from '#core/executors'
+import { Circuits, executeAttempt, type Outcome } from '#core/executors'
 import type { CommandBinding } from '#core/workflow'
 import { runOssa } from '../cli/run-ossa.ts'
 
@@ -13,6 +13,7 @@ const never = new AbortController().signal
 
 const context = {
   root,
+  circuits: new Circuits(Date.now),
   environment: { TOKEN: 'geheim "quoted" \\ $1', EMPTY: '' },
   readFile(file: string) {
     if (!existsSync(path.join(root, file)))

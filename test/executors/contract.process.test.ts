@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type AttemptRequest, executeAttempt, type Outcome } from '#core/executors'
+import { type AttemptRequest, Circuits, executeAttempt, type Outcome } from '#core/executors'
 
 const root = mkdtempSync(path.join(tmpdir(), 'ossa attempt '))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -10,7 +10,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 function shell(script: string, rest: Partial<AttemptRequest> = {}): Promise<Outcome> {
   const what = { executionId: 'e', task: 't', capability: 'c', attempt: 1, idempotencyKey: 'e/t/0' }
   const binding = { kind: 'command', run: ['sh', '-c', script], cwd: '', env: {} } as const
-  const context = { root, environment: {}, readFile: () => '' }
+  const context = { root, environment: {}, readFile: () => '', circuits: new Circuits(Date.now) }
   return executeAttempt(
     { ...what, input: {}, timeoutMs: 20_000, binding, ...rest },
     context,

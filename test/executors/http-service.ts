@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { executeAttempt, type Outcome } from '#core/executors'
+import { Circuits, executeAttempt, type Outcome } from '#core/executors'
 import type { RequestParameter } from '#core/openapi'
 import type { HttpBinding } from '#core/workflow'
 
@@ -62,17 +62,22 @@ interface Options {
   readonly binding?: Partial<HttpBinding>
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  readonly circuits?: Circuits
 }
 
 /** Makes a call to the service. */
 export function call(
   request: Partial<HttpBinding['request']>,
-  { input = {}, binding = {}, timeoutMs = 20_000, signal = new AbortController().signal }: Options = {},
+  { input = {}, binding = {}, timeoutMs = 20_000, signal = new AbortController().signal, circuits }: Options = {},
 ): Promise<Outcome> {
   const about = { executionId: 'e', task: 't', capability: 'c', attempt: 1, idempotencyKey: 'e/t/0', input, timeoutMs }
   const whole = { method: 'GET', path: '/orders', parameters: [], body: 'none' as const, ...request }
   const http = { kind: 'http' as const, request: whole, baseUrl: origin, headers: {}, timeoutMs: 20_000, ...binding }
-  return executeAttempt({ ...about, binding: http }, context, signal)
+  return executeAttempt(
+    { ...about, binding: http },
+    { ...context, circuits: circuits ?? new Circuits(Date.now) },
+    signal,
+  )
 }
 
 /** A parameter. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { executeAttempt, type Outcome } from '#core/executors'
+import { Circuits, executeAttempt, type Outcome } from '#core/executors'
 import type { LlmBinding } from '#core/workflow'
 import { runOssa } from '../cli/run-ossa.ts'
 
@@ -69,7 +69,7 @@ function attempt(
 ): Promise<Outcome> {
   const what = { executionId: 'e', task: 't', capability: 'sum-up', attempt: 1, idempotencyKey: 'e/t/0' }
   const whole: LlmBinding = { kind: 'llm', api: 'openai', baseUrl: base, model: 'm-1', ...binding }
-  const context = { root: '/', environment: { KEY: 'sk-geheim' }, readFile: () => '' }
+  const context = { root: '/', environment: { KEY: 'sk-geheim' }, readFile: () => '', circuits: new Circuits(Date.now) }
   return executeAttempt({ ...what, input: { text: 'Hello' }, timeoutMs, outputSchema, binding: whole }, context, signal)
 }
 

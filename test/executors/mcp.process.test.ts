@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { executeAttempt, type Outcome } from '#core/executors'
+import { Circuits, executeAttempt, type Outcome } from '#core/executors'
 import type { McpBinding } from '#core/workflow'
 import { packageRoot, runOssa } from '../cli/run-ossa.ts'
 import { serveHttp } from './mcp-server.ts'
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa mcp ')))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
-const context = { root, environment: { TOKEN: 'secret-token' }, readFile: () => '' }
+const context = { root, environment: { TOKEN: 'secret-token' }, readFile: () => '', circuits: new Circuits(Date.now) }
 const never = new AbortController().signal
 
 // The types are stripped by what runs the tests; a child process needs the same.

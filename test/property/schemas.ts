@@ -1,11 +1,22 @@
 import fc from 'fast-check'
 import { newAjv } from '../../src/core/schema/ajv.ts'
+import { forAjv } from '../../src/core/schema/for-ajv.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor')
 const scalar = fc.constantFrom<unknown>(null, true, false, 0, 1, 2, 3.5, -1, '', 'a', 'ab', 'abc', 'B', '2024-01-01')
 const small = fc.integer({ min: 0, max: 3 })
 const pattern = fc.constantFrom('^a', '^ab', '^a$', 'b', '^[a-z]{2}$', '.*', '^a.*', '^[A-Z]+$')
-const format = fc.constantFrom('date', 'date-time', 'uri', 'uri-reference', 'int32', 'int64', 'unknown', 'double')
+const format = fc.constantFrom(
+  'date',
+  'date-time',
+  'uri',
+  'uri-reference',
+  'iri',
+  'int32',
+  'int64',
+  'unknown',
+  'double',
+)
 
 const { schema } = fc.letrec<{ schema: unknown; node: unknown; object: unknown; array: unknown }>((tie) => {
   const child = tie('schema')
@@ -190,8 +201,9 @@ const ajv = newAjv()
 /** Whether ajv accepts a value; undefined for schemas that it cannot use. */
 export function validator(of: unknown): ((value: unknown) => boolean) | undefined {
   try {
-    const validate = ajv.compile(of as object)
-    ajv.removeSchema(of as object)
+    const prepared = forAjv(of) as object
+    const validate = ajv.compile(prepared)
+    ajv.removeSchema(prepared)
     return (value) => validate(value) as boolean
   } catch {
     return undefined

@@ -207,14 +207,33 @@ describe('a hostile schema', () => {
   const choices = {
     allOf: Array.from({ length: 20 }, (_, index) => ({ anyOf: [{ minLength: index }, { maxLength: index }, text] })),
   }
+  const doubled = (shape: (next: object) => object, last: object) => ({
+    $ref: '#/$defs/x0',
+    $defs: {
+      ...Object.fromEntries(
+        Array.from({ length: 40 }, (_, index) => [`x${index}`, shape({ $ref: `#/$defs/x${index + 1}` })]),
+      ),
+      x40: last,
+    },
+  })
+  const multiplying: [string, (next: object) => object][] = [
+    ['conditions', (next) => Object.fromEntries(['if', 'then', 'else'].map((keyword) => [keyword, next]))],
+    ['what is refused', (next) => ({ not: { anyOf: [next, next] } })],
+    ['choices', (next) => ({ oneOf: [next, next] })],
+    ['lists', (next) => ({ type: 'array', prefixItems: [next, next], items: next })],
+  ]
   const circle = { $ref: '#/$defs/a', $defs: { a: { anyOf: [{ $ref: '#/$defs/a' }, { $ref: '#/$defs/a' }] } } }
 
-  it.each([
+  it.each<readonly [string, unknown, unknown]>([
     ['deep', nested(3_000, text), nested(3_000, integer)],
     ['wide', object(wide('p')), object(wide('q'), { additionalProperties: false })],
     ['a bomb of references', bomb, { ...bomb, additionalProperties: text }],
     ['many choices', choices, { ...choices, minLength: 1 }],
     ['a circle', circle, { ...circle, type: 'string' }],
+    ...multiplying.map(
+      ([name, shape]) =>
+        [`${name} that multiply`, doubled(shape, object({ v: integer })), doubled(shape, object({ v: text }))] as const,
+    ),
     ['a pattern that backtracks', { type: 'string', minLength: 40 }, { pattern: '^(a+)+$' }],
     [
       'names of the language',
@@ -226,5 +245,14 @@ describe('a hostile schema', () => {
     const answer = await checkAssignability({ produced, accepted })
     expect(['compatible', 'incompatible', 'unknown']).toContain(answer.verdict)
     expect(performance.now() - started).toBeLessThan(4_000)
+  })
+})
+
+describe('a pattern with needless escapes', () => {
+  it('does not stop the search for a witness', async () => {
+    const produced = { type: 'string', pattern: '^[a-z\\-\\:]{2}$' }
+    expect(await checkAssignability({ produced, accepted: { type: 'string', minLength: 3 } })).toMatchObject({
+      verdict: 'incompatible',
+    })
   })
 })

@@ -7,13 +7,17 @@ export interface Deadline {
   readonly clear: () => void
 }
 
+function timeUp(): DOMException {
+  return new DOMException('The time is up.', 'TimeoutError')
+}
+
 /** Like AbortSignal.timeout, for any length of time, and for a stop before it. Keeps no process alive. */
 export function startDeadline(milliseconds: number): Deadline {
   const controller = new AbortController()
   let timer: NodeJS.Timeout
   const wait = (leftMs: number) => {
     const partMs = Math.min(leftMs, longestTimerMs)
-    timer = setTimeout(() => (leftMs > partMs ? wait(leftMs - partMs) : controller.abort()), partMs).unref()
+    timer = setTimeout(() => (leftMs > partMs ? wait(leftMs - partMs) : controller.abort(timeUp())), partMs).unref()
   }
   wait(milliseconds)
   return { signal: controller.signal, clear: () => clearTimeout(timer) }

@@ -1,5 +1,6 @@
 import type { Usage } from '#core/contract'
 import type { AttemptError, Binding } from '#core/workflow'
+import type { Circuits } from './http/circuits.ts'
 
 /** One attempt. */
 export interface AttemptRequest<B extends Binding = Binding> {
@@ -24,6 +25,8 @@ export interface ExecutorContext {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Content of a file below the root, for secrets. Throws OssaError. */
   readonly readFile: (path: string) => string
+  /** What the process knows of the services that it calls. */
+  readonly circuits: Circuits
 }
 
 /** How an attempt ended. `interrupted`: it was told to stop, and nobody knows how far it got. */

@@ -49,7 +49,7 @@ async function validatorOf(schema: unknown): Promise<Validator> {
 }
 
 function tooCostly(): OssaError {
-  const message = 'The schema asks for parts of this value to be looked at millions of times.'
+  const message = 'The schema asks for parts of this value to be looked at more than a hundred thousand times.'
   return new OssaError('schema/too-costly', message, {
     hint: 'Look for schemas that refer to one another several times, or in a circle, and let them do so once.',
   })

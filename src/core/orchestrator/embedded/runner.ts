@@ -1,4 +1,4 @@
-import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
+import { Circuits, type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
 import { diskTree } from '#core/source'
 import { answer, type ControlRequest, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
@@ -44,9 +44,14 @@ export class EmbeddedRunner {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { root, environment } = parts.options
+    const { root, environment, now } = parts.options
     const tree = diskTree(root)
-    this.#executors = { root, environment, readFile: (file) => Buffer.from(tree.read(file)).toString('utf8') }
+    this.#executors = {
+      root,
+      environment,
+      readFile: (file) => Buffer.from(tree.read(file)).toString('utf8'),
+      circuits: new Circuits(now),
+    }
   }
 
   /** Carries an execution out. Throws OssaError if another process does. */

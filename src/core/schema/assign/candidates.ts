@@ -15,6 +15,8 @@ export interface Candidate {
 }
 
 const mostPerGap = 24
+/** Gaps have gaps in them, and there may be as many ways into them as there are values. */
+const mostShots = 10_000
 const deepest = 40
 
 /** Values of the producing schema that are aimed at the gaps, certain ones first. */
@@ -25,6 +27,9 @@ export function* candidates(gaps: readonly Gap[], comparison: Comparison): Gener
 class Aiming {
   readonly #comparison: Comparison
   readonly #sampler: Sampler
+  #shots = 0
+  // Gaps that are reached on several ways are the same objects.
+  readonly #known = new Map<Gap, (object | undefined)[]>()
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison
@@ -49,13 +54,16 @@ class Aiming {
   }
 
   *#aim(gap: Gap, depth: number): Generator<Candidate> {
+    this.#shots += 1
+    if (this.#shots > mostShots) return
     if (gap.step !== undefined && gap.inner !== undefined) yield* this.#inside(gap, gap.step, depth)
     else if (gap.branches !== undefined) yield* this.#intoAll(gap, gap.branches, depth)
     else for (const value of this.#values(gap)) yield { value, path: [], gap }
   }
 
   *#inside(gap: Gap, step: string | number, depth: number): Generator<Candidate> {
-    const bases = this.#bases(gap, step)
+    const bases = this.#known.get(gap) ?? this.#bases(gap, step)
+    this.#known.set(gap, bases)
     // A field that is not accepted at all is a fault of the object, where ajv reports it.
     const isMember = gap.inner?.some(({ keyword }) => keyword !== 'false') === true
     for (const { value, path, gap: innermost } of this.at(gap.inner ?? [], depth + 1))

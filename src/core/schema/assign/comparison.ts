@@ -14,6 +14,7 @@ import { stringView } from './strings.ts'
 import { typeOf } from './type-names.ts'
 
 const mostSteps = 60_000
+const mostGaps = 200
 const deepest = 100
 const deepestQuestions = 300
 const deepestEmptiness = 3
@@ -52,7 +53,7 @@ class Comparing implements Comparison {
   }
 
   fits(from: Conjunction, to: SchemaNode): readonly Gap[] {
-    return this.alternatives(from).flatMap((alternative) => this.fitsAlternative(alternative, to))
+    return someOf(this.alternatives(from).flatMap((alternative) => this.fitsAlternative(alternative, to)))
   }
 
   member(step: string | number, from: Conjunction, to: SchemaNode): readonly Gap[] {
@@ -106,7 +107,7 @@ class Comparing implements Comparison {
       this.note(`${describeNode(to)} is asked for in the same words`)
       return []
     }
-    const gaps = checks.flatMap((check) => check({ comparison: this, from, to, schema }))
+    const gaps = someOf(checks.flatMap((check) => check({ comparison: this, from, to, schema })))
     if (gaps.length === 0) this.note(`${describeAlternative(from)} fits ${describeNode(to)}`)
     return gaps
   }
@@ -211,6 +212,12 @@ class Comparing implements Comparison {
     this.#steps += 1
     if (this.#steps > mostSteps) throw new TooLarge('The schemas are too large to be compared.')
   }
+}
+
+// Schemas that refer several times to the next have the same gaps again and again, twice as many with each step. As long as one is
+// left, nothing is said to fit that does not.
+function someOf(gaps: readonly Gap[]): readonly Gap[] {
+  return gaps.length <= mostGaps ? gaps : [...new Set(gaps)].slice(0, mostGaps)
 }
 
 function keyOf(of: Conjunction): string {

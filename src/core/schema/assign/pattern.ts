@@ -66,6 +66,16 @@ export function textFor(pattern: string): string | undefined {
 const probes = [...'aA0_- .:/@#xXzZ9', '\n', 'é']
 
 function characterFor(single: string): string | undefined {
-  const expression = new RegExp(`^(?:${single})$`, 'u')
-  return probes.find((character) => expression.test(character)) ?? (single.length === 1 ? single : undefined)
+  const expression = expressionOf(`^(?:${single})$`)
+  const found = probes.find((character) => expression?.test(character))
+  return found ?? (single.length === 1 ? single : undefined)
+}
+
+// Needless escapes, such as `\:`, mean the character itself to everybody but the strict.
+function expressionOf(source: string): RegExp | undefined {
+  for (const flags of ['u', ''])
+    try {
+      return new RegExp(source, flags)
+    } catch {}
+  return undefined
 }

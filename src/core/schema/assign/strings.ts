@@ -36,7 +36,7 @@ function most(lengths: readonly number[]): number {
   return lengths.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...lengths)
 }
 
-/** The formats of strings that ajv-formats asserts; all others say nothing. */
+/** The formats of strings that are checked; all others say nothing. */
 export const assertedFormats: ReadonlySet<string> = new Set([
   'date',
   'time',
@@ -48,8 +48,12 @@ export const assertedFormats: ReadonlySet<string> = new Set([
   'uri-reference',
   'uri-template',
   'url',
+  'iri',
+  'iri-reference',
   'email',
+  'idn-email',
   'hostname',
+  'idn-hostname',
   'ipv4',
   'ipv6',
   'regex',
@@ -60,11 +64,11 @@ export const assertedFormats: ReadonlySet<string> = new Set([
   'byte',
 ])
 
-// By format, those that accept all of it. RFC 3339 times have a zone, ISO 8601 times may have one; RFC 3986, section 4.1.
+// By format, those that accept all of it: RFC 3986, section 4.1; RFC 3987.
 const wider: Readonly<Record<string, readonly string[]>> = {
-  time: ['iso-time'],
-  'date-time': ['iso-date-time'],
-  uri: ['uri-reference'],
+  uri: ['uri-reference', 'iri', 'iri-reference'],
+  'uri-reference': ['iri-reference'],
+  iri: ['iri-reference'],
 }
 
 /** Lengths, patterns and formats of strings. */
