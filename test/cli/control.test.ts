@@ -15,6 +15,7 @@ const manifest = (kind: string, name: string, spec: object) => ({
   spec,
 })
 
+const long = 'x'.repeat(100)
 const approved = { type: 'object', required: ['approved'], properties: { approved: { type: 'boolean' } } }
 const fleet = [
   manifest('Agent', 'echo', {
@@ -31,6 +32,9 @@ const fleet = [
     input: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } },
     tasks: { say: { agent: 'echo', capability: 'say', input: { doubled: '${{ input.n * 2 }}' } } },
     output: '${{ tasks.say.output.doubled }}',
+  }),
+  manifest('Workflow', 'learn', {
+    tasks: { say: { agent: 'echo', capability: 'say', input: { is: long }, record: 'lesson' } },
   }),
   manifest('Workflow', 'flow', {
     input: { type: 'object', properties: { list: { type: 'array', items: { type: 'integer' }, default: [] } } },
@@ -110,6 +114,28 @@ describe('an execution in the background', () => {
     expect([cancelled.exitCode, cancelled.stdout]).toEqual([0, expect.stringContaining('flow@1.0.0 cancelled')])
     const late = await ossa('execution', 'cancel', 'c')
     expect([late.exitCode, late.stderr]).toEqual([1, expect.stringContaining('is cancelled already')])
+  })
+
+  it('leaves records behind', async () => {
+    const none = await ossa('execution', 'records')
+    expect([none.exitCode, none.stdout]).toEqual([0, 'There are no records.\n'])
+    await ossa('run', 'workflow', 'fleet.yaml#learn', '--id', 'l')
+    const json = await ossa('execution', 'records', '--kind', 'lesson', '--execution', 'l', '--since', '1h', '--json')
+    expect([await published('execution-records', json.stdout), json.stderr]).toEqual([
+      { records: [expect.objectContaining({ workflow: 'learn@1.0.0', kind: 'lesson', data: { is: long } })] },
+      '',
+    ])
+    const { stdout } = await ossa('execution', 'records', '--limit', '1')
+    expect(stdout.split('\n').map((line) => line.split(/ {2,}/).slice(1, 3))).toEqual([
+      ['KIND', 'WORKFLOW'],
+      ['lesson', 'learn@1.0.0'],
+      [],
+      [],
+      [],
+    ])
+    expect(stdout).toMatch(/…\n\nLong data is cut; all of it: --json. There may be more than these 1: --limit.\n$/)
+    const unknown = await ossa('execution', 'records', '--execution', 'none')
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('There is no execution "none".')])
   })
 
   it('is run again from a task, and forgotten', async () => {

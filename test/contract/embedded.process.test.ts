@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
 import { type Adapter, freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
+import { recordsContract } from './orchestrator-records.ts'
 
 const embedded: Adapter = {
   name: 'embedded',
@@ -18,6 +19,7 @@ const embedded: Adapter = {
 removeWorkspaces()
 orchestratorContract(embedded)
 controlContract(embedded)
+recordsContract(embedded)
 
 it('leaves nothing behind when it only looks', async () => {
   const { options, exists } = freshWorkspace()

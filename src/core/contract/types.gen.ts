@@ -334,6 +334,24 @@ export interface components {
             /** @description How many executions were forgotten. */
             readonly removed: number;
         };
+        /** What `execution records --json` prints */
+        readonly ExecutionRecordsOutput: {
+            /** @description The newest first. */
+            readonly records: readonly {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description The output of the task. */
+                readonly data: unknown;
+                readonly executionId: string;
+                /** @enum {string} */
+                readonly kind: "result" | "metric" | "decision" | "lesson" | "policy";
+                /** @description Number of the event in the history that it came with. */
+                readonly seq: number;
+                readonly task: string;
+                /** @description `name@version`. */
+                readonly workflow: string;
+            }[];
+        };
         readonly ExecutionShowOutput: {
             readonly active?: boolean;
             /** Format: date-time */

@@ -2,7 +2,7 @@
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
 export { noteOnEarlier, noteOnEnded } from './notes.ts'
 export { openOrchestrator } from './open.ts'
-export { toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
+export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
 export type {
   ExecutionRecord,
   ExecutionSnapshot,
@@ -18,8 +18,10 @@ export {
   describeExecution,
   describeFailures,
   noteOnCutEvents,
+  noteOnCutRecords,
   tabulateEvents,
   tabulateExecutions,
+  tabulateRecords,
   tabulateTasks,
 } from './tabulate.ts'
 export { pastTime } from './times.ts'

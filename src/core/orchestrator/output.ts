@@ -1,13 +1,14 @@
 import type {
   ExecutionError,
   ExecutionEventsOutput,
+  ExecutionRecordsOutput,
   ExecutionShowOutput,
   ExecutionSummary,
   RunWorkflowOutput,
   TaskResult,
 } from '#core/contract'
 import { type ExecutionState, type Failure, isPrimary, type TaskState } from '#core/workflow'
-import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent } from './port.ts'
+import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent, TaskRecord } from './port.ts'
 
 /** What `run workflow --json` prints. `now` closes the duration of an execution that has not ended. */
 export function toRunOutput({ record, plan, state }: ExecutionSnapshot, now: number): RunWorkflowOutput {
@@ -54,6 +55,11 @@ export function toSummary({
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
   }
+}
+
+/** What `execution records --json` prints. */
+export function toRecordsOutput(records: readonly TaskRecord[]): ExecutionRecordsOutput {
+  return { records: records.map(({ at, ...record }) => ({ ...record, at: iso(at) })) }
 }
 
 // What undoes or replaces another task is of no interest unless it was needed.

@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from '#core/contract'
 import type { executeAttempt } from '#core/executors'
-import type { ControlRequest, EngineEvent, ExecutionState, WorkflowPlan } from '#core/workflow'
+import type { ControlRequest, EngineEvent, ExecutionState, RecordKind, WorkflowPlan } from '#core/workflow'
 
 /** An event with its place in the history, counted from 1 without gaps. */
 export type RecordedEvent = EngineEvent & { readonly seq: number }
@@ -73,6 +73,31 @@ export interface ListFilter {
   readonly since?: number | undefined
 }
 
+/** An output that a task has kept, to be found apart from its execution. */
+export interface TaskRecord {
+  readonly executionId: string
+  /** `name@version`. */
+  readonly workflow: string
+  /** Of the event that it came with. */
+  readonly seq: number
+  readonly task: string
+  readonly kind: RecordKind
+  readonly at: number
+  readonly data: unknown
+}
+
+/** Which records are listed. */
+export interface RecordFilter {
+  readonly limit: number
+  readonly kind?: readonly RecordKind[] | undefined
+  /** A name, or `name@version`. */
+  readonly workflow?: string | undefined
+  /** Id or key: of this execution, and of those that it has started. */
+  readonly execution?: string | undefined
+  /** Kept at this time or later. */
+  readonly since?: number | undefined
+}
+
 /** Which ended executions are forgotten. */
 export interface PrunePolicy {
   /** Last changed before this time. */
@@ -97,6 +122,8 @@ export interface Orchestrator {
   /** Newest first. */
   list(filter: ListFilter): Promise<readonly ExecutionRecord[]>
   events(idOrKey: string, options?: { after?: number }): Promise<readonly RecordedEvent[]>
+  /** What tasks have kept as records, the newest first. */
+  records(filter: RecordFilter): Promise<readonly TaskRecord[]>
   /** Forgets executions that have ended. Returns how many. */
   prune(policy: PrunePolicy): Promise<number>
   /** Ends at once, by force, what attempts have started: for a process that exits before `run` returns. */

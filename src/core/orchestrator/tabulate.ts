@@ -1,4 +1,10 @@
-import type { ExecutionEventsOutput, ExecutionListOutput, ExecutionShowOutput, RunWorkflowOutput } from '#core/contract'
+import type {
+  ExecutionEventsOutput,
+  ExecutionListOutput,
+  ExecutionRecordsOutput,
+  ExecutionShowOutput,
+  RunWorkflowOutput,
+} from '#core/contract'
 import { escapeControls, formatDuration, printJson } from '#core/diagnostics'
 import { isObject } from '#core/json'
 
@@ -12,6 +18,28 @@ export function tabulateExecutions({ executions }: ExecutionListOutput): readonl
     key ?? '-',
   ])
   return [['EXECUTION', 'WORKFLOW', 'STATUS', 'STARTED', 'KEY'], ...rows]
+}
+
+/** Records as the rows of a table, the heading first. */
+export function tabulateRecords({ records }: ExecutionRecordsOutput): readonly (readonly string[])[] {
+  const rows = records.map(({ at, kind, workflow, executionId, task, data }) => [
+    at,
+    kind,
+    workflow,
+    executionId,
+    task,
+    shortened(JSON.stringify(data)),
+  ])
+  return [['AT', 'KIND', 'WORKFLOW', 'EXECUTION', 'TASK', 'DATA'], ...rows]
+}
+
+/** What to say below records if the table does not show all of them, or not in full. */
+export function noteOnCutRecords(rows: readonly (readonly string[])[], limit: number): string | undefined {
+  const notes = [
+    ...(rows.some((row) => row.at(-1)?.endsWith('…')) ? ['Long data is cut; all of it: --json.'] : []),
+    ...(rows.length - 1 === limit ? [`There may be more than these ${limit}: --limit.`] : []),
+  ]
+  return notes.length === 0 ? undefined : `\n${notes.join(' ')}`
 }
 
 /** The tasks of an execution as the rows of a table, the heading first. */

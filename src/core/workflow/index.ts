@@ -44,6 +44,7 @@ export {
   type PlannedTask,
   type RecordKind,
   type RetryPolicy,
+  recordKinds,
   type TaskBinding,
   type Value,
   type WorkflowPlan,

@@ -154,7 +154,10 @@ export interface PlannedTask {
 }
 
 /** What a feedback loop leaves behind. */
-export type RecordKind = 'result' | 'metric' | 'decision' | 'lesson' | 'policy'
+export type RecordKind = (typeof recordKinds)[number]
+
+/** The kinds of records, in the order in which a feedback loop makes them. */
+export const recordKinds = ['result', 'metric', 'decision', 'lesson', 'policy'] as const
 
 /** A workflow ready to run: plain data that is stored at the start, so that later changes of files do not touch the run. */
 export interface WorkflowPlan {

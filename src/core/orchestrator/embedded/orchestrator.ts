@@ -13,14 +13,17 @@ import type {
   Orchestrator,
   PrunePolicy,
   RecordedEvent,
+  RecordFilter,
   RunOptions,
   StartRequest,
+  TaskRecord,
 } from '../port.ts'
 import { uuidv7 } from '../uuid.ts'
 import { HistoryWriter, replay } from './history.ts'
 import { Inbox } from './inbox.ts'
 import { Journal } from './journal.ts'
 import { Presence } from './presence.ts'
+import { listRecords } from './records.ts'
 import { EmbeddedRunner } from './runner.ts'
 import { RunsDatabase } from './runs-database.ts'
 import { type ExecutionRow, ExecutionStore } from './store.ts'
@@ -130,6 +133,11 @@ export class EmbeddedOrchestrator implements Orchestrator {
 
   async events(idOrKey: string, { after = 0 }: { after?: number } = {}): Promise<readonly RecordedEvent[]> {
     return this.#store.events(this.#row(idOrKey).id, after)
+  }
+
+  async records({ execution, ...filter }: RecordFilter): Promise<readonly TaskRecord[]> {
+    const id = execution === undefined ? undefined : this.#row(execution).id
+    return listRecords(this.#database, { ...filter, execution: id })
   }
 
   async prune(policy: PrunePolicy): Promise<number> {

@@ -3,6 +3,7 @@ import { OssaError } from '#core/diagnostics'
 import type { EngineEvent, PlannedTask, RecordKind, TaskState, WorkflowPlan } from '#core/workflow'
 import { isEnded } from '#core/workflow'
 import type { ListFilter, PrunePolicy, RecordedEvent } from '../port.ts'
+import { atLeast, ofWorkflow, oneOf, where } from './conditions.ts'
 import type { RunsDatabase } from './runs-database.ts'
 
 export interface ExecutionRow {
@@ -91,19 +92,9 @@ export class ExecutionStore {
     return { plan: JSON.parse(row.plan) as WorkflowPlan, input: JSON.parse(row.input) as unknown }
   }
 
-  list({ limit, status = [], workflow, since }: ListFilter): ExecutionRow[] {
-    const conditions = [
-      ...(status.length === 0 ? [] : [`status IN (${status.map(() => '?').join()})`]),
-      ...(workflow === undefined ? [] : ["(workflow = ? OR substr(workflow, 1, length(?) + 1) = ? || '@')"]),
-      ...(since === undefined ? [] : ['created_at >= ?']),
-    ]
-    const values = [
-      ...status,
-      ...(workflow === undefined ? [] : [workflow, workflow, workflow]),
-      ...(since === undefined ? [] : [since]),
-    ]
-    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
-    return this.#database.all(`SELECT ${columns} FROM executions ${where} ORDER BY id DESC LIMIT ?`, [...values, limit])
+  list({ limit, status, workflow, since }: ListFilter): ExecutionRow[] {
+    const { sql, values } = where([oneOf('status', status), ofWorkflow(workflow), atLeast('created_at', since)])
+    return this.#database.all(`SELECT ${columns} FROM executions ${sql} ORDER BY id DESC LIMIT ?`, [...values, limit])
   }
 
   events(id: string, after = 0): RecordedEvent[] {
@@ -158,7 +149,7 @@ export class ExecutionStore {
         task,
         kind,
         time,
-        JSON.stringify(data),
+        JSON.stringify(data ?? null),
       ])
   }
 
