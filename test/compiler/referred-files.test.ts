@@ -33,8 +33,8 @@ describe('a file that something refers to', () => {
 
   it('is reported once, however many refer to it', async () => {
     const two = agent('{ name: c, input: { $ref: s.yaml } }, { name: d, output: { $ref: s.yaml } }')
-    const files = { 'a.yaml': two, 'b.yaml': two.replace('name: a,', 'name: b,'), 's.yaml': 'x: 1e400\n' }
-    expect(await reported(files)).toEqual(['s.yaml:1:4 source/finite-number'])
+    const files = { 'a.yaml': two, 'b.yaml': two.replace('name: a,', 'name: b,'), 's.yaml': 'x-a: 1e400\n' }
+    expect(await reported(files)).toEqual(['s.yaml:1:6 source/finite-number'])
   })
 
   it('is reported if it is referred to through others, as what it is there', async () => {

@@ -41,16 +41,42 @@ describe('a schema in a manifest', () => {
     ['a pattern of names', { patternProperties: { '[': {} } }, ['error usable-pattern /patternProperties/[']],
     ['a pattern in the words of another engine', { pattern: '\\Aa\\z' }, ['error usable-pattern /pattern']],
     ['a reference to nothing', { $ref: '#/nowhere' }, ['error references/ref-resolves /$ref']],
+    [
+      'a reference to the manifest itself',
+      { properties: { a: { $ref: '#' } } },
+      ['error references/ref-resolves /properties/a/$ref'],
+    ],
     ['a definition that nobody uses', { $defs: { a: { type: 'x' } } }, ['error valid-schema /$defs/a/type']],
     ['a dialect that is not known', { $schema: 'https://example.com/s' }, ['error known-dialect /$schema']],
     ['a reference that depends on the way', { $dynamicRef: '#a' }, ['error supported-keyword /$dynamicRef']],
     [
       'a moved base of references',
       { $defs: { a: { $id: 'https://example.com/a', items: { $ref: '#' } } } },
-      ['error supported-keyword /$defs/a/$id'],
+      ['error supported-keyword /$defs/a/$id', 'error references/ref-resolves /$defs/a/items/$ref'],
     ],
   ])('is checked: %s', async (_, schema, expected) => {
     expect(await found(schema)).toEqual(expected)
+  })
+
+  it('cannot refer to what is no schema without a word', async () => {
+    expect(await found({ $ref: './plain.json' }, { 'plain.json': { host: 'a', port: 1 } })).toEqual([
+      'warning known-keyword /$ref',
+    ])
+    expect(await found({ $ref: './plain.json' }, { 'plain.json': {} })).toEqual([])
+  })
+
+  it('does not take the first document of a file for its own', async () => {
+    const one = 'apiVersion: ossa/v1\nkind: Agent\nmetadata: { name: NAME, version: 1.0.0, description: x }\n'
+    const spec = 'spec: { type: worker, capabilities: [{ name: a, description: x, input: INPUT }] }\n'
+    const first = one.replace('NAME', 'first') + spec.replace('INPUT', '{ type: integer }')
+    const input = "{ properties: { a: { $ref: '#/spec/capabilities/0/input' } } }"
+    const second = one.replace('NAME', 'second') + spec.replace('INPUT', input)
+    const { diagnostics } = await compileMemory({ 'two.yaml': `${first}---\n${second}` })
+    expect(diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual([
+      '9:99 references/ref-resolves',
+    ])
+    const named = second.replace("'#/spec", "'two.yaml#/spec")
+    expect((await compileMemory({ 'two.yaml': `${first}---\n${named}` })).diagnostics).toEqual([])
   })
 
   it('may have words of its own, and those of OpenAPI', async () => {

@@ -8,8 +8,8 @@ const read = (target: string, more: [string, string][] = []) =>
   readWorkspace({ tree: memoryTree(new Map([...many, ['agents/a.yaml', agent], ...more])), targets: [target] })
 
 it('a folder that is probably not a workspace is not looked through, and what to do is said', () => {
-  expect(() => read('')).toThrow('There are more than 50,000 files and folders in the folder that was to be checked')
-  expect(() => read('photos')).toThrow('There are more than 50,000 files and folders in photos')
+  expect(() => read('')).toThrow('There are more than 50000 files and folders in the folder that was to be checked')
+  expect(() => read('photos')).toThrow('There are more than 50000 files and folders in photos')
 })
 
 it('a folder of it can be named, and an ossa.yaml says that all of it is meant', () => {

@@ -57,24 +57,27 @@ describe.skipIf(isAbsent('corpus/ossa-0.1.9'))('the graph of the agents of ossa 
         "communities": 13,
         "edges": {
           "byKind": {
+            "accepts": 40,
+            "can-feed": 0,
             "co-used": 0,
             "depends-via-operation": 0,
             "depends-via-workflow": 0,
             "has-capability": 621,
             "in-domain": 95,
             "owned-by": 51,
+            "returns": 40,
             "shares-capability": 2579,
             "shares-domain": 183,
             "shares-protocol": 875,
             "shares-tool": 0,
             "speaks": 144,
           },
-          "declared": 911,
+          "declared": 991,
           "derived": 3637,
           "inferred": 0,
         },
         "modularity": 0.572194,
-        "nodes": 399,
+        "nodes": 479,
       }
     `)
     expect(graph.communities.slice(0, 4)).toMatchInlineSnapshot(`
@@ -132,9 +135,11 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
         "communities": 16,
         "edges": {
           "byKind": {
+            "accepts": 80,
             "assigned-to": 3,
             "bound-to": 53,
             "calls": 53,
+            "can-feed": 0,
             "co-used": 3,
             "depends-via-operation": 0,
             "depends-via-workflow": 2,
@@ -145,6 +150,7 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
             "owned-by": 19,
             "provides": 53,
             "reads-from": 23,
+            "returns": 83,
             "runs-agent": 3,
             "shares-capability": 9,
             "shares-domain": 7,
@@ -156,12 +162,12 @@ describe.skipIf(isAbsent('corpus/ossa-0.4'))('the graph of ossa 0.4', () => {
             "uses-tool": 60,
             "waits-for": 7,
           },
-          "declared": 482,
+          "declared": 645,
           "derived": 483,
           "inferred": 134,
         },
         "modularity": 0.801292,
-        "nodes": 453,
+        "nodes": 613,
       }
     `)
     expectTrueEvidence(root, graph)

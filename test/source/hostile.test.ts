@@ -119,6 +119,26 @@ describe('nesting', () => {
     expect((await diagnosticsOf(content, file)).some((each) => each.endsWith(tooDeep))).toBe(true)
   })
 
+  it.each([
+    ['lists beside a key', `${sound}x-a: ${'- '.repeat(100_000)}a\n`],
+    ['keys beside a key', `${sound}x-a: ${'? '.repeat(100_000)}a\n`],
+    ['values in a flow', `${sound}x-a: { ${'a: '.repeat(20_000)}}\n`],
+  ])('that starts in the middle of a line is refused: %s', async (_, content) => {
+    expect(await diagnosticsOf(content)).toEqual([`1:1 ${tooDeep}`])
+  })
+
+  it.each([
+    ['mappings as keys', `${'{'.repeat(250)}a${'}'.repeat(250)}`, '{{{…}}}'],
+    ['lists and mappings as keys', `${'{['.repeat(120)}a${']: b}'.repeat(120)}`, '[{[…]: b}]'],
+    ['a long key', `{ [a, b, c, d, e, f]: 1 }`, '[a, b, c, d, …]'],
+    ['a template', `{{name}}`, '{name}'],
+  ])('of keys is told in a few words: %s', async (_, value, key) => {
+    const [reported, ...others] = await diagnosticsOf(`${sound}x-a: ${value}\n`)
+    expect(reported).toMatch(/^5:\d+ source\/unambiguous-yaml/)
+    expect(reported).toContain(`The key ${key} is not text.`)
+    expect(others).toEqual([])
+  })
+
   it('of 250 levels is fine', async () => {
     expect(await diagnosticsOf(`${sound}x-a: ${nested('[', ']', 250)}\n`)).toEqual([])
     expect(await diagnosticsOf(`${sound}x-a:\n${blockDeep(250)}\n`)).toEqual([])

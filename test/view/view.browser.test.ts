@@ -170,7 +170,7 @@ describe.skipIf(!hasBrowser)('the page of the example', () => {
     await edges.getByRole('button').click()
     expect(await edges.getAttribute('aria-sort')).toBe('descending')
     expect(await seen.textContent('#announcer')).toBe('Sorted by Edges, descending.')
-    expect(await table.getByRole('rowheader').first().textContent()).toBe('invoice-approval')
+    expect(await table.getByRole('rowheader').first().textContent()).toBe('invoice-clerk')
     await seen.fill('#table-filter', 'treas')
     expect(await table.getByRole('rowheader').allTextContents()).toContain('treasurer')
     await table.getByRole('button', { name: 'treasurer', exact: true }).click()

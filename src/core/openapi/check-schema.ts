@@ -1,9 +1,10 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, isObject, parsePointer, toPointer, valueAt } from '#core/json'
-import { defaultDialect, dialectOf, schemaDiagnostics, schemaFindings, visitSchemas } from '#core/schema'
+import { defaultDialect, dialectOf, isKeyword, schemaDiagnostics, schemaFindings, visitSchemas } from '#core/schema'
 import { type CheckedDocument, shapeFindings } from './check.ts'
+import { openapiDiagnostics } from './diagnostics.ts'
 import { isOpenApi, versionOf } from './document.ts'
-import { type LoadDocument, resolveSchema } from './reference.ts'
+import { type LoadDocument, type Located, resolveSchema, type Unresolved } from './reference.ts'
 import { referencesIn, type WrittenReference } from './references-in.ts'
 import { dialectAt } from './schema-dialect.ts'
 import { unresolvedReference } from './unresolved.ts'
@@ -29,9 +30,14 @@ export async function checkSchema(schema: unknown, place: Place, load: LoadDocum
       const moved = movedReference(written, part)
       if (moved !== undefined) findings.push(moved)
       const at = { ...part.place, pointer: written.pointer }
-      const found = resolveSchema(at, written.reference, load)
+      const found = ofAnotherDocument(at, written.reference) ?? resolveSchema(at, written.reference, load)
       if ('problem' in found) {
         findings.push(unresolvedReference(at, found))
+        continue
+      }
+      const wrong = nothingSaid(found, { at, reference: written.reference, whole: place })
+      if (wrong !== undefined) {
+        findings.push(wrong)
         continue
       }
       const { file, pointer, value } = found
@@ -40,6 +46,39 @@ export async function checkSchema(schema: unknown, place: Place, load: LoadDocum
     }
   }
   return { findings, files: new Set([...parts.values()].slice(1).map((part) => part.place.file)) }
+}
+
+// What a file is known by is its first document.
+function ofAnotherDocument({ file, document = 0 }: Place, reference: string): Unresolved | undefined {
+  if (document === 0 || !reference.startsWith('#')) return undefined
+  return {
+    problem: `The reference ${reference} counts from the first document of ${file}, and this is another one.`,
+    hint: 'Give this manifest a file of its own. If the first document is meant, name the file before the #.',
+  }
+}
+
+/** A schema without any keyword accepts everything, so a reference to what was never meant to be one would check nothing. */
+function nothingSaid(
+  { file, pointer, value }: Located,
+  { at, reference, whole }: { at: Place; reference: string; whole: Place },
+): Finding | undefined {
+  if (!isObject(value)) return undefined
+  const isDocument = isOpenApi(value) || (typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string')
+  if (pointer === '' && isDocument) {
+    const here = `The # is the top of the file: for this schema itself, write #${whole.pointer}.`
+    return openapiDiagnostics.reference({
+      ...at,
+      message: `The reference ${reference} leads to the top of ${file}, which is no schema.`,
+      hint: file === whole.file ? here : 'Say after a # where in that file the schema is.',
+    })
+  }
+  const names = Object.keys(value)
+  if (names.length === 0 || names.some((name) => /^(?:x-|\$)/.test(name) || isKeyword(name))) return undefined
+  return schemaDiagnostics.keyword({
+    ...at,
+    message: `The reference ${reference} leads to what has no keyword of a schema, and checks nothing.`,
+    hint: 'Lead it to a schema: a mapping with `type`, `properties` or another keyword.',
+  })
 }
 
 interface Part {

@@ -25,10 +25,15 @@ export const keywordsOf: Readonly<Record<SchemaDialect, readonly string[]>> = {
   '2020-12': [...always, ...since2019, 'prefixItems', '$dynamicRef', '$dynamicAnchor'],
 }
 
+/** It says something in at least one dialect. */
+export function isKeyword(name: string): boolean {
+  return Object.values(keywordsOf).some((keywords) => keywords.includes(name))
+}
+
 /** The keywords of other dialects that would check values, if they meant something. */
 export function isOfAnother(keyword: string, dialect: SchemaDialect): boolean {
   if (keyword.startsWith('$') || keyword === 'id' || keywordsOf[dialect].includes(keyword)) return false
-  return Object.values(keywordsOf).some((keywords) => keywords.includes(keyword))
+  return isKeyword(keyword)
 }
 
 const list = 'a list of schemas with at least one item'
@@ -36,6 +41,7 @@ const count = 'an integer that is not negative'
 const number = 'a number'
 const schemas = 'a mapping from names to schemas'
 const names = 'a list of different names'
+const anchor = 'a name of letters, digits, `-`, `_` and `.` that does not begin with a digit'
 
 /** What a keyword must have as its value. */
 export const expected: Readonly<Record<string, string>> = {
@@ -60,6 +66,8 @@ export const expected: Readonly<Record<string, string>> = {
     writeOnly: 'true or false',
   },
   examples: 'a list',
+  $id: 'an address without a fragment (#…)',
+  ...{ $anchor: anchor, $dynamicAnchor: anchor },
 }
 
 /** The types that there are. */

@@ -31,10 +31,12 @@ function bracketDepth(text: string): number {
   return deepest
 }
 
-// Block nesting grows by indentation and by indicators on one line (`- - - a`, `? ? a`).
+// Block nesting grows by indentation and by indicators on one line (`- - - a`, `? ? a`), wherever they begin in it (`a: ? ? b`).
 function indentationDepth(text: string): number {
   const open: number[] = []
   let deepest = 0
+  for (const [run] of text.matchAll(/[-?:][ \t]+(?:[-?:][ \t]+)+/g))
+    if (run.length > deepest) deepest = Math.max(deepest, run.replace(/[ \t]/g, '').length)
   for (const match of text.matchAll(/^([ \t]*)((?:[-?:][ \t]+)*)[^\s#]/gm)) {
     const column = match[1]?.length ?? 0
     while (open.length > 0 && (open.at(-1) ?? 0) >= column) open.pop()

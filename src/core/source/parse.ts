@@ -154,7 +154,11 @@ function readYaml(file: string, text: string): Parsed {
 }
 
 function readFully(file: string, text: string, lineOffset: number): Parsed {
-  const { values, partial, findings } = parseYamlFully(file, text, lineOffset)
+  const { values, partial, findings, isTooDeep } = parseYamlFully(file, text, lineOffset)
+  if (isTooDeep)
+    findings.push(
+      sourceDiagnostics.size({ file, pointer: '', position: startOfFile, message: shapeMessages['too-deep'] }),
+    )
   return { documents: values.map((value, index) => ({ index, value, isPartial: partial.has(index) })), findings }
 }
 

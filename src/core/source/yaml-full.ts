@@ -11,6 +11,7 @@ interface FullYaml {
   /** Indexes of documents that could not be understood from some place on. */
   readonly partial: ReadonlySet<number>
   readonly findings: Finding[]
+  readonly isTooDeep: boolean
 }
 
 // Errors that concern one scalar or node; the structure around it is as it seems.
@@ -38,7 +39,8 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
   const positionOf = (node: unknown) =>
     isNode(node) && node.range ? lines.range(node.range[0], node.range[1]) : lines.range(0, 1)
   const partial = new Set<number>()
-  const values = openYaml(text).documents.map((document, index) => {
+  const { documents, isTooDeep = false } = openYaml(text)
+  const values = documents.map((document, index) => {
     const place = { file, document: index, pointer: '' }
     const { problems, isPartial } = problemsOf(document)
     if (isPartial) partial.add(index)
@@ -53,7 +55,7 @@ export function parseYamlFully(file: string, text: string, lineOffset = 0): Full
       findings.push(report({ ...place, position: positionOf(node), message }))
     })
   })
-  return { values, partial, findings }
+  return { values, partial, findings, isTooDeep }
 }
 
 // Where the structure has been misunderstood once, what follows is guesswork.
@@ -96,7 +98,7 @@ function nodeFindings(contents: unknown, place: Place, positionOf: (node: unknow
   }
   check(contents, '')
   walkYaml(contents, '', ({ node, pointer, pair, earlier }) => {
-    if (pair !== undefined && earlier !== undefined && !isMerge(pair))
+    if (pair !== undefined && earlier !== undefined && isScalar(pair.key) && !isMerge(pair))
       findings.push(duplicate({ ...place, pointer }, keyText(pair), [positionOf(earlier.key), positionOf(pair.key)]))
     if (pair !== undefined && (!isScalar(pair.key) || pair.key.value === null))
       findings.push(complexKey({ ...place, pointer, position: positionOf(pair.key ?? node) }, keyText(pair)))

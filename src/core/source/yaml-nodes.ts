@@ -2,6 +2,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -13,27 +14,55 @@ import { appendPointer, parsePointer } from '#core/json'
 
 export interface OpenYaml {
   readonly documents: readonly Document.Parsed[]
+  /** The parser, which recurses, has given up: there are no documents. */
+  readonly isTooDeep?: boolean
 }
 
 /** Parses with positions. Problems are in `errors` and `warnings` of each document. */
 export function openYaml(text: string): OpenYaml {
   // A directive for another version would change what scalars mean; it is reported elsewhere and read as a comment.
   const source = text.replace(/^%YAML/gm, '#YAML').replace(/\r(?!\n)/g, '\n')
-  // Merges are left to `yamlValue`; tags that JSON has no values for are reported as unresolved.
-  const documents = parseAllDocuments(source, {
-    schema: 'core',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  })
-  return { documents: Array.isArray(documents) ? documents : [] }
+  try {
+    const documents = parseAllDocuments(source, options)
+    return { documents: Array.isArray(documents) ? documents : [] }
+  } catch (error) {
+    // There are more ways to nest than can be counted beforehand.
+    if (error instanceof RangeError) return { documents: [], isTooDeep: true }
+    throw error
+  }
 }
+
+// Merges are left to `yamlValue`; tags that JSON has no values for are reported as unresolved.
+const options = {
+  schema: 'core',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const
 
 /** The text of a mapping key, as it stands in a JSON pointer. */
 export function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key ?? null)
+  return nodeText(pair.key, 0)
 }
+
+// The library writes a key inside a key as JSON inside a string, which doubles with each level.
+function nodeText(node: unknown, depth: number): string {
+  if (isScalar(node)) return String(node.value)
+  if (isAlias(node)) return `*${node.source}`
+  if (!isMap(node) && !isSeq(node)) return 'null'
+  if (depth === shownLevels) return '…'
+  const shown = (node.items as unknown[]).slice(0, shownItems).map((item) => {
+    if (!isPair(item)) return nodeText(item, depth + 1)
+    const key = nodeText(item.key, depth + 1)
+    return item.value === null ? key : `${key}: ${nodeText(item.value, depth + 1)}`
+  })
+  const text = [...shown, ...(node.items.length > shownItems ? ['…'] : [])].join(', ')
+  return isMap(node) ? `{${text}}` : `[${text}]`
+}
+
+const shownLevels = 3
+const shownItems = 4
 
 /** Calls back for each pair and item below a node, parents first; `earlier` is the first pair of the same key. Aliases are not entered. */
 export function walkYaml(

@@ -69,6 +69,7 @@ class Conversion {
       for (const [key, member] of Object.entries(source)) {
         this.#mergedKeys += 1
         if (this.#mergedKeys > limits.expandedNodes) {
+          if (this.#mergedKeys > limits.expandedNodes + 1) return
           this.#report(pair.key as Node, { what: 'size', message: 'Too many keys are merged with <<.' })
           return
         }
