@@ -1,7 +1,7 @@
-import semver from 'semver'
 import { listCandidates } from '#core/diagnostics'
 import { isImported, type Manifest } from '#core/manifest'
 import { resolveFrom } from '#core/source'
+import { highestOf, inRange } from './choose-version.ts'
 import type { AgentLookup, FindAgent, LinkedAgent } from './linked.ts'
 import { nearest } from './nearest.ts'
 
@@ -24,8 +24,8 @@ export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
         message: `There is no agent named ${JSON.stringify(reference)}.`,
         hint: listCandidates(reference, [...byName.keys()].sort(), 'agents'),
       }
-    const matching = range === undefined ? named : named.filter((agent) => isInRange(versionOf(agent), range))
-    const [best] = matching.toSorted((a, b) => semver.rcompare(versionOf(a), versionOf(b)))
+    const matching = inRange(named, range, versionOf)
+    const best = highestOf(matching, range, versionOf)
     if (best !== undefined)
       return oneOf(
         matching.filter((agent) => versionOf(agent) === versionOf(best)),
@@ -81,10 +81,6 @@ function findByPath(byFile: ReadonlyMap<string, readonly LinkedAgent[]>, referen
 }
 
 // A broken range is reported by a rule of its own; here it must not hide the agent.
-function isInRange(version: string, range: string): boolean {
-  return semver.validRange(range) === null || semver.satisfies(version, range, { includePrerelease: true })
-}
-
 function versionOf(agent: { manifest: Manifest }): string {
   return agent.manifest.content.metadata.version
 }

@@ -1,10 +1,10 @@
-import semver from 'semver'
 import type { SecondTask, Workflow } from '#core/contract'
 import { listCandidates } from '#core/diagnostics'
 import { toPointer } from '#core/json'
 import { manifestName, type WorkflowManifest } from '#core/manifest'
 import { secondaryTasks, taskEdges } from '#core/workflow'
 import type { Inquiry } from '#core/workspace'
+import { highestOf, inRange } from './choose-version.ts'
 import type {
   AgentLookup,
   FindAgent,
@@ -82,7 +82,7 @@ function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | unde
   return agent.capabilities.find((capability) => capability.name === name)
 }
 
-/** Makes the lookup over workflows that may still be growing in number. The highest version in the range wins. */
+/** Makes the lookup over workflows that may still be growing in number. The highest release in the range wins. */
 export function findWorkflowIn(workflows: readonly LinkedWorkflow[]): FindWorkflow {
   return (name, range) => {
     const named = workflows.filter(({ manifest }) => manifest.content.metadata.name === name)
@@ -91,9 +91,7 @@ export function findWorkflowIn(workflows: readonly LinkedWorkflow[]): FindWorkfl
       const message = `There is no workflow named ${JSON.stringify(name)}.`
       return { problem: 'missing', message, hint: listCandidates(name, names, 'workflows') }
     }
-    const isInRange = (workflow: LinkedWorkflow) =>
-      range === undefined || semver.validRange(range) === null || semver.satisfies(versionOf(workflow), range)
-    const [found] = named.filter(isInRange).toSorted((a, b) => semver.rcompare(versionOf(a), versionOf(b)))
+    const found = highestOf(inRange(named, range, versionOf), range, versionOf)
     if (found !== undefined) return { found }
     const hint = `The workspace has ${[...new Set(named.map(versionOf))].join(', ')}.`
     return { problem: 'version', message: `No version of ${name} is in the range ${range}.`, hint }

@@ -29,6 +29,7 @@ import { serverDeclared } from './server-declared.ts'
 import { taskAgentExists } from './task-agent-exists.ts'
 import { taskExists } from './task-exists.ts'
 import { taskFieldsFit } from './task-fields-fit.ts'
+import { taskVersionRange } from './task-version-range.ts'
 import { timeLimitSet } from './time-limit-set.ts'
 import { toolExists } from './tool-exists.ts'
 import { uniqueAgent } from './unique-agent.ts'
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   taskAgentExists,
   taskExists,
   taskFieldsFit,
+  taskVersionRange,
   timeLimitSet,
   toolExists,
   uniqueAgent,

@@ -1,5 +1,5 @@
-import semver from 'semver'
 import { toPointer } from '#core/json'
+import { rangeProblem } from '../choose-version.ts'
 import { defineRule } from '../rule.ts'
 
 export const versionRange = defineRule({
@@ -27,26 +27,8 @@ export const versionRange = defineRule({
   },
   *check({ agent }) {
     for (const [index, { version }] of (agent.manifest.content.spec.dependsOn ?? []).entries()) {
-      if (version === undefined || semver.validRange(version) !== null) continue
-      const meant = rangeMeant(version)
-      yield {
-        pointer: toPointer('spec', 'dependsOn', index, 'version'),
-        message: `${JSON.stringify(version)} is not a semver range.`,
-        ...(meant === undefined
-          ? {}
-          : { hint: `Did you mean ${JSON.stringify(meant)}?`, fix: { rename: version, to: meant } }),
-      }
+      const problem = rangeProblem(version)
+      if (problem !== undefined) yield { pointer: toPointer('spec', 'dependsOn', index, 'version'), ...problem }
     }
   },
 })
-
-// As other package managers write it: `=>1`, `>=1, <2`, `latest`.
-function rangeMeant(version: string): string | undefined {
-  if (/^(?:latest|any|newest)$/i.test(version.trim())) return '*'
-  const range = version
-    .replaceAll('=>', '>=')
-    .replaceAll('=<', '<=')
-    .replaceAll(/\s*(?:,|&&)\s*/g, ' ')
-    .trim()
-  return range !== version && semver.validRange(range) !== null ? range : undefined
-}

@@ -186,6 +186,8 @@ export class ExecutionStore {
       )`
     const removed = this.#database.run(sql, [before, keep, ...status])
     this.#database.run(`
+      DELETE FROM workflows WHERE status = 'draft' AND plan_hash NOT IN (SELECT plan_hash FROM executions)`)
+    this.#database.run(`
       DELETE FROM plans
       WHERE hash NOT IN (SELECT plan_hash FROM executions UNION ALL SELECT plan_hash FROM workflows)`)
     return removed
