@@ -5,6 +5,7 @@ import { openOrchestrator } from '#core/orchestrator'
 import { type Adapter, freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
 import { recordsContract } from './orchestrator-records.ts'
+import { versionsContract } from './orchestrator-versions.ts'
 
 const embedded: Adapter = {
   name: 'embedded',
@@ -20,6 +21,7 @@ removeWorkspaces()
 orchestratorContract(embedded)
 controlContract(embedded)
 recordsContract(embedded)
+versionsContract(embedded)
 
 it('leaves nothing behind when it only looks', async () => {
   const { options, exists } = freshWorkspace()

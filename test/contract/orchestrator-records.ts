@@ -23,6 +23,7 @@ export function recordsContract({ name, open }: Adapter): void {
       ])
       now += 5_000
       const second = await run('loop@2.0.0', 'two', [keeps('a', 'result')])
+      now += 1
       const child = plan([keeps('d', 'policy')], { workflow: 'child@1.0.0' })
       const parent = await run('loopy@1.0.0', 'three', [task('p', [], { binding: { kind: 'workflow', plan: child } })])
       const found = async (filter: Partial<Parameters<typeof orchestrator.records>[0]>) =>

@@ -6,7 +6,14 @@ import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
 import type { ReplayOutput, RunWorkflowOutput, WorkflowPlanOutput } from '#core/contract'
-import { describeReplay, noteOnEarlier, replayWith, runWithProgress, toRunOutput } from '#core/orchestrator'
+import {
+  describeReplay,
+  noteOnEarlier,
+  noteOnVersion,
+  replayWith,
+  runWithProgress,
+  toRunOutput,
+} from '#core/orchestrator'
 import { describePlan, tabulatePlan, type WorkflowPlan } from '#core/workflow'
 
 export default class RunWorkflow extends RunsCommand {
@@ -71,8 +78,10 @@ export default class RunWorkflow extends RunsCommand {
     { root, detach }: { root: string; detach: boolean },
   ): Promise<RunWorkflowOutput> {
     return this.withRuns({ root, access: 'create' }, async (runs) => {
+      const { plan } = request
+      for (const line of noteOnVersion(await runs.versions.find(plan.workflow), plan)) this.tell(line)
       const { executionId, isNew } = await runs.start(request)
-      for (const line of isNew ? [] : noteOnEarlier(await runs.get(executionId), request.plan)) this.tell(line)
+      for (const line of isNew ? [] : noteOnEarlier(await runs.get(executionId), plan)) this.tell(line)
       if (detach) {
         detachOssa(['execution', 'resume', executionId, '--root', root])
         this.print(executionId)

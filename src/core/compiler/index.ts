@@ -21,7 +21,14 @@ export type {
 } from './linked.ts'
 export { type ListedManifests, type ListRequest, listManifests } from './list-manifests.ts'
 export { planWorkflow } from './plan.ts'
-export { notRunnable, type PreparedRun, type PrepareRequest, prepareRun, requireValidInput } from './prepare-run.ts'
+export {
+  notPublishable,
+  notRunnable,
+  type PreparedRun,
+  type PrepareRequest,
+  prepareRun,
+  requireValidInput,
+} from './prepare-run.ts'
 export { type ReadWorkspace, readWorkspace } from './read-workspace.ts'
 export type { Rule } from './rule.ts'
 export { relationFields } from './rules/agent-exists.ts'

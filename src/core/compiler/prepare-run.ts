@@ -53,6 +53,15 @@ export function notRunnable(reference: string, diagnostics: readonly Diagnostic[
   })
 }
 
+/** The error for a workflow that is not published because something is wrong with it. */
+export function notPublishable(reference: string, diagnostics: readonly Diagnostic[]): OssaError {
+  return new OssaError('workflow/not-publishable', `${reference} was not published: ${describeCounts(diagnostics)}.`, {
+    kind: 'input',
+    hint: 'Correct what is reported, and publish it again.',
+    diagnostics,
+  })
+}
+
 /** Throws OssaError if an input does not have the form that the workflow asks for. */
 export async function requireValidInput(plan: WorkflowPlan, input: unknown): Promise<void> {
   const problems = plan.inputSchema === undefined ? [] : await validateInstance(plan.inputSchema, input)

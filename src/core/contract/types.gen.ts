@@ -1221,6 +1221,10 @@ export interface components {
             readonly tasks: readonly components["schemas"]["PlannedTaskOutput"][];
             readonly workflow: string;
         };
+        /** What `workflow list`, `publish` and `deprecate` print with `--json` */
+        readonly WorkflowsOutput: {
+            readonly workflows: readonly components["schemas"]["WorkflowVersion"][];
+        };
         readonly WorkflowSpec: {
             /** @description How many attempts may run at the same time. Default 16. */
             readonly concurrency?: number;
@@ -1232,6 +1236,19 @@ export interface components {
             };
             /** @description Of the whole execution, pauses left out. None unless set. */
             readonly timeout?: components["schemas"]["TimeLimit"];
+        };
+        /** @enum {string} */
+        readonly WorkflowStatus: "draft" | "published" | "deprecated";
+        readonly WorkflowVersion: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description SHA-256 of what it does, with all agents that it is bound to; of a draft, as it was run last. */
+            readonly hash: string;
+            readonly name: string;
+            readonly status: components["schemas"]["WorkflowStatus"];
+            /** Format: date-time */
+            readonly updatedAt: string;
+            readonly version: string;
         };
         /** ossa.yaml, the configuration of a workspace */
         readonly WorkspaceConfiguration: {

@@ -1,8 +1,8 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
-export { noteOnEarlier, noteOnEnded } from './notes.ts'
+export { noteOnEarlier, noteOnEnded, noteOnVersion } from './notes.ts'
 export { openOrchestrator } from './open.ts'
-export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent } from './output.ts'
+export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
 export type {
   ExecutionRecord,
   ExecutionSnapshot,
@@ -23,6 +23,7 @@ export {
   tabulateExecutions,
   tabulateRecords,
   tabulateTasks,
+  tabulateVersions,
 } from './tabulate.ts'
 export { pastTime } from './times.ts'
 export { uuidv7 } from './uuid.ts'

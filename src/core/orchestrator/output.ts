@@ -6,9 +6,10 @@ import type {
   ExecutionSummary,
   RunWorkflowOutput,
   TaskResult,
+  WorkflowsOutput,
 } from '#core/contract'
 import { type ExecutionState, type Failure, isPrimary, type TaskState } from '#core/workflow'
-import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent, TaskRecord } from './port.ts'
+import type { ExecutionRecord, ExecutionSnapshot, RecordedEvent, TaskRecord, WorkflowVersion } from './port.ts'
 
 /** What `run workflow --json` prints. `now` closes the duration of an execution that has not ended. */
 export function toRunOutput({ record, plan, state }: ExecutionSnapshot, now: number): RunWorkflowOutput {
@@ -60,6 +61,17 @@ export function toSummary({
 /** What `execution records --json` prints. */
 export function toRecordsOutput(records: readonly TaskRecord[]): ExecutionRecordsOutput {
   return { records: records.map(({ at, ...record }) => ({ ...record, at: iso(at) })) }
+}
+
+/** What the commands of `workflow` print with `--json`. */
+export function toWorkflowsOutput(versions: readonly WorkflowVersion[]): WorkflowsOutput {
+  return {
+    workflows: versions.map(({ createdAt, updatedAt, ...version }) => ({
+      ...version,
+      createdAt: iso(createdAt),
+      updatedAt: iso(updatedAt),
+    })),
+  }
 }
 
 // What undoes or replaces another task is of no interest unless it was needed.

@@ -1,4 +1,4 @@
-import type { ExecutionStatus } from '#core/contract'
+import type { ExecutionStatus, WorkflowStatus } from '#core/contract'
 import type { executeAttempt } from '#core/executors'
 import type { ControlRequest, EngineEvent, ExecutionState, RecordKind, WorkflowPlan } from '#core/workflow'
 
@@ -107,8 +107,38 @@ export interface PrunePolicy {
   readonly keep: number
 }
 
+/** A version of a workflow. */
+export interface WorkflowVersion {
+  readonly name: string
+  readonly version: string
+  readonly status: WorkflowStatus
+  /** Of the content of its plan; of a draft, as it was run last. */
+  readonly hash: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** Which versions are listed. */
+export interface VersionFilter {
+  readonly name?: string | undefined
+  readonly status?: readonly WorkflowStatus[] | undefined
+}
+
+/** Keeps which versions of workflows are drafts, published and deprecated. Errors are OssaErrors with codes `workflow/…`. */
+export interface WorkflowVersions {
+  /** Publishes a plan for good: under its name and version there will be no other. Once more is no error. */
+  publish(plan: WorkflowPlan): Promise<WorkflowVersion>
+  /** Says that published versions should not be run any more: `name@version`, or all versions of a name. */
+  deprecate(reference: string): Promise<readonly WorkflowVersion[]>
+  /** By name, the oldest version first. */
+  list(filter: VersionFilter): Promise<readonly WorkflowVersion[]>
+  /** The version `name@version`, if it was ever run or published. */
+  find(workflow: string): Promise<WorkflowVersion | undefined>
+}
+
 /** Keeps executions and carries them out. Errors are OssaErrors with codes `execution/…`. */
 export interface Orchestrator {
+  readonly versions: WorkflowVersions
   /** Creates an execution; `isNew` is false if the key was known. */
   start(request: StartRequest): Promise<{ executionId: string; isNew: boolean }>
   /** Carries an execution out until it ends, is paused or is stopped; one that has ended is returned as it is. */

@@ -4,6 +4,7 @@ import type {
   ExecutionRecordsOutput,
   ExecutionShowOutput,
   RunWorkflowOutput,
+  WorkflowsOutput,
 } from '#core/contract'
 import { escapeControls, formatDuration, printJson } from '#core/diagnostics'
 import { isObject } from '#core/json'
@@ -31,6 +32,18 @@ export function tabulateRecords({ records }: ExecutionRecordsOutput): readonly (
     shortened(JSON.stringify(data)),
   ])
   return [['AT', 'KIND', 'WORKFLOW', 'EXECUTION', 'TASK', 'DATA'], ...rows]
+}
+
+/** Versions of workflows as the rows of a table, the heading first. */
+export function tabulateVersions({ workflows }: WorkflowsOutput): readonly (readonly string[])[] {
+  const rows = workflows.map(({ name, version, status, updatedAt, hash }) => [
+    name,
+    version,
+    status,
+    updatedAt,
+    hash.slice(0, 12),
+  ])
+  return [['NAME', 'VERSION', 'STATUS', 'SINCE', 'HASH'], ...rows]
 }
 
 /** What to say below records if the table does not show all of them, or not in full. */

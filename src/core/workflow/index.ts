@@ -30,6 +30,7 @@ export {
   taskState,
 } from './engine/state.ts'
 export { addUsage } from './engine/usage.ts'
+export { type WorkflowAct, workflowStatusAfter } from './life-of-workflow.ts'
 export { makePlan, type PlanSource, type TaskSource } from './make-plan.ts'
 export {
   type A2aBinding,
@@ -49,4 +50,5 @@ export {
   type Value,
   type WorkflowPlan,
 } from './plan.ts'
+export { contentHash } from './plan-content.ts'
 export { fallbackId, type SecondaryTask, secondaryTasks } from './second-tasks.ts'

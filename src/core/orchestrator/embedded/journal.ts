@@ -45,7 +45,7 @@ function attempt(work: () => unknown): Result {
   try {
     return { value: work() }
   } catch (error) {
-    if (error instanceof OssaError && error.code.startsWith('execution/')) return { error }
+    if (error instanceof OssaError && /^(execution|workflow)\//.test(error.code)) return { error }
     throw error
   }
 }

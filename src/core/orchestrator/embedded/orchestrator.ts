@@ -27,6 +27,7 @@ import { listRecords } from './records.ts'
 import { EmbeddedRunner } from './runner.ts'
 import { RunsDatabase } from './runs-database.ts'
 import { type ExecutionRow, ExecutionStore } from './store.ts'
+import { EmbeddedVersions } from './versions.ts'
 
 const controlPollMs = 20
 
@@ -35,6 +36,7 @@ export class EmbeddedOrchestrator implements Orchestrator {
   readonly #options: OpenOptions
   readonly #database: RunsDatabase
   readonly #store: ExecutionStore
+  readonly versions: EmbeddedVersions
   readonly #inbox: Inbox
   readonly #journal: Journal
   readonly #presence: Presence
@@ -51,6 +53,7 @@ export class EmbeddedOrchestrator implements Orchestrator {
     this.#store = new ExecutionStore(this.#database)
     this.#inbox = new Inbox(this.#database)
     this.#journal = new Journal((work) => this.#database.transaction(work))
+    this.versions = new EmbeddedVersions({ database: this.#database, journal: this.#journal, now: options.now })
     this.#presence = new Presence(path.join(options.folder, 'locks'), this.#newId())
     this.#runner = new EmbeddedRunner({
       options,
@@ -67,7 +70,11 @@ export class EmbeddedOrchestrator implements Orchestrator {
   async start({ plan, input, key, parent }: StartRequest): Promise<{ executionId: string; isNew: boolean }> {
     const id = this.#newId()
     const now = this.#options.now()
-    const row = await this.#journal.write(() => this.#store.insert({ id, key, parent, plan, input, now }))
+    const row = await this.#journal.write(() => {
+      const inserted = this.#store.insert({ id, key, parent, plan, input, now })
+      if (inserted.id === id && parent === undefined) this.versions.recordRun(plan, now)
+      return inserted
+    })
     const known = row.id === id ? undefined : this.#store.plan(row.id)
     if (known !== undefined) requireSame(row, known, { plan, input })
     return { executionId: row.id, isNew: row.id === id }

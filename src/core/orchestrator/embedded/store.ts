@@ -41,9 +41,13 @@ export interface KeptRecord {
 const columns =
   'id, key, parent_id AS parent, workflow, status, owner, created_at AS createdAt, updated_at AS updatedAt'
 
+/** How many plans are kept at hand. */
+const mostPlans = 32
+
 /** Executions, their events and their tasks in SQLite. */
 export class ExecutionStore {
   readonly #database: RunsDatabase
+  readonly #plans = new Map<string, WorkflowPlan>()
 
   constructor(database: RunsDatabase) {
     this.#database = database
@@ -84,12 +88,24 @@ export class ExecutionStore {
   }
 
   plan(id: string): { plan: WorkflowPlan; input: unknown } {
-    const row = this.#database.one<{ plan: string; input: string }>(
-      'SELECT plans.plan, input FROM executions JOIN plans ON plans.hash = plan_hash WHERE id = ?',
+    const row = this.#database.one<{ hash: string; input: string }>(
+      'SELECT plan_hash AS hash, input FROM executions WHERE id = ?',
       [id],
     )
     if (row === undefined) throw new Error(`The execution ${id} is not there.`)
-    return { plan: JSON.parse(row.plan) as WorkflowPlan, input: JSON.parse(row.input) as unknown }
+    return { plan: this.#planOf(row.hash), input: JSON.parse(row.input) as unknown }
+  }
+
+  // Many executions have the same plan, and each asks for it several times.
+  #planOf(hash: string): WorkflowPlan {
+    const known = this.#plans.get(hash)
+    if (known !== undefined) return known
+    const row = this.#database.one<{ plan: string }>('SELECT plan FROM plans WHERE hash = ?', [hash])
+    if (row === undefined) throw new Error(`The plan ${hash} is not there.`)
+    const plan = JSON.parse(row.plan) as WorkflowPlan
+    if (this.#plans.size === mostPlans) this.#plans.clear()
+    this.#plans.set(hash, plan)
+    return plan
   }
 
   list({ limit, status, workflow, since }: ListFilter): ExecutionRow[] {
@@ -169,6 +185,8 @@ export class ExecutionStore {
         ) WHERE updated_at < ? AND place > ? AND status IN (${status.map(() => '?').join()})
       )`
     const removed = this.#database.run(sql, [before, keep, ...status])
+    this.#database.run(`
+      DELETE FROM workflows WHERE status = 'draft' AND plan_hash NOT IN (SELECT plan_hash FROM executions)`)
     this.#database.run(`
       DELETE FROM plans
       WHERE hash NOT IN (SELECT plan_hash FROM executions UNION ALL SELECT plan_hash FROM workflows)`)
