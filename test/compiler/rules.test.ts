@@ -11,7 +11,7 @@ const surroundings = {
   'sample.yaml':
     '{ apiVersion: ossa/v1, kind: Workflow, metadata: { name: sample, version: 1.0.0 }, spec: { tasks: { one: { agent: helper, capability: answer } } } }',
   'orders.openapi.yaml':
-    '{ openapi: 3.1.0, info: { title: Orders, version: 1.0.0 }, paths: { /orders: { get: { operationId: listOrders, responses: { "200": { description: All. } } }, post: { operationId: createOrder, security: [{ token: [] }], responses: { "200": { description: Made. } } } } }, components: { securitySchemes: { token: { type: http, scheme: bearer } } } }',
+    '{ openapi: 3.1.0, info: { title: Orders, version: 1.0.0 }, paths: { /orders: { get: { operationId: listOrders, responses: { "200": { description: All. } } }, post: { operationId: createOrder, parameters: [{ name: notify, in: query, schema: { type: boolean } }], security: [{ token: [] }], responses: { "200": { description: Made. } } } } }, components: { securitySchemes: { token: { type: http, scheme: bearer } } } }',
 }
 
 const yaml = (text: string) => parseSource('example.yaml', Buffer.from(text)).documents[0]?.value

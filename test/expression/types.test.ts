@@ -248,6 +248,9 @@ describe('what has been asked', () => {
     '!(input.maybe == null) ? input.maybe + 1 : 0',
     'input.either in ["a", "b"] ? input.either.size() : 0',
     'cel.bind(m, input.maybe, m != null ? m + 1 : 0)',
+    '"flag" in input ? input.flag : false',
+    '"flag" in input && input["flag"]',
+    '"a" in input.items.map(i, i.sku) || "a" in input.items ? input.items[0].sku : ""',
     'input.name == null',
     'input.anything.anywhere + 1 > 2',
   ])('is known: %s', (source) => {
@@ -260,6 +263,8 @@ describe('what has been asked', () => {
     'input.maybe != null || input.maybe > 1',
     'input.items.map(input, input.qty)',
     'input.maybe == 1 ? 0 : input.maybe + 1',
+    '"flag" in input ? false : input.flag',
+    '"name" in input ? input.flag : false',
   ])('is known only where it holds: %s', (source) => {
     expect(infer(source).problems).toHaveLength(1)
   })

@@ -11,6 +11,7 @@ import { encryptedTransport } from './encrypted-transport.ts'
 import { fieldDeclared } from './field-declared.ts'
 import { fieldExists } from './field-exists.ts'
 import { fileExists } from './file-exists.ts'
+import { inputDeclared } from './input-declared.ts'
 import { inputFits } from './input-fits.ts'
 import { inputInRange } from './input-in-range.ts'
 import { interpolatedText } from './interpolated-text.ts'
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   fieldDeclared,
   fieldExists,
   fileExists,
+  inputDeclared,
   inputFits,
   inputInRange,
   interpolatedText,

@@ -2,7 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js'
 import { childNodes, isMacro } from '../references.ts'
 import { type Environment, pathOf, withVariable } from './environment.ts'
 import type { Fact, Facts, Literal, Path } from './fact.ts'
-import { bothOf, eitherOf, noFacts, present } from './facts.ts'
+import { bothOf, eitherOf, keyOf, noFacts, present } from './facts.ts'
 import type { Kind } from './kind.ts'
 import { literalOf } from './literal.ts'
 import { binaryOperators, functionsNamed, type Overload, unaryOperators } from './overloads.ts'
@@ -131,6 +131,11 @@ function kindAsked(side: ASTNode, other: ASTNode): Kind | undefined {
 }
 
 function membership([item, list]: readonly [ASTNode, ASTNode], isIn: boolean, environment: Environment): Facts {
+  const holder = pathOf(list, environment)
+  const name = literalOf(item)
+  // `"x" in a`: a field of an object is there. Of a list, this says nothing of a place in it.
+  if (isIn && holder !== undefined && name?.kind === 'string')
+    return bothOf(present(holder), new Map([[keyOf([...holder, String(name.value)]), { isPresent: true }]]))
   const path = pathOf(item, environment)
   if (path === undefined || list.op !== 'list') return noFacts
   const literals = list.args.map(literalOf)
