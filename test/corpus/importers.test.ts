@@ -16,7 +16,7 @@ async function json<T>(folder: string, ...command: string[]): Promise<T> {
 /** How many of each kind there are, and of what they are told. */
 async function counts(folder: string) {
   const { manifests } = await json<SpecListOutput>(folder, 'spec', 'list')
-  const { diagnostics, summary } = await json<ValidateOutput>(folder, 'spec', 'validate')
+  const { diagnostics, summary } = await json<ValidateOutput>(folder, 'spec', 'validate', '--no-cache')
   const { agents, servers, workflows } = summary
   return {
     summary: { agents, servers, workflows },
