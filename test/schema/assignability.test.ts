@@ -145,6 +145,18 @@ describe('a schema with values that do not fit another', () => {
   })
 })
 
+describe('a schema that leads back to itself many times over', () => {
+  it.each([
+    ['in its members', { type: 'object', minProperties: 60, additionalProperties: { $ref: '#' } }],
+    ['in its items', { type: 'array', minItems: 60, items: { $ref: '#' } }],
+    ['by name', { type: 'object', required: ['a', 'b', 'c', 'd', 'e'], additionalProperties: { $ref: '#' } }],
+  ])('is given up in time: %s', async (_, produced) => {
+    const start = performance.now()
+    await checkAssignability({ produced, accepted: { required: ['x'], minItems: 61 } })
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+})
+
 describe('what a producer does not mention', () => {
   const produced = object({ a: text }, { required: ['a'] })
   const accepted = object({ a: text, b: integer })

@@ -8,6 +8,8 @@ import { stringView } from './strings.ts'
 
 const deepest = 12
 const mostMembers = 64
+// A schema that leads back to itself several times makes more values than can ever be tried.
+const mostSteps = 4000
 
 // The plainest first.
 const preferred: readonly TypeName[] = ['string', 'integer', 'boolean', 'fraction', 'object', 'array', 'null']
@@ -16,6 +18,7 @@ const preferred: readonly TypeName[] = ['string', 'integer', 'boolean', 'fractio
 export class Sampler {
   readonly #comparison: Comparison
   #depth = 0
+  #steps = 0
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison
@@ -42,7 +45,8 @@ export class Sampler {
   ofAlternative(alternative: Alternative): unknown {
     const { types, values } = alternative
     if (values !== undefined) return values[0]
-    if (this.#depth >= deepest) return undefined
+    if (this.#depth >= deepest || this.#steps >= mostSteps) return undefined
+    this.#steps += 1
     this.#depth += 1
     try {
       for (const type of preferred) {
