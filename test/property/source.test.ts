@@ -79,6 +79,8 @@ const lines = [
   '\n/a/{x}: ',
   '\n  /{y}:',
   '\n  /[b]:\n',
+  '\n# {{x}}: 1',
+  '\n  # [y]: {',
 ]
 const piece = fc.constantFrom(...scalars, ...quoted, ...marks, ...lines)
 const yamlText = fc.oneof(

@@ -88,8 +88,11 @@ const suspicious = new RegExp(
 // collection; and where braces mean something, inside of one, both parsers refuse it.
 const pathKey = /^([ \t]*)\/[^\s#'"]*[\]}]:(?=[ \t\r\n]|$)/gm
 
+/** Whatever such a line is in the end, a comment or part of a text, nothing in it begins or ends a value. */
+const commentLine = /^([ \t]*#).*$/gm
+
 function isSuspicious(text: string): boolean {
-  return suspicious.test(text) && suspicious.test(text.replace(pathKey, '$1k:'))
+  return suspicious.test(text) && suspicious.test(text.replace(commentLine, '$1').replace(pathKey, '$1k:'))
 }
 
 /** Characters that YAML does not allow anywhere: all but c-printable of YAML 1.2, section 5.1. */
