@@ -76,6 +76,11 @@ const lines = [
   '{{x}}',
   '${{ a }}',
   ' ? ',
+  '\n/a/{x}: ',
+  '\n  /{y}:',
+  '\n  /[b]:\n',
+  '\n# {{x}}: 1',
+  '\n  # [y]: {',
 ]
 const piece = fc.constantFrom(...scalars, ...quoted, ...marks, ...lines)
 const yamlText = fc.oneof(
@@ -114,6 +119,13 @@ const jsonText = fc.oneof(
 )
 
 describe('the fast and the full reader', () => {
+  it('agree on paths as keys, which the fast one reads', () => {
+    const text = 'paths:\n  /a/{x}: { get: 1 }\n  /a/{x}/[y]:\n    get: 2\n'
+    expect(parseYamlFast(text)).toEqual(parseYamlFully('file.yaml', text).values)
+    expect(parseYamlFast('{\n  /a/{x}: 1\n}')).toBeUndefined()
+    expect(parseYamlFast('a: {{b}}: 1')).toBeUndefined()
+  })
+
   it('agree on the values of every YAML text that the fast one accepts', () => {
     fc.assert(
       fc.property(yamlText, (text) => {

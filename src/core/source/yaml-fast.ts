@@ -84,6 +84,17 @@ const suspicious = new RegExp(
   'm',
 )
 
+// Nearly every OpenAPI document has them: the path of an operation as a key, `/orders/{id}:`. What begins with a slash is no
+// collection; and where braces mean something, inside of one, both parsers refuse it.
+const pathKey = /^([ \t]*)\/[^\s#'"]*[\]}]:(?=[ \t\r\n]|$)/gm
+
+/** Whatever such a line is in the end, a comment or part of a text, nothing in it begins or ends a value. */
+const commentLine = /^([ \t]*#).*$/gm
+
+function isSuspicious(text: string): boolean {
+  return suspicious.test(text) && suspicious.test(text.replace(commentLine, '$1').replace(pathKey, '$1k:'))
+}
+
 /** Characters that YAML does not allow anywhere: all but c-printable of YAML 1.2, section 5.1. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 export const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
@@ -93,7 +104,7 @@ export const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uf
  * another parser could read differently; the slow parser then decides and says where.
  */
 export function parseYamlFast(text: string): unknown[] | undefined {
-  if (suspicious.test(text) || unprintable.test(text)) return undefined
+  if (isSuspicious(text) || unprintable.test(text)) return undefined
   inexact = false
   hasNull = false
   const documents: unknown[] = []
