@@ -59,7 +59,7 @@ describe.each([{ streaming: true }, { streaming: false }])(
       expect(failure(await ask('reject'))).toMatchObject({ code: 'a2a/rejected', retryable: false })
       expect(failure(await ask('ask'))).toMatchObject({
         code: 'a2a/input-required',
-        message: 'The agent asks for more input: Which one?.',
+        message: 'The agent asks for more input: Which one.',
         retryable: false,
       })
     })

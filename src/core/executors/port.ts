@@ -43,3 +43,6 @@ export interface Executor<B extends Binding> {
 
 /** Output larger than this is refused: it would have to be stored with every event that holds it. */
 export const maximumOutputBytes = 10 * 1024 * 1024
+
+/** Of a message that carries an output, which is a little longer. */
+export const maximumMessageBytes = maximumOutputBytes + 1024 * 1024

@@ -8,14 +8,13 @@ import {
 } from '@a2a-js/sdk/client'
 import type { A2aBinding } from '#core/workflow'
 import { boundedFetch } from '../bounded-fetch.ts'
+import { fetchReason } from '../fetch-reason.ts'
 import { authorise, setHeader } from '../http/authorise.ts'
 import { UnusableInput } from '../http/unusable-input.ts'
-import { type AttemptRequest, type Executor, maximumOutputBytes, type Outcome } from '../port.ts'
+import { type AttemptRequest, type Executor, maximumMessageBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { isOver, messageOutcome, taskOutcome, tooLarge } from './task-outcome.ts'
 
-/** A message is a little longer than what it carries. */
-const maximumMessageBytes = maximumOutputBytes + 1024 * 1024
 /** How long an agent is left alone between two questions for its task. */
 const [firstPauseMs, longestPauseMs] = [200, 5_000]
 /** How long it may take to tell an agent that nobody waits any more. */
@@ -72,7 +71,7 @@ class Conversation {
       return {
         error: {
           code: 'a2a/unreachable',
-          message: `The agent cannot be reached: ${reasonOf(error)}.`,
+          message: `The agent cannot be reached: ${fetchReason(error)}.`,
           retryable: true,
         },
       }
@@ -195,10 +194,4 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     }, milliseconds)
     signal.addEventListener('abort', stop, { once: true })
   })
-}
-
-// fetch says only `fetch failed`; the reason is in the cause.
-function reasonOf(error: Error): string {
-  if (error.cause instanceof Error) return reasonOf(error.cause)
-  return error.message.replace(/\.$/, '')
 }

@@ -29,7 +29,7 @@ export function messageOutcome({ parts }: Pick<Message, 'parts'>, outputSchema: 
 }
 
 function taskProblem(state: TaskState | undefined, said: string | undefined): AttemptError {
-  const because = said === undefined || said === '' ? '' : `: ${said.slice(0, keptText).replace(/\.$/, '')}`
+  const because = said === undefined || said === '' ? '' : `: ${said.slice(0, keptText).replace(/[.?!]$/, '')}`
   switch (state) {
     case TaskState.TASK_STATE_FAILED:
       return { code: 'a2a/failed', message: `The agent has failed${because}.`, retryable: true }

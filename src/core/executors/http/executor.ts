@@ -1,6 +1,7 @@
 import { formatDuration } from '#core/diagnostics'
 import type { HttpBinding } from '#core/workflow'
 import { startDeadline } from '../deadline.ts'
+import { fetchReason } from '../fetch-reason.ts'
 import type { AttemptRequest, Executor, Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { type CallResult, circuitLimits, type Entry } from './circuit.ts'
@@ -63,7 +64,7 @@ async function callOnce(
     if (limit.signal.aborted)
       return failure('http/timeout', `${target} gave no answer within ${binding.timeoutMs} ms.`, true)
     if (!(error instanceof TypeError)) throw error
-    const message = values.redact(`${target} cannot be reached: ${reasonOf(error)}.`)
+    const message = values.redact(`${target} cannot be reached: ${fetchReason(error)}.`)
     return isOfNetwork(error) ? failure('http/unreachable', message, true) : failure('http/refused', message, false)
   } finally {
     limit.clear()
@@ -99,14 +100,6 @@ function resultOf(outcome: Outcome, signal: AbortSignal): CallResult {
 
 function isTimeUp({ reason }: AbortSignal): boolean {
   return reason instanceof DOMException && reason.name === 'TimeoutError'
-}
-
-// fetch says only `fetch failed`; the reason is in the cause.
-function reasonOf(error: TypeError): string {
-  const { cause } = error
-  if (!(cause instanceof Error)) return error.message
-  const code = 'code' in cause ? String(cause.code) : ''
-  return code === 'ECONNREFUSED' ? 'the connection was refused' : cause.message || code
 }
 
 // What fetch refuses by itself, such as the port of another protocol, has no code, and stays as it is.

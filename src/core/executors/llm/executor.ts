@@ -1,6 +1,7 @@
 import type { Usage } from '#core/contract'
 import { validateInstance } from '#core/schema'
 import { type AttemptError, addUsage, type LlmBinding } from '#core/workflow'
+import { fetchReason } from '../fetch-reason.ts'
 import { readResponse } from '../http/response.ts'
 import type { AttemptRequest, Executor, Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
@@ -92,8 +93,7 @@ class Conversation {
     } catch (error) {
       if (this.#signal.aborted) return { interrupted: true }
       if (!(error instanceof TypeError)) throw error
-      const reason = error.cause instanceof Error ? error.cause.message : error.message
-      return { error: failure('llm/unreachable', `${target} cannot be reached: ${reason.replace(/\.$/, '')}.`, true) }
+      return { error: failure('llm/unreachable', `${target} cannot be reached: ${fetchReason(error)}.`, true) }
     }
   }
 

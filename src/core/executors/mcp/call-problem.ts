@@ -1,6 +1,7 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { AttemptError, McpBinding } from '#core/workflow'
+import { fetchReason } from '../fetch-reason.ts'
 import { ProgramTransport } from './program-transport.ts'
 
 /** Another attempt would be answered alike. */
@@ -21,13 +22,12 @@ export function callProblem(error: unknown, { tool, server }: McpBinding, transp
     const details = { code: error.code, ...(error.data === undefined ? {} : { data: error.data }) }
     return { code: 'mcp/refused', message, retryable: !lasting.has(error.code), details }
   }
-  const reason = reasonOf(error)
   if (error instanceof StreamableHTTPError) {
     const { code: status = 0 } = error
     const message = `The MCP server answered ${status} instead of a message.`
     return { code: `mcp/${status}`, message, retryable: passingStatuses.has(status) }
   }
-  const message = `The MCP server${program === '' ? '' : ` ${program}`} cannot be reached: ${reason.message.replace(/\.$/, '')}.`
+  const message = `The MCP server${program === '' ? '' : ` ${program}`} cannot be reached: ${fetchReason(error)}.`
   return { code: 'mcp/unreachable', message, retryable: true }
 }
 
@@ -41,10 +41,4 @@ function endProblem(program: string, { end, complaint }: ProgramTransport): Atte
   }
   const how = end.signal === undefined ? `ended with ${end.exitCode}` : `was ended by ${end.signal}`
   return { code: 'mcp/ended', message: `${program} ${how} before it answered${because}.`, retryable: true, ...details }
-}
-
-// fetch says only `fetch failed`; the reason is in the cause.
-function reasonOf(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error))
-  return error.cause instanceof Error ? reasonOf(error.cause) : error
 }

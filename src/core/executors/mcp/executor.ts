@@ -7,7 +7,7 @@ import type { McpAddress, McpBinding, McpProgram } from '#core/workflow'
 import { boundedFetch } from '../bounded-fetch.ts'
 import { authorise, setHeader } from '../http/authorise.ts'
 import { UnusableInput } from '../http/unusable-input.ts'
-import { type AttemptRequest, type Executor, type ExecutorContext, maximumOutputBytes, type Outcome } from '../port.ts'
+import { type AttemptRequest, type Executor, type ExecutorContext, maximumMessageBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { callProblem } from './call-problem.ts'
 import { type Program, ProgramTransport } from './program-transport.ts'
@@ -62,9 +62,6 @@ async function call(
     await client.close()
   }
 }
-
-/** A message is a little longer than what it carries. */
-const maximumMessageBytes = maximumOutputBytes + 1024 * 1024
 
 const longestTimerMs = 2 ** 31 - 1
 
