@@ -29,7 +29,7 @@ export async function runWithProgress(
 /** An event in one line, for a log. */
 export function describeEvent(event: RecordedEvent, state: ExecutionState): string | undefined {
   if (!('task' in event)) return describeExecutionEvent(event)
-  const name = event.iteration === undefined ? event.task : `${event.task}[${event.iteration}]`
+  const name = unitName(event)
   switch (event.type) {
     case 'attempt.started':
       return event.attempt === 1 ? `${name} started` : `${name} started again (attempt ${event.attempt})`
@@ -61,6 +61,11 @@ export function describeEvent(event: RecordedEvent, state: ExecutionState): stri
     case 'timer.fired':
       return undefined
   }
+}
+
+/** A task, or one round of it. */
+export function unitName({ task, iteration }: { task: string; iteration?: number | undefined }): string {
+  return iteration === undefined ? task : `${task}[${iteration}]`
 }
 
 function describeExecutionEvent(event: RecordedEvent): string | undefined {

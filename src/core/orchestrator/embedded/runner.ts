@@ -4,6 +4,7 @@ import { diskTree } from '#core/source'
 import { answer, type ControlRequest, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
+import { describeEvent, unitName } from '../progress.ts'
 import { type Attempt, type AttemptSignals, givenUp, runExecution } from '../run-execution.ts'
 import { HistoryWriter, replay } from './history.ts'
 import type { Inbox } from './inbox.ts'
@@ -25,6 +26,11 @@ interface Parts {
 interface RunnerOptions extends RunOptions {
   readonly leaveWhenPaused: boolean
   readonly drain?: AbortSignal
+}
+
+/** Between an attempt and whoever has started it. */
+interface Channels extends AttemptSignals {
+  readonly tell: ((text: string) => void) | undefined
 }
 
 /** An execution that this process may write. */
@@ -68,7 +74,7 @@ export class EmbeddedRunner {
         now: this.#parts.options.now,
         random: this.#random,
         record: history.record,
-        execute: (attempt, signals) => this.#execute(id, attempt, signals),
+        execute: (attempt, signals) => this.#execute(id, attempt, { ...signals, tell: this.#teller(attempt, options) }),
         takeRequests,
         onRequest: (callback) => inbox.listen(id, callback),
       })
@@ -124,7 +130,12 @@ export class EmbeddedRunner {
     return { plan, input, state, history, takeRequests }
   }
 
-  async #execute(executionId: string, attempt: Attempt, signals: AttemptSignals): Promise<Outcome> {
+  #teller({ task, iteration }: Attempt, { onMessage }: RunOptions): ((text: string) => void) | undefined {
+    const round = iteration === undefined ? {} : { iteration }
+    return onMessage && ((text) => onMessage({ task: task.id, ...round, at: this.#parts.options.now(), text }))
+  }
+
+  async #execute(executionId: string, attempt: Attempt, signals: Channels): Promise<Outcome> {
     const { task, attempt: number, input, key } = attempt
     const { binding, timeoutMs, capability = task.id, inputSchema, outputSchema } = task
     const idempotencyKey = `${executionId}/${key}`
@@ -141,19 +152,23 @@ export class EmbeddedRunner {
       binding,
       timeoutMs,
     }
-    return execute({ ...request, inputSchema, outputSchema }, this.#executors, signals.stop)
+    return execute(
+      { ...request, inputSchema, outputSchema },
+      { ...this.#executors, onMessage: signals.tell },
+      signals.stop,
+    )
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
   async #runChild(
     parent: string,
     { plan, input, key, task }: Attempt & { plan: WorkflowPlan },
-    { stop, drain }: AttemptSignals,
+    { stop, drain, tell }: Channels,
   ): Promise<Outcome> {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
     const id = await startChild({ plan, input, key: `${parent}/${key}/${failures}`, parent })
-    await this.run(id, { signal: stop, drain, leaveWhenPaused: false })
+    await this.run(id, { signal: stop, drain, leaveWhenPaused: false, ...retold(tell) })
     const { status, output, error } = replay(plan, store.events(id))
     if (status === 'completed') return { output }
     if (status === 'failed')
@@ -173,6 +188,18 @@ export class EmbeddedRunner {
   readonly #random = (): number => {
     const [high = 0, low = 0] = this.#parts.options.random()
     return (high * 256 + low) / 65_536
+  }
+}
+
+/** What happens in an execution, and what is said in it, told as said by the task that has started it. */
+function retold(tell: Channels['tell']): Pick<RunOptions, 'onEvent' | 'onMessage'> {
+  if (tell === undefined) return {}
+  return {
+    onEvent: (event, state) => {
+      const line = describeEvent(event, state)
+      if (line !== undefined) tell(line)
+    },
+    onMessage: ({ task, iteration, text }) => tell(`${unitName({ task, iteration })}: ${text}`),
   }
 }
 
