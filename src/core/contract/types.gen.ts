@@ -344,7 +344,7 @@ export interface components {
                 readonly data: unknown;
                 readonly executionId: string;
                 /** @enum {string} */
-                readonly kind: "result" | "metric" | "decision" | "lesson" | "policy";
+                readonly kind: "task" | "result" | "metric" | "decision" | "lesson" | "policy";
                 /** @description Number of the event in the history that it came with. */
                 readonly seq: number;
                 readonly task: string;
@@ -1120,7 +1120,7 @@ export interface components {
              * @description Keeps the output apart from the history, as a record of this kind.
              * @enum {string}
              */
-            readonly record?: "result" | "metric" | "decision" | "lesson" | "policy";
+            readonly record?: "task" | "result" | "metric" | "decision" | "lesson" | "policy";
             /** @description After failures that may pass. An output that does not fit the capability is one of them, an input that does not fit is not. */
             readonly retry?: components["schemas"]["Retry"];
             /** @description The name of a signal to wait for: `ossa execution signal ID NAME`. `timeout` limits how long; its data is the output. */

@@ -157,7 +157,7 @@ export interface PlannedTask {
 export type RecordKind = (typeof recordKinds)[number]
 
 /** The kinds of records, in the order in which a feedback loop makes them. */
-export const recordKinds = ['result', 'metric', 'decision', 'lesson', 'policy'] as const
+export const recordKinds = ['task', 'result', 'metric', 'decision', 'lesson', 'policy'] as const
 
 /** A workflow ready to run: plain data that is stored at the start, so that later changes of files do not touch the run. */
 export interface WorkflowPlan {
