@@ -81,10 +81,11 @@ export class EmbeddedOrchestrator implements Orchestrator {
   }
 
   async run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot> {
-    const { id } = this.#row(executionId)
+    const { id, status } = this.#row(executionId)
     try {
-      await this.#runner.run(id, { ...options, leaveWhenPaused: true })
-      return this.#snapshot(id)
+      if (isEnded(status)) return this.#snapshot(id)
+      const state = await this.#runner.run(id, { ...options, leaveWhenPaused: true })
+      return { record: this.#record(this.#row(id)), plan: this.#store.plan(id).plan, state }
     } catch (error) {
       throw error instanceof OssaError && error.code === 'database/unusable' ? withWayOn(error, id) : error
     }
