@@ -49,6 +49,7 @@ export class EmbeddedOrchestrator implements Orchestrator {
     this.#database = new RunsDatabase(isThere ? file : inMemory, {
       toRead: isThere && options.access === 'read',
       synchronous: options.durability === 'normal' ? 'NORMAL' : 'FULL',
+      atCommit: options.atCommit,
     })
     this.#store = new ExecutionStore(this.#database)
     this.#inbox = new Inbox(this.#database)
