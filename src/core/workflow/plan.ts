@@ -180,3 +180,12 @@ export interface WorkflowPlan {
 export function isPrimary({ compensates, fallbackFor }: PlannedTask): boolean {
   return compensates === undefined && fallbackFor === undefined
 }
+
+const known = new WeakMap<WorkflowPlan, ReadonlyMap<string, PlannedTask>>()
+
+/** The tasks of a plan by their ids. */
+export function tasksById(plan: WorkflowPlan): ReadonlyMap<string, PlannedTask> {
+  const tasks = known.get(plan) ?? new Map(plan.tasks.map((task) => [task.id, task]))
+  known.set(plan, tasks)
+  return tasks
+}
