@@ -4,6 +4,7 @@ import { diskTree } from '#core/source'
 import { answer, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
+import { describeEvent, unitName } from '../progress.ts'
 import { type Attempt, type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
 import { HistoryWriter, replay } from './history.ts'
 import type { Inbox } from './inbox.ts'
@@ -25,6 +26,11 @@ interface Parts {
 interface RunnerOptions extends RunOptions {
   readonly leaveWhenPaused: boolean
   readonly drain?: AbortSignal
+}
+
+/** Between an attempt and whoever has started it. */
+interface Channels extends AttemptSignals {
+  readonly tell: ((text: string) => void) | undefined
 }
 
 /** An execution that this process may write. */
@@ -69,7 +75,7 @@ export class EmbeddedRunner {
         now: this.#parts.options.now,
         random: this.#random,
         record: history.record,
-        execute: (attempt, signals) => this.#execute(id, attempt, signals),
+        execute: (attempt, signals) => this.#execute(id, attempt, { ...signals, tell: this.#teller(attempt, options) }),
       })
       // With the event that ends it, it is given back.
       isReleased = isEnded(end.status) && !isEnded(state.status)
@@ -135,7 +141,12 @@ export class EmbeddedRunner {
     return { plan, input, state, history, requests: { takeRequests, onRequest } }
   }
 
-  async #execute(executionId: string, attempt: Attempt, signals: AttemptSignals): Promise<Outcome> {
+  #teller({ task, iteration }: Attempt, { onMessage }: RunOptions): ((text: string) => void) | undefined {
+    const round = iteration === undefined ? {} : { iteration }
+    return onMessage && ((text) => onMessage({ task: task.id, ...round, at: this.#parts.options.now(), text }))
+  }
+
+  async #execute(executionId: string, attempt: Attempt, signals: Channels): Promise<Outcome> {
     const { task, attempt: number, input, key } = attempt
     const { binding, timeoutMs, capability = task.id, inputSchema, outputSchema } = task
     const idempotencyKey = `${executionId}/${key}`
@@ -152,19 +163,20 @@ export class EmbeddedRunner {
       binding,
       timeoutMs,
     }
-    return execute({ ...request, inputSchema, outputSchema }, this.#executors, signals.stop.signal)
+    const context = signals.tell === undefined ? this.#executors : { ...this.#executors, onMessage: signals.tell }
+    return execute({ ...request, inputSchema, outputSchema }, context, signals.stop.signal)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
   async #runChild(
     parent: string,
     { plan, input, key, task }: Attempt & { plan: WorkflowPlan },
-    { stop, drain }: AttemptSignals,
+    { stop, drain, tell }: Channels,
   ): Promise<Outcome> {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
     const id = await startChild({ plan, input, key: `${parent}/${key}/${failures}`, parent })
-    const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false }
+    const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false, ...retold(tell) }
     const isOver = isEnded(store.find(id)?.status ?? 'pending')
     const { status, output, error } = isOver ? replay(plan, store.events(id)) : await this.run(id, options)
     if (status === 'completed') return { output }
@@ -184,6 +196,18 @@ export class EmbeddedRunner {
   readonly #random = (): number => {
     const [high = 0, low = 0] = this.#parts.options.random()
     return (high * 256 + low) / 65_536
+  }
+}
+
+/** What happens in an execution, and what is said in it, told as said by the task that has started it. */
+function retold(tell: Channels['tell']): Pick<RunOptions, 'onEvent' | 'onMessage'> {
+  if (tell === undefined) return {}
+  return {
+    onEvent: (event, state) => {
+      const line = describeEvent(event, state)
+      if (line !== undefined) tell(line)
+    },
+    onMessage: ({ task, iteration, text }) => tell(`${unitName({ task, iteration })}: ${text}`),
   }
 }
 
