@@ -79,7 +79,7 @@ export class WorkspaceFiles {
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
   facts(file: string, reason: ReadReason): FileFacts | undefined {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     const failure = this.#tree.failureOf(file)
     if (failure !== undefined) return unreadableFacts(file, failure.message)
     const key = { file, name: 'facts', hash }
@@ -123,7 +123,7 @@ export class WorkspaceFiles {
    * `work` leaves undefined is not remembered. Undefined if the file cannot be read.
    */
   note<T>(file: string, name: string, work: () => T | undefined): T | undefined {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     if (this.#tree.failureOf(file) !== undefined) return undefined
     const notes = this.#notes(file, hash)
     if (notes[name] !== undefined) return notes[name] as T
@@ -181,7 +181,7 @@ export class WorkspaceFiles {
 
   /** What is wrong with the text of a file that something refers to, by itself. */
   textFindings(file: string): readonly Finding[] {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     if (this.#tree.failureOf(file) !== undefined) return []
     // Values are remembered only of faultless texts.
     const isKnown = this.#memory.get(file, 'value', hash) !== undefined
@@ -190,7 +190,7 @@ export class WorkspaceFiles {
 
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => {
-    this.#tree.hashOf(file)
+    this.#tree.look(file)
     if (this.#texts.has(file)) return this.#texts.get(file)
     const decoded = this.#tree.failureOf(file) === undefined ? this.#decoded(file) : undefined
     return decoded && 'text' in decoded ? decoded.text : undefined
@@ -205,14 +205,26 @@ export class WorkspaceFiles {
     return locateFindings(findings, this.text, findings.length > mostPositions ? undefined : this.#remembered)
   }
 
+  /** The hash of the content of a file; something else where it cannot be read. */
+  hashOf(file: string): string {
+    return this.#tree.hashOf(file)
+  }
+
   /** A file as it is parsed, if its content has this hash. */
   sourceIf(file: string, hash: string): SourceFile | undefined {
     if (this.#tree.failureOf(file) !== undefined || this.#tree.hashOf(file) !== hash) return undefined
     return this.#parse(file)
   }
 
+  /** What the content of a file is remembered by. */
+  #keyOf(file: string): string {
+    if (this.#hasCache) return this.#tree.hashOf(file)
+    this.#tree.look(file)
+    return ''
+  }
+
   #load(file: string): unknown {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     if (this.#values.has(file)) return this.#values.get(file)
     const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
     this.#values.set(file, value)
@@ -255,7 +267,7 @@ export class WorkspaceFiles {
   }
 
   #parse(file: string): SourceFile {
-    this.#tree.hashOf(file)
+    this.#tree.look(file)
     const known = this.#sources.get(file)
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)
@@ -274,7 +286,7 @@ export class WorkspaceFiles {
   }
 
   #keepNotes(file: string): void {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     this.#memory.set({ file, name: 'notes', hash }, this.#notes(file, hash))
   }
 

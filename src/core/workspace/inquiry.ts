@@ -47,6 +47,16 @@ export class Inquiry {
     return this.#answerTo(question)
   }
 
+  /** True if results are remembered, so that answers are compared with those of another time. */
+  get isRemembered(): boolean {
+    return this.#cache !== undefined
+  }
+
+  /** True if the answer to a question is known already. */
+  isAnswered(kind: string, subject: string): boolean {
+    return this.#answers.has(`${kind} ${subject}`)
+  }
+
   /** Writes a question down whose answer is known to whoever asks. */
   mention(kind: string, subject: string): void {
     if (this.#open.length > 0) this.#note([`${kind} ${subject}`])
