@@ -1,6 +1,6 @@
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
-import type { LoadDocument, RememberPart } from '#core/openapi'
+import { inNoMemory, type LoadDocument, type RememberParts } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -19,7 +19,7 @@ import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from '.
 import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
-import { type KnownParts, partMemory } from './part-memory.ts'
+import { type KnownParts, PartMemory } from './part-memory.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
@@ -159,12 +159,12 @@ export class WorkspaceFiles {
     return value
   }
 
-  /** What follows from single parts of files, worked out for this file under this name; only where those have changed since. */
-  parts(file: string, name: string): RememberPart {
-    const kept: KnownParts = {}
-    const known = this.#memory.get<KnownParts>(file, name, '') ?? {}
-    this.#memory.set({ file, name, hash: '' }, kept)
-    return partMemory({ known, kept, hashOf: (each) => this.#tree.hashOf(each), isSound: () => this.inquiry.isSound })
+  /** What follows from single parts of a document, remembered with it under this name: each for as long as what was asked is the same. */
+  parts(file: string, name: string): RememberParts {
+    if (!this.#hasCache) return inNoMemory
+    const memory = new PartMemory(file, this.inquiry, this.#memory.get<KnownParts>(file, name, ''))
+    this.#memory.set({ file, name, hash: '' }, memory)
+    return memory
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
