@@ -37,7 +37,7 @@ export function knownCommand(words: readonly string[]): KnownCommand | undefined
 export async function runKnownCommand({ id, file, argv }: KnownCommand): Promise<void> {
   const { default: Chosen } = (await import(file)) as { default: CommandClass }
   Chosen.id = id
-  await new Chosen([...argv], new CommandConfig({ root: packageRoot })).carryOut()
+  await new Chosen([...argv], new CommandConfig({ root: packageRoot })).execute()
 }
 
 interface CommandClass {

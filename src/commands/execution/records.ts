@@ -9,7 +9,7 @@ import { recordKinds } from '#core/workflow'
 export default class Records extends RunsCommand {
   static override summary = 'List what tasks have kept as records, the newest first.'
   static override description =
-    'A task with `record: lesson` (or result, metric, decision, policy) keeps its output apart from the history of its execution. Records go when their execution is pruned.'
+    'A task with `record: lesson` (or task, result, metric, decision, policy) keeps its output apart from the history of its execution. Records go when their execution is pruned.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --kind lesson --kind policy --workflow feedback --since 30d',

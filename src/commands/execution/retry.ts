@@ -2,7 +2,6 @@ import { Flags } from '@oclif/core'
 import { executionArg, rootFlag } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { RunWorkflowOutput } from '#core/contract'
-import { runWithProgress } from '#core/orchestrator'
 
 export default class Retry extends RunsCommand {
   static override summary = 'Run an execution again that has ended, from where it failed.'
@@ -22,9 +21,7 @@ export default class Retry extends RunsCommand {
     const { args, flags } = await this.parse(Retry)
     return this.withRuns({ root: flags.root, access: 'write' }, async (runs) => {
       await runs.retry(args.id, flags)
-      return this.follow({ id: args.id, kill: () => runs.kill() }, (options) =>
-        runWithProgress(runs, args.id, { ...options, now: this.runtime.now }),
-      )
+      return this.carryOut(runs, args.id)
     })
   }
 }

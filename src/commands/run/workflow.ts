@@ -6,14 +6,7 @@ import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
 import type { ReplayOutput, RunWorkflowOutput, WorkflowPlanOutput } from '#core/contract'
-import {
-  describeReplay,
-  noteOnEarlier,
-  noteOnVersion,
-  replayWith,
-  runWithProgress,
-  toRunOutput,
-} from '#core/orchestrator'
+import { describeReplay, noteOnEarlier, noteOnVersion, replayWith, toRunOutput } from '#core/orchestrator'
 import { describePlan, tabulatePlan, type WorkflowPlan } from '#core/workflow'
 
 export default class RunWorkflow extends RunsCommand {
@@ -87,9 +80,7 @@ export default class RunWorkflow extends RunsCommand {
         this.print(executionId)
         return toRunOutput(await runs.get(executionId), this.runtime.now())
       }
-      return this.follow({ id: executionId, kill: () => runs.kill() }, (options) =>
-        runWithProgress(runs, executionId, { ...options, now: this.runtime.now }),
-      )
+      return this.carryOut(runs, executionId)
     })
   }
 

@@ -1,5 +1,6 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
+export type { LiveExecution, LiveTask } from './live.ts'
 export { noteOnEarlier, noteOnEnded, noteOnVersion } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
@@ -11,8 +12,9 @@ export type {
   RecordedEvent,
   RunOptions,
   StartRequest,
+  TaskMessage,
 } from './port.ts'
-export { type Progress, runWithProgress } from './progress.ts'
+export { type Progress, runWithProgress, watchExecution } from './progress.ts'
 export { describeReplay, replayWith } from './replay.ts'
 export {
   describeExecution,

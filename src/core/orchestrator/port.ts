@@ -39,6 +39,17 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Called after an event has become durable. */
   readonly onEvent?: (event: RecordedEvent, state: ExecutionState) => void
+  /** Called with what attempts say meanwhile: nothing of it is kept. An adapter need not offer it. */
+  readonly onMessage?: (message: TaskMessage) => void
+}
+
+/** A line that an attempt of a task has said. */
+export interface TaskMessage {
+  readonly task: string
+  readonly iteration?: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly text: string
 }
 
 /** What an adapter is opened with. */
@@ -59,6 +70,8 @@ export interface OpenOptions {
   readonly random: () => Uint8Array
   /** What a commit survives: `full`, the default, a power cut; `normal` only the death of the process. */
   readonly durability?: 'full' | 'normal' | undefined
+  /** Called around each commit of the embedded engine: where a process may die, and nothing may be lost. */
+  readonly atCommit?: ((moment: 'before' | 'after') => void) | undefined
   /** Carries attempts out. Default the executors. */
   readonly execute?: typeof executeAttempt | undefined
 }

@@ -9,7 +9,7 @@ import {
   type ExecutionState,
   isEnded,
   type PlannedTask,
-  reduce,
+  Reduction,
   type StartCommand,
   type TaskState,
   taskState,
@@ -46,11 +46,12 @@ export interface Surroundings {
   readonly onRequest: (callback: () => void) => () => void
 }
 
+/** Controllers, as a signal costs more than all the rest of a short attempt and is made when it is first read. */
 export interface AttemptSignals {
   /** Interrupts the attempt. */
-  readonly stop: AbortSignal
+  readonly stop: Pick<AbortController, 'signal'>
   /** The execution is paused: nothing new is to begin. */
-  readonly drain: AbortSignal
+  readonly drain: Pick<AbortController, 'signal'>
 }
 
 /** Why an attempt is given up whose outcome nobody waits for any more. */
@@ -155,10 +156,9 @@ class Run {
   #launch({ do: _do, ...start }: StartCommand): void {
     const attempt = { ...start, key: effectKey(start, taskState(this.#state, start.task.id)) }
     const [stop, drain] = [new AbortController(), new AbortController()]
-    const signals = { stop: stop.signal, drain: drain.signal }
     // Asked to stop while the start was recorded.
     if (this.#surroundings.signal.aborted) stop.abort(this.#surroundings.signal.reason)
-    const done = this.#surroundings.execute(attempt, signals).then(
+    const done = this.#surroundings.execute(attempt, { stop, drain }).then(
       (outcome) => {
         this.#running.delete(attempt.key)
         this.#ended.push({ attempt, outcome })
@@ -214,16 +214,20 @@ class Run {
 /** Events that are not recorded yet, and the state after them. */
 class Draft {
   readonly events: EngineEvent[] = []
-  state: ExecutionState
+  readonly #reduction: Reduction
 
   constructor(state: ExecutionState, opening: readonly EngineEvent[]) {
-    this.state = state
+    this.#reduction = new Reduction(state)
     for (const event of opening) this.add(event)
+  }
+
+  get state(): ExecutionState {
+    return this.#reduction.state
   }
 
   add(event: EngineEvent | undefined): void {
     if (event === undefined) return
-    this.state = reduce(this.state, event)
+    this.#reduction.add(event)
     this.events.push(event)
   }
 }

@@ -3,7 +3,7 @@ import {
   type ExecutionState,
   initialState,
   type PlannedTask,
-  reduce,
+  Reduction,
   taskState,
   type WorkflowPlan,
 } from '#core/workflow'
@@ -12,7 +12,9 @@ import type { Entry, KeptRecord } from './store.ts'
 
 /** The state that a history leads to. */
 export function replay(plan: WorkflowPlan, events: readonly EngineEvent[]): ExecutionState {
-  return events.reduce(reduce, initialState(plan))
+  const reduction = new Reduction(initialState(plan))
+  for (const event of events) reduction.add(event)
+  return reduction.state
 }
 
 interface HistoryOptions {

@@ -1,10 +1,11 @@
 import { Circuits, type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
 import { diskTree } from '#core/source'
-import { answer, type ControlRequest, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
+import { answer, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
-import { type Attempt, type AttemptSignals, givenUp, runExecution } from '../run-execution.ts'
+import { describeEvent, unitName } from '../progress.ts'
+import { type Attempt, type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
 import { HistoryWriter, replay } from './history.ts'
 import type { Inbox } from './inbox.ts'
 import type { Journal } from './journal.ts'
@@ -27,6 +28,11 @@ interface RunnerOptions extends RunOptions {
   readonly drain?: AbortSignal
 }
 
+/** Between an attempt and whoever has started it. */
+interface Channels extends AttemptSignals {
+  readonly tell: ((text: string) => void) | undefined
+}
+
 /** An execution that this process may write. */
 interface Claimed {
   readonly plan: WorkflowPlan
@@ -34,7 +40,7 @@ interface Claimed {
   readonly state: ExecutionState
   readonly history: HistoryWriter
   /** What has been asked, once; it is forgotten in the same transaction that records what came of it. */
-  readonly takeRequests: () => readonly ControlRequest[]
+  readonly requests: Pick<Surroundings, 'takeRequests' | 'onRequest'>
 }
 
 /** Carries executions out in this process. */
@@ -54,27 +60,29 @@ export class EmbeddedRunner {
     }
   }
 
-  /** Carries an execution out. Throws OssaError if another process does. */
-  async run(id: string, options: RunnerOptions): Promise<void> {
-    const { store, claim, owner, inbox } = this.#parts
-    if (isEnded(store.find(id)?.status ?? 'pending')) return
+  /** Carries out an execution that has not ended, and returns how it stands then. Throws OssaError if another process does. */
+  async run(id: string, options: RunnerOptions): Promise<ExecutionState> {
+    const { store, claim, owner } = this.#parts
     await loadExpressions()
     await claim(id)
+    let isReleased = false
     try {
-      const { plan, input, state, history, takeRequests } = this.#open(id, options.onEvent)
-      await runExecution(plan, state, {
+      const { plan, input, state, history, requests } = this.#open(id, options.onEvent)
+      const end = await runExecution(plan, state, {
         ...options,
+        ...requests,
         input,
         now: this.#parts.options.now,
         random: this.#random,
         record: history.record,
-        execute: (attempt, signals) => this.#execute(id, attempt, signals),
-        takeRequests,
-        onRequest: (callback) => inbox.listen(id, callback),
+        execute: (attempt, signals) => this.#execute(id, attempt, { ...signals, tell: this.#teller(attempt, options) }),
       })
-      await this.#cancelChildren(id)
+      // With the event that ends it, it is given back.
+      isReleased = isEnded(end.status) && !isEnded(state.status)
+      if (isEnded(end.status)) await this.#cancelChildren(id)
+      return end
     } finally {
-      store.release(id, owner)
+      if (!isReleased) store.release(id, owner)
     }
   }
 
@@ -83,17 +91,17 @@ export class EmbeddedRunner {
     const { store, owner, options } = this.#parts
     try {
       await loadExpressions()
-      const { plan, input, state: before, history, takeRequests } = this.#open(id, undefined)
+      const { plan, input, state: before, history, requests } = this.#open(id, undefined)
       const events = openingEvents(plan, before, { input, now: options.now() })
       let state = events.reduce(reduce, before)
-      for (const request of takeRequests()) {
+      for (const request of requests.takeRequests()) {
         const event = answer(state, request, options.now())
         if (event === undefined) continue
         events.push(event)
         state = reduce(state, event)
       }
       await history.record(events, state)
-      await this.#cancelChildren(id)
+      if (isEnded(state.status)) await this.#cancelChildren(id)
     } finally {
       store.release(id, owner)
     }
@@ -116,15 +124,29 @@ export class EmbeddedRunner {
     }
     const lastSeq = events.at(-1)?.seq ?? 0
     const history = new HistoryWriter(id, { plan, state, lastSeq, owner, write, onEvent })
+    // Looked for at the beginning, and when there may be one: a turn is shorter than the question.
+    let mayBeAsked = true
     const takeRequests = () => {
+      if (!mayBeAsked) return []
+      mayBeAsked = false
       const news = inbox.peek(id).filter((request) => !taken.has(request.id))
       for (const request of news) taken.add(request.id)
       return news.map(({ request }) => request)
     }
-    return { plan, input, state, history, takeRequests }
+    const onRequest = (callback: () => void) =>
+      inbox.listen(id, () => {
+        mayBeAsked = true
+        callback()
+      })
+    return { plan, input, state, history, requests: { takeRequests, onRequest } }
   }
 
-  async #execute(executionId: string, attempt: Attempt, signals: AttemptSignals): Promise<Outcome> {
+  #teller({ task, iteration }: Attempt, { onMessage }: RunOptions): ((text: string) => void) | undefined {
+    const round = iteration === undefined ? {} : { iteration }
+    return onMessage && ((text) => onMessage({ task: task.id, ...round, at: this.#parts.options.now(), text }))
+  }
+
+  async #execute(executionId: string, attempt: Attempt, signals: Channels): Promise<Outcome> {
     const { task, attempt: number, input, key } = attempt
     const { binding, timeoutMs, capability = task.id, inputSchema, outputSchema } = task
     const idempotencyKey = `${executionId}/${key}`
@@ -141,38 +163,51 @@ export class EmbeddedRunner {
       binding,
       timeoutMs,
     }
-    return execute({ ...request, inputSchema, outputSchema }, this.#executors, signals.stop)
+    const context = signals.tell === undefined ? this.#executors : { ...this.#executors, onMessage: signals.tell }
+    return execute({ ...request, inputSchema, outputSchema }, context, signals.stop.signal)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
   async #runChild(
     parent: string,
     { plan, input, key, task }: Attempt & { plan: WorkflowPlan },
-    { stop, drain }: AttemptSignals,
+    { stop, drain, tell }: Channels,
   ): Promise<Outcome> {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
     const id = await startChild({ plan, input, key: `${parent}/${key}/${failures}`, parent })
-    await this.run(id, { signal: stop, drain, leaveWhenPaused: false })
-    const { status, output, error } = replay(plan, store.events(id))
+    const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false, ...retold(tell) }
+    const isOver = isEnded(store.find(id)?.status ?? 'pending')
+    const { status, output, error } = isOver ? replay(plan, store.events(id)) : await this.run(id, options)
     if (status === 'completed') return { output }
     if (status === 'failed')
       return { error: { ...(error ?? { code: 'workflow/failed', message: 'It failed.' }), retryable: true } }
     if (status === 'cancelled')
       return { error: { code: 'workflow/cancelled', message: `The execution ${id} was cancelled.`, retryable: false } }
-    if (stop.reason === givenUp) await cancel(id)
+    if (stop.signal.reason === givenUp) await cancel(id)
     return { interrupted: true }
   }
 
   async #cancelChildren(id: string): Promise<void> {
     const { store, cancel } = this.#parts
-    if (!isEnded(store.find(id)?.status ?? 'pending')) return
     for (const child of store.children(id)) await cancel(child)
   }
 
   readonly #random = (): number => {
     const [high = 0, low = 0] = this.#parts.options.random()
     return (high * 256 + low) / 65_536
+  }
+}
+
+/** What happens in an execution, and what is said in it, told as said by the task that has started it. */
+function retold(tell: Channels['tell']): Pick<RunOptions, 'onEvent' | 'onMessage'> {
+  if (tell === undefined) return {}
+  return {
+    onEvent: (event, state) => {
+      const line = describeEvent(event, state)
+      if (line !== undefined) tell(line)
+    },
+    onMessage: ({ task, iteration, text }) => tell(`${unitName({ task, iteration })}: ${text}`),
   }
 }
 
