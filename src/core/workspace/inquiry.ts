@@ -66,7 +66,7 @@ export class Inquiry {
   once<T>(work: () => T): () => T {
     let done: { readonly value: T; readonly asked: ReadonlySet<string> } | undefined
     return () => {
-      done ??= this.trace(work)
+      done ??= this.#trace(work)
       this.note(done.asked)
       return done.value
     }
@@ -76,29 +76,39 @@ export class Inquiry {
   async remember<T>(key: Omit<CacheKey, 'hash'>, work: () => Promise<T>): Promise<T> {
     if (this.#cache === undefined) return work()
     const kept = this.#cache.get({ ...key, hash: '' }) as Kept | undefined
-    if (kept !== undefined && kept.answers === this.#answersTo(kept.asked)) {
+    if (kept !== undefined && kept.answers === this.answersTo(kept.asked)) {
       this.note(kept.asked)
       return kept.value as T
     }
     const { value, asked } = await this.traceLater(work)
-    const result: Kept = { value, asked: [...asked], answers: this.#answersTo([...asked]) }
+    const result: Kept = { value, asked: [...asked], answers: this.answersTo([...asked]) }
     if (this.isSound) this.#cache.set({ ...key, hash: '' }, result)
     return value
   }
 
   /** What is kept by the caller, if all that was asked for it has the same answer now; else it is worked out anew. */
   renew<T>(kept: Kept<T> | undefined, work: () => T): Kept<T> {
-    if (kept !== undefined && kept.answers === this.#answersTo(kept.asked)) {
+    if (kept !== undefined && kept.answers === this.answersTo(kept.asked)) {
       this.note(kept.asked)
       return kept
     }
     const { value, asked } = this.trace(work)
-    this.note(asked)
-    return { value, asked: [...asked], answers: this.#answersTo([...asked]) }
+    return { value, asked: [...asked], answers: this.answersTo([...asked]) }
   }
 
-  /** Works something out, and says what was asked meanwhile. */
+  /** Works something out and tells what was asked for it. */
   trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
+    const traced = this.#trace(work)
+    this.note(traced.asked)
+    return traced
+  }
+
+  /** A hash of the answers to these questions. */
+  answersTo(questions: readonly string[]): string {
+    return hashText(JSON.stringify(questions.map((question) => this.answerTo(question))))
+  }
+
+  #trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
     const asked = new Set<string>()
     this.#open.push(asked)
     try {
@@ -127,10 +137,6 @@ export class Inquiry {
     if (open === undefined) return
     for (const question of questions)
       if (innermost >= (this.#kinds.get(kindOf(question))?.depth ?? 0)) open.add(question)
-  }
-
-  #answersTo(questions: readonly string[]): string {
-    return hashText(JSON.stringify(questions.map((question) => this.answerTo(question))))
   }
 
   /** The answer to a question as it is written down. */
