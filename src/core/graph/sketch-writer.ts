@@ -9,7 +9,7 @@ import type { FileSubjects, Subject } from './file-subjects.ts'
 import { idSegment } from './identity.ts'
 import { addRow } from './int-columns.ts'
 import type { Mention } from './mentions.ts'
-import type { NodeRef } from './node-ref.ts'
+import type { NodeRef, ThingRef } from './node-ref.ts'
 import { isForeign, type Sketches, subjectForms, type TermColumn, termForms } from './sketches.ts'
 
 type TermRow = Partial<Record<TermColumn, number>>
@@ -18,6 +18,7 @@ type TermRow = Partial<Record<TermColumn, number>>
 export class SketchWriter {
   readonly #sketches: Sketches
   readonly #files: LinkedWorkspace['files']
+  readonly #schemas = new Map<string, number>()
   #isOutline = false
 
   constructor(sketches: Sketches, files: LinkedWorkspace['files']) {
@@ -130,12 +131,12 @@ export class SketchWriter {
     const { texts } = this.#sketches
     switch (node.form) {
       case 'thing': {
-        const more = node.schema === undefined ? node.document : JSON.stringify(node.schema)
+        const more = node.schema === undefined ? texts.maybe(node.document) : this.#schemaText(node.schema)
         const row = {
           kind: texts.of(node.kind),
           id: texts.of(node.id),
           name: texts.of(node.name),
-          more: texts.maybe(more),
+          more,
         }
         return node.place === undefined ? row : { ...row, ...this.#placed(node.place), ...this.#lineOf(node.place) }
       }
@@ -152,6 +153,13 @@ export class SketchWriter {
       case 'document':
         return { name: texts.of(node.file) }
     }
+  }
+
+  // Most schemas of a fleet are those of others, too.
+  #schemaText(schema: NonNullable<ThingRef['schema']>): number {
+    const known = this.#schemas.get(schema.hash) ?? this.#sketches.texts.of(JSON.stringify(schema))
+    this.#schemas.set(schema.hash, known)
+    return known
   }
 
   #placed({ file, document = 0, pointer }: Place): { file: number; document: number; pointer: number } {
