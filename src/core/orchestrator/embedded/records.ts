@@ -1,5 +1,5 @@
+import { atLeast, type Condition, ofWorkflow, oneOf, where } from '../conditions.ts'
 import type { RecordFilter, TaskRecord } from '../port.ts'
-import { atLeast, type Condition, ofWorkflow, oneOf, where } from './conditions.ts'
 import type { RunsDatabase } from './runs-database.ts'
 
 type Row = Omit<TaskRecord, 'data'> & { readonly data: string }

@@ -1,11 +1,12 @@
-import { Circuits, type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
+import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
-import { diskTree } from '#core/source'
 import { answer, type ControlRequest, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
+import { type Attempt, childKey, executorContext, outcomeOfChild, toRequest } from '../attempt.ts'
+import { replay } from '../history.ts'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
-import { type Attempt, type AttemptSignals, givenUp, runExecution } from '../run-execution.ts'
-import { HistoryWriter, replay } from './history.ts'
+import { type AttemptSignals, givenUp, runExecution } from '../run-execution.ts'
+import { HistoryWriter } from './history.ts'
 import type { Inbox } from './inbox.ts'
 import type { Journal } from './journal.ts'
 import type { Entry, ExecutionStore } from './store.ts'
@@ -44,14 +45,7 @@ export class EmbeddedRunner {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { root, environment, now } = parts.options
-    const tree = diskTree(root)
-    this.#executors = {
-      root,
-      environment,
-      readFile: (file) => Buffer.from(tree.read(file)).toString('utf8'),
-      circuits: new Circuits(now),
-    }
+    this.#executors = executorContext(parts.options)
   }
 
   /** Carries an execution out. Throws OssaError if another process does. */
@@ -125,23 +119,10 @@ export class EmbeddedRunner {
   }
 
   async #execute(executionId: string, attempt: Attempt, signals: AttemptSignals): Promise<Outcome> {
-    const { task, attempt: number, input, key } = attempt
-    const { binding, timeoutMs, capability = task.id, inputSchema, outputSchema } = task
-    const idempotencyKey = `${executionId}/${key}`
+    const { binding } = attempt.task
     if (binding.kind === 'workflow') return this.#runChild(executionId, { ...attempt, plan: binding.plan }, signals)
-    if (binding.kind === 'wait' || binding.kind === 'signal') throw new Error(`${binding.kind} is no attempt.`)
     const execute = this.#parts.options.execute ?? executeAttempt
-    const request = {
-      executionId,
-      task: task.id,
-      capability,
-      attempt: number,
-      idempotencyKey,
-      input,
-      binding,
-      timeoutMs,
-    }
-    return execute({ ...request, inputSchema, outputSchema }, this.#executors, signals.stop)
+    return execute(toRequest(executionId, attempt), this.#executors, signals.stop)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
@@ -152,14 +133,10 @@ export class EmbeddedRunner {
   ): Promise<Outcome> {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
-    const id = await startChild({ plan, input, key: `${parent}/${key}/${failures}`, parent })
+    const id = await startChild({ plan, input, key: childKey(parent, key, failures), parent })
     await this.run(id, { signal: stop, drain, leaveWhenPaused: false })
-    const { status, output, error } = replay(plan, store.events(id))
-    if (status === 'completed') return { output }
-    if (status === 'failed')
-      return { error: { ...(error ?? { code: 'workflow/failed', message: 'It failed.' }), retryable: true } }
-    if (status === 'cancelled')
-      return { error: { code: 'workflow/cancelled', message: `The execution ${id} was cancelled.`, retryable: false } }
+    const outcome = outcomeOfChild(id, replay(plan, store.events(id)))
+    if (outcome !== undefined) return outcome
     if (stop.reason === givenUp) await cancel(id)
     return { interrupted: true }
   }
