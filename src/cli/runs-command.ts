@@ -13,7 +13,7 @@ export abstract class RunsCommand extends ExecutionCommand {
   protected async withRuns<T>({ root, access }: Where, work: (runs: Orchestrator) => Promise<T>): Promise<T> {
     const location = locateWorkspace({ ...this.surroundings, root, paths: [] })
     const folder = access === 'create' ? prepareStateFolder(location.root) : `${location.root}/${stateFolder}`
-    const runs = openOrchestrator({ ...this.runtime, root: location.root, folder, access })
+    const runs = await openOrchestrator({ ...this.runtime, engine: 'sqlite', root: location.root, folder, access })
     return work(runs).finally(() => runs.close())
   }
 }

@@ -11,6 +11,7 @@ const embedded: Adapter = {
   name: 'embedded',
   open: (options) =>
     openOrchestrator({
+      engine: 'sqlite',
       ...options,
       environment: process.env,
       folder: path.join(options.root, '.ossa'),
@@ -26,7 +27,7 @@ versionsContract(embedded)
 it('leaves nothing behind when it only looks', async () => {
   const { options, exists } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = openOrchestrator({ ...options, environment: {}, folder, access: 'read' })
+  const orchestrator = await openOrchestrator({ engine: 'sqlite', ...options, environment: {}, folder, access: 'read' })
   expect(await orchestrator.list({ limit: 5 })).toEqual([])
   await orchestrator.close()
   expect(exists('.ossa')).toBe(false)
@@ -35,7 +36,7 @@ it('leaves nothing behind when it only looks', async () => {
 it('says how to go on when its database becomes unusable', async () => {
   const { options } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = openOrchestrator({ ...options, environment: process.env, folder, access: 'create' })
+  const orchestrator = await openOrchestrator({ engine: 'sqlite', ...options, environment: process.env, folder, access: 'create' })
   const { executionId } = await orchestrator.start({ plan: plan([task('a')]), input: {} })
   const damage = () => {
     const other = new Sqlite(path.join(folder, 'runs.db'))

@@ -4,6 +4,7 @@ export { noteOnEarlier, noteOnEnded, noteOnVersion } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
 export type {
+  Engine,
   ExecutionRecord,
   ExecutionSnapshot,
   OpenOptions,
@@ -27,3 +28,4 @@ export {
 } from './tabulate.ts'
 export { pastTime } from './times.ts'
 export { uuidv7 } from './uuid.ts'
+export { type FleetLimits, type RunningWorker, startWorker, type WorkerOptions } from './worker-port.ts'

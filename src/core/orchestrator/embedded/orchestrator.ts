@@ -91,6 +91,15 @@ export class EmbeddedOrchestrator implements Orchestrator {
     }
   }
 
+  /** Nobody but `run` carries executions out. */
+  async dispatch(): Promise<boolean> {
+    return false
+  }
+
+  async countWorkers(): Promise<undefined> {
+    return undefined
+  }
+
   async control(idOrKey: string, request: ControlRequest): Promise<ExecutionSnapshot> {
     const { id } = this.#row(idOrKey)
     const ticket = this.#inbox.put(id, request)

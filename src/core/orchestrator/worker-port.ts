@@ -1,0 +1,32 @@
+import type { OpenOptions } from './port.ts'
+
+/** What a worker is started with. */
+export interface WorkerOptions extends Pick<OpenOptions, 'root' | 'environment' | 'now' | 'random' | 'execute'> {
+  /** Name of the machine, and number of the process: for people. */
+  readonly host: string
+  readonly pid: number
+  /** Lines about what is going on. */
+  readonly say: (line: string) => void
+}
+
+/** How many attempts may run at the same time, in each worker and in all together, and how many may begin in a time. */
+export interface FleetLimits {
+  readonly perWorker?: number | undefined
+  /** `null`: no limit. */
+  readonly concurrency?: number | null | undefined
+  /** `null`: no limit. */
+  readonly rate?: { readonly attempts: number; readonly seconds: number } | null | undefined
+}
+
+export interface RunningWorker {
+  /** Takes nothing new, and returns when what is under way has ended; `hurry` interrupts it. */
+  drain(hurry: AbortSignal): Promise<void>
+  /** Ends at once, by force, what attempts have started: for a process that exits before `drain` returns. */
+  kill(): void
+}
+
+/** Makes this process a worker: it carries out what others start, until it is drained. Throws OssaError `engine/…`. */
+export async function startWorker(options: WorkerOptions, limits: FleetLimits): Promise<RunningWorker> {
+  const { openWorker } = await import('./dbos/open-worker.ts')
+  return openWorker(options, limits)
+}
