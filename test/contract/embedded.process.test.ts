@@ -4,11 +4,13 @@ import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
 import { type Adapter, freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
+import { ownProcessContract } from './orchestrator-own-process.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
 
 const embedded: Adapter = {
   name: 'embedded',
+  carriedOut: 'here',
   open: (options) =>
     openOrchestrator({
       engine: 'sqlite',
@@ -20,6 +22,7 @@ const embedded: Adapter = {
 }
 removeWorkspaces()
 orchestratorContract(embedded)
+ownProcessContract(embedded)
 controlContract(embedded)
 recordsContract(embedded)
 versionsContract(embedded)
@@ -36,7 +39,13 @@ it('leaves nothing behind when it only looks', async () => {
 it('says how to go on when its database becomes unusable', async () => {
   const { options } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = await openOrchestrator({ engine: 'sqlite', ...options, environment: process.env, folder, access: 'create' })
+  const orchestrator = await openOrchestrator({
+    engine: 'sqlite',
+    ...options,
+    environment: process.env,
+    folder,
+    access: 'create',
+  })
   const { executionId } = await orchestrator.start({ plan: plan([task('a')]), input: {} })
   const damage = () => {
     const other = new Sqlite(path.join(folder, 'runs.db'))

@@ -145,7 +145,8 @@ export class Executions {
       const child = attempt.child ?? (await this.#startChild(row.id, attempt, { plan: task.binding.plan, state }))
       await this.dispatch(child, isDrained)
       const found = await findExecution(this.#parts.database, child)
-      if (found !== undefined && isEnded(found.status)) await this.#report(child, row.id, (await this.state(found)).state)
+      if (found !== undefined && isEnded(found.status))
+        await this.#report(child, row.id, (await this.state(found)).state)
     }
   }
 
@@ -174,7 +175,8 @@ export class Executions {
     const { database, queues } = this.#parts
     const outcome = outcomeOfChild(id, state) ?? { interrupted: true }
     for (const { seq, child } of await readAttempts(database, parent))
-      if (child === id) await endAttempt({ database, queues: await queues() }, { executionId: parent, seq }, { outcome })
+      if (child === id)
+        await endAttempt({ database, queues: await queues() }, { executionId: parent, seq }, { outcome })
   }
 
   async #locked(transaction: Transaction, id: string): Promise<ExecutionRow> {

@@ -1,5 +1,7 @@
 /** A step of the schema: statements of ours, or whatever the tables of DBOS need in the version that is used from then on. */
-export type Migration = { readonly name: string; readonly sql: string } | { readonly name: string; readonly dbos: string }
+export type Migration =
+  | { readonly name: string; readonly sql: string }
+  | { readonly name: string; readonly dbos: string }
 
 /** The schema `ossa`, step by step. A step that has been released never changes. */
 export const migrations: readonly Migration[] = [

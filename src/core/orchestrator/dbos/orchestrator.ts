@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { type ControlRequest, type ExecutionState, initialState, isEnded, reduce, tasksToRetry } from '#core/workflow'
+import { type ControlRequest, initialState, isEnded, reduce, tasksToRetry } from '#core/workflow'
 import { notEnded, requireKnownTask, unknownExecution } from '../errors.ts'
 import { replay, stepOf } from '../history.ts'
 import type {
@@ -111,7 +111,11 @@ export class PostgresOrchestrator implements Orchestrator {
         at: Math.max(this.#options.now(), row.updatedAt),
         tasks: tasksToRetry(plan, before, from),
       } as const
-      await writeStep(transaction, id, stepOf(plan, [event], { before, after: reduce(before, event), lastSeq: row.lastSeq }))
+      await writeStep(
+        transaction,
+        id,
+        stepOf(plan, [event], { before, after: reduce(before, event), lastSeq: row.lastSeq }),
+      )
     })
     return this.#snapshot(id)
   }

@@ -81,7 +81,11 @@ export class Queues {
   /** Forgets what was done for executions. */
   async forget(executionIds: readonly string[]): Promise<void> {
     for (const id of executionIds) {
-      const done = await this.#client.listWorkflows({ workflow_id_prefix: `${id}/`, loadInput: false, loadOutput: false })
+      const done = await this.#client.listWorkflows({
+        workflow_id_prefix: `${id}/`,
+        loadInput: false,
+        loadOutput: false,
+      })
       if (done.length > 0) await this.#client.deleteWorkflows(done.map(({ workflowID }) => workflowID))
     }
   }

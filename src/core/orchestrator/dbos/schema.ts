@@ -1,5 +1,5 @@
-import { newerSchema, serverTooOld } from './errors.ts'
 import type { PostgresDatabase, Queries } from './database.ts'
+import { newerSchema, serverTooOld } from './errors.ts'
 import { migrations } from './migrations.ts'
 
 /** Of advisory locks of ours, the first of two numbers. */

@@ -61,7 +61,12 @@ export async function insertExecution(queries: Queries, execution: NewExecution)
       `INSERT INTO ossa.tasks (execution_id, id, agent, capability, priority, status, attempts)
        SELECT ?, id, agent, capability, priority, 'pending', 0
        FROM json_to_recordset(?) AS task (id TEXT, agent TEXT, capability TEXT, priority INTEGER)`,
-      [id, JSON.stringify(plan.tasks.map(({ id: task, agent, capability, priority }) => ({ id: task, agent, capability, priority })))],
+      [
+        id,
+        JSON.stringify(
+          plan.tasks.map(({ id: task, agent, capability, priority }) => ({ id: task, agent, capability, priority })),
+        ),
+      ],
     )
   const row = await findExecution(queries, added === 1 ? id : (key ?? id))
   if (row === undefined) throw new Error(`The execution ${id} has not been written.`)
@@ -109,11 +114,7 @@ function toEvent({ seq, type, at, data }: EventRow): RecordedEvent {
 }
 
 /** Writes events and all that follows from them. The execution must be locked. */
-export async function writeStep(
-  queries: Queries,
-  id: string,
-  { events, status, tasks, records }: Step,
-): Promise<void> {
+export async function writeStep(queries: Queries, id: string, { events, status, tasks, records }: Step): Promise<void> {
   const last = events.at(-1)
   if (last === undefined) return
   await queries.run(
@@ -160,7 +161,8 @@ export interface AttemptRow {
 }
 
 export async function readAttempts(queries: Queries, id: string): Promise<AttemptRow[]> {
-  const sql = 'SELECT seq, key, child_id AS child, outcome, ended FROM ossa.attempts WHERE execution_id = ? ORDER BY ended, seq'
+  const sql =
+    'SELECT seq, key, child_id AS child, outcome, ended FROM ossa.attempts WHERE execution_id = ? ORDER BY ended, seq'
   return queries.all(sql, [id])
 }
 

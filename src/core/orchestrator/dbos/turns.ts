@@ -16,7 +16,15 @@ import { type AttemptPlace, effectKey, isAwaited, takeTurn } from '../turn.ts'
 import type { PostgresDatabase, Queries, Transaction } from './database.ts'
 import type { Plans } from './plans.ts'
 import type { Queues } from './queues.ts'
-import { type AttemptRow, type ExecutionRow, lockExecution, readAttempts, readEvents, readInput, writeStep } from './store.ts'
+import {
+  type AttemptRow,
+  type ExecutionRow,
+  lockExecution,
+  readAttempts,
+  readEvents,
+  readInput,
+  writeStep,
+} from './store.ts'
 import { tell } from './tell.ts'
 
 /** What has been read of an execution up to an event. */
@@ -134,7 +142,9 @@ export class Turns {
       waitMs: until === undefined ? undefined : Math.max(0, until - now()),
       pending,
       abandoned,
-      concernsChildren: this.#known.get(id)?.seq !== row.lastSeq || step.events.some((event) => !('task' in event) || isStartOfChild(plan, event)),
+      concernsChildren:
+        this.#known.get(id)?.seq !== row.lastSeq ||
+        step.events.some((event) => !('task' in event) || isStartOfChild(plan, event)),
     }
     return { result, known }
   }

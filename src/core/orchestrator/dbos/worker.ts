@@ -199,7 +199,8 @@ export class Worker implements RunningWorker {
     while (!this.#closing.signal.aborted) {
       try {
         await this.#endGivenUp()
-        for (const executor of await this.#takeover.look()) say(`The worker ${executor} is gone; its work goes on elsewhere.`)
+        for (const executor of await this.#takeover.look())
+          say(`The worker ${executor} is gone; its work goes on elsewhere.`)
       } catch (error) {
         this.#takeover.forget()
         say(`warning: ${error instanceof Error ? error.message : String(error)}`)
