@@ -9,10 +9,9 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { hashJson } from '../src/core/json/index.ts'
 import { openOrchestrator } from '../src/core/orchestrator/index.ts'
-import type { PlannedTask, WorkflowPlan } from '../src/core/workflow/index.ts'
 import { median } from './measure.ts'
+import { diamond } from './plans.ts'
 
 const seconds = Number(process.argv[2] ?? 4)
 const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
@@ -88,28 +87,6 @@ function report(
   console.log(
     `${durability.padEnd(7)} ${String(atOnce).padStart(2)} at once: ${tasksPerSecond.toFixed(0).padStart(6)} tasks/s, ${ratio} × SQLite alone; start p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`,
   )
-}
-
-function task(id: string, needs: readonly string[]): PlannedTask {
-  return {
-    id,
-    needs,
-    agent: 'nobody@1.0.0',
-    capability: 'nothing',
-    binding: { kind: 'command', run: ['true'], cwd: '', env: {} },
-    input: {},
-    retry: { maxAttempts: 1, backoff: 'fixed', initialMs: 0, maxMs: 0 },
-    timeoutMs: 60_000,
-    priority: 5,
-    onError: 'fail',
-  }
-}
-
-function diamond(): WorkflowPlan {
-  const middle = Array.from({ length: 8 }, (_, index) => `middle_${index}`)
-  const tasks = [task('first', []), ...middle.map((id) => task(id, ['first'])), task('last', middle)]
-  const content = { workflow: 'diamond@1.0.0', file: 'diamond.yaml', tasks, concurrency: 16 }
-  return { ...content, hash: hashJson(content) }
 }
 
 function fdatasyncMedian(): number {

@@ -13,6 +13,8 @@ type Work = (options: { signal: AbortSignal; onProgress: (progress: Progress) =>
 interface Followed {
   readonly id: string
   readonly kill: () => void
+  /** Others carry it out, and go on when this process stops. */
+  readonly goesOn: boolean
 }
 
 /** What commands share that carry an execution out. */
@@ -21,17 +23,21 @@ export abstract class ExecutionCommand extends OssaCommand {
   protected async follow(execution: Followed, work: Work): Promise<RunWorkflowOutput> {
     const display = await openDisplay()
     const { value, interruption } = await interruptible((signal) => work({ signal, onProgress: display.update }), {
-      onStop: () => display.say('Stopping; press Ctrl-C again to end now.'),
+      onStop: () => execution.goesOn || display.say('Stopping; press Ctrl-C again to end now.'),
       onEnd: (name, isOver) => {
         execution.kill()
-        if (!isOver) reportFailure(ended(execution.id, name), { json: this.jsonEnabled() })
+        if (!isOver && !execution.goesOn) reportFailure(ended(execution.id, name), { json: this.jsonEnabled() })
       },
     }).finally(display.close)
-    this.conclude(value, interruption)
+    this.conclude(value, interruption, execution)
     return value
   }
 
-  private conclude(output: RunWorkflowOutput, interruption: Interruption | undefined): void {
+  private conclude(
+    output: RunWorkflowOutput,
+    interruption: Interruption | undefined,
+    { goesOn }: Followed,
+  ): void {
     const { executionId, status, workflow, error } = output
     const { style, write } = standardError
     if (status === 'completed') {
@@ -52,6 +58,11 @@ export abstract class ExecutionCommand extends OssaCommand {
     } else if (status === 'paused') {
       write(`${style.warning('paused')} ${workflow}. Completed tasks are kept.`)
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)
+    } else if (interruption !== undefined && goesOn) {
+      write(`${style.info(workflow)} goes on. Execution ${executionId}`)
+      write(
+        `  ${style.info('hint:')} Follow it with: ossa execution resume ${executionId}; end it with: ossa execution cancel ${executionId}`,
+      )
     } else if (interruption !== undefined) {
       write(`${style.warning('stopped')} ${workflow} by ${interruption}. Completed tasks are kept.`)
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { Command, Errors } from '@oclif/core'
 import { type Diagnostic, escapeControls, formatDiagnostics, printJson } from '#core/diagnostics'
 import { exitCodes, reportFailure } from './failure.ts'
+import { steadyClock } from './steady-clock.ts'
 import { displayPath, standardError, standardOutput } from './terminal.ts'
+
+const now = steadyClock({ wall: () => Date.now(), elapsed: () => performance.now() })
 
 interface DiagnosticSource {
   readonly root: string
@@ -17,7 +20,7 @@ export abstract class OssaCommand extends Command {
   protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now() }
 
   /** What carrying out workflows needs: the time of day, chance, the environment. */
-  protected readonly runtime = { now: () => Date.now(), random: () => randomBytes(10), environment: process.env }
+  protected readonly runtime = { now, random: () => randomBytes(10), environment: process.env }
 
   /** Prints diagnostics for people and fails the command if one is an error. With --json the output says it all. */
   protected report(diagnostics: readonly Diagnostic[], source: DiagnosticSource): void {

@@ -1,19 +1,34 @@
-import { type Orchestrator, openOrchestrator } from '#core/orchestrator'
-import { locateWorkspace, prepareStateFolder, stateFolder } from '#core/workspace'
+import type { RunWorkflowOutput } from '#core/contract'
+import { chooseEngine, noteOnWorkers, type Orchestrator, openOrchestrator, runWithProgress } from '#core/orchestrator'
+import { configuredEngine, locateWorkspace, prepareStateFolder, stateFolder } from '#core/workspace'
 import { ExecutionCommand } from './execution-command.ts'
 
 interface Where {
   readonly root: string | undefined
+  readonly engine: string | undefined
   readonly access: 'create' | 'write' | 'read'
 }
 
 /** What commands share that look at the executions of a workspace, or change them. */
 export abstract class RunsCommand extends ExecutionCommand {
   /** Does something with the executions of the workspace. */
-  protected async withRuns<T>({ root, access }: Where, work: (runs: Orchestrator) => Promise<T>): Promise<T> {
-    const location = locateWorkspace({ ...this.surroundings, root, paths: [] })
-    const folder = access === 'create' ? prepareStateFolder(location.root) : `${location.root}/${stateFolder}`
-    const runs = await openOrchestrator({ ...this.runtime, engine: 'sqlite', root: location.root, folder, access })
+  protected async withRuns<T>(
+    { root: asked, engine: kind, access }: Where,
+    work: (runs: Orchestrator) => Promise<T>,
+  ): Promise<T> {
+    const { root } = locateWorkspace({ ...this.surroundings, root: asked, paths: [] })
+    const engine = chooseEngine(kind, { ...this.runtime, configured: () => configuredEngine(root) })
+    const isOwn = engine === 'sqlite' && access === 'create'
+    const folder = isOwn ? prepareStateFolder(root) : `${root}/${stateFolder}`
+    const runs = await openOrchestrator({ ...this.runtime, engine, root, folder, access })
     return work(runs).finally(() => runs.close())
+  }
+
+  /** Carries an execution out, or has workers do it, and shows how it goes. */
+  protected async carryOut(runs: Orchestrator, id: string): Promise<RunWorkflowOutput> {
+    const workers = await runs.countWorkers()
+    for (const line of noteOnWorkers(workers)) this.tell(line)
+    const followed = { id, kill: () => runs.kill(), goesOn: workers !== undefined }
+    return this.follow(followed, (options) => runWithProgress(runs, id, { ...options, now: this.runtime.now }))
   }
 }

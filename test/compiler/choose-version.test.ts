@@ -33,6 +33,11 @@ describe('of several versions of an agent', () => {
     expect(await chosen(versions, range)).toBe(expected)
   })
 
+  it('those that differ only in what they were built from are one twice', async () => {
+    const { diagnostics } = await compileMemory({ 'a.yaml': agent('1.0.0'), 'b.yaml': agent('1.0.0+build.7') })
+    expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toContain('manifest/unique-agent b.yaml')
+  })
+
   it('none is, if none is in the range', async () => {
     expect(await chosen(versions, '^3')).toEqual(['references/task-agent-exists /spec/tasks/t/version'])
   })

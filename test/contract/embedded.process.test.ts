@@ -2,7 +2,15 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
-import { type Adapter, freshWorkspace, orchestratorContract, plan, removeWorkspaces, task } from './orchestrator.ts'
+import {
+  type Adapter,
+  freshWorkspace,
+  never,
+  orchestratorContract,
+  plan,
+  removeWorkspaces,
+  task,
+} from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
 import { ownProcessContract } from './orchestrator-own-process.ts'
 import { recordsContract } from './orchestrator-records.ts'
@@ -58,5 +66,28 @@ it('says how to go on when its database becomes unusable', async () => {
     kind: 'world',
     hint: expect.stringMatching(new RegExp(`Then go on with: ossa execution resume ${executionId}$`)),
   })
+  await orchestrator.close()
+})
+
+it('carries on whatever the clock says', async () => {
+  const { options, lines } = freshWorkspace()
+  const day = 86_400_000
+  const real = options.now()
+  const jumps = [0, day, -day, 2 * day, -3 * day]
+  let calls = 0
+  const now = () => {
+    calls += 1
+    return real + (jumps[calls % jumps.length] ?? 0)
+  }
+  const orchestrator = await embedded.open({ ...options, now })
+  const retry = { maxAttempts: 3, backoff: 'fixed', initialMs: 0, maxMs: 0 } as const
+  const tasks = [task('a', [], { retry, script: '[ "$OSSA_ATTEMPT" != 1 ] || exit 3' }), task('b', ['a'])]
+  const { executionId } = await orchestrator.start({ plan: plan(tasks), input: {} })
+  const { state } = await orchestrator.run(executionId, { signal: never })
+  expect(state.status).toBe('completed')
+  const events = await orchestrator.events(executionId)
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
+  expect(lines().filter((line) => line.startsWith('b '))).toHaveLength(2)
+  expect((await orchestrator.list({ limit: 1 }))[0]?.status).toBe('completed')
   await orchestrator.close()
 })

@@ -20,7 +20,9 @@ function inReverse(tree: FileTree): FileTree {
   return { ...tree, list: (folder) => tree.list(folder).toReversed() }
 }
 
-describe.each(workspaceTemplates)('the $name workspace', ({ folder }) => {
+const pipeline = { name: 'parallel pipeline', folder: 'examples/parallel-pipeline' }
+
+describe.each([...workspaceTemplates, pipeline])('the $name workspace', ({ folder }) => {
   it('has nothing wrong with it', async () => {
     expect((await compile(folder)).diagnostics).toEqual([])
   })

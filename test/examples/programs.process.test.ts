@@ -39,6 +39,15 @@ const order = {
 }
 const finding = { severity: 'major', message: 'It is wrong.' }
 
+const what = { about: 'what', text: 'the shop is closed' }
+const when = { about: 'when', text: 'it opens on Monday' }
+const openQuestion = { about: 'when', weight: 30, message: 'It does not say: when.' }
+
+const orderLine = { sku: 'desk', quantity: 4 }
+const sale = { number: 'A-1', customer: 'Ada', lines: [orderLine] }
+const pricedSale = { ...sale, totalCents: 59_600 }
+const tooFew = { passed: false, reasons: ['There are not enough pieces of desk.'] }
+
 /** An input for each capability that is a program, and a part of what it gives. */
 const cases: Readonly<Record<string, { input: object; output: object }>> = {
   'purchase-matcher match': {
@@ -80,9 +89,57 @@ const cases: Readonly<Record<string, { input: object; output: object }>> = {
     input: { text: 'HELLO there' },
     output: { findings: ['It shouts.', 'It ends without a mark.'] },
   },
+  'planner plan': {
+    input: {
+      goal: 'Say it',
+      facts: [what, { about: 'why', text: 'we move' }, when],
+      lessons: [{ about: 'when', advice: '-' }],
+    },
+    output: { steps: [what, when] },
+  },
+  'writer execute': {
+    input: { steps: [what, when] },
+    output: { text: 'The shop is closed. It opens on Monday.' },
+  },
+  'reviewer review': {
+    input: { text: 'The shop is closed.', facts: [what, when], questions: ['what', 'when'] },
+    output: { words: 4, answered: 1, findings: [openQuestion] },
+  },
+  'judge judge': { input: { findings: [openQuestion], threshold: 80 }, output: { score: 70, accepted: false } },
+  'coach learn': {
+    input: { lessons: [], findings: [{ about: 'length', weight: 5, message: 'Too long.' }, openQuestion] },
+    output: { lessons: [{ about: 'when' }] },
+  },
+  'governor govern': {
+    input: { text: 'The password is secret.' },
+    output: { verdict: 'deny', policy: 'announcements@1', rule: 'no-credentials' },
+  },
+  'order-desk receive': { input: sale, output: sale },
+  'order-desk merge-lines': {
+    input: { ...sale, lines: [orderLine, orderLine] },
+    output: { lines: [{ sku: 'desk', quantity: 8 }] },
+  },
+  'order-desk price': { input: sale, output: pricedSale },
+  'order-desk decide': {
+    input: { number: 'A-1', stock: tooFew, credit: { passed: true, reasons: [] } },
+    output: { accepted: false, reasons: tooFew.reasons },
+  },
+  'order-desk notify': {
+    input: { customer: 'Ada', number: 'A-1', accepted: true, reasons: [] },
+    output: { message: 'Dear Ada, your order A-1 is on its way.' },
+  },
+  'stock-keeper check-stock': { input: pricedSale, output: tooFew },
+  'credit-judge check-credit': { input: pricedSale, output: { passed: true, reasons: [] } },
 }
 
-describe.each(['examples/invoice-fleet', 'templates/init/minimal'])('the programs of %s', async (folder) => {
+const workspaces = [
+  'examples/invoice-fleet',
+  'examples/parallel-pipeline',
+  'templates/init/minimal',
+  'templates/init/feedback-loop',
+]
+
+describe.each(workspaces)('the programs of %s', async (folder) => {
   const root = path.join(packageRoot, folder)
   const { agents, workspace } = await compileWorkspace({ tree: diskTree(root), targets: [''] })
   const programs = agents.flatMap((agent) => {

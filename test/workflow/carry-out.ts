@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import {
   answer,
   attemptFailed,
@@ -9,6 +10,7 @@ import {
   initialState,
   isEnded,
   type PlannedTask,
+  Reduction,
   reduce,
   type StartCommand,
   taskState,
@@ -55,6 +57,10 @@ export function carryOut(plan: WorkflowPlan, circumstances: Circumstances = {}) 
   const run = new Rehearsal(plan, circumstances)
   run.toEnd()
   const { state, log, events } = run
+  // The same, taken in one go.
+  const reduction = new Reduction(initialState(plan))
+  for (const event of events) reduction.add(event)
+  expect(reduction.state).toEqual(state)
   return {
     state,
     log,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { attemptFailed, initialState, taskState } from '#core/workflow'
 import { type Answer, carryOut, failing, planOf, task } from './carry-out.ts'
 
 const outputs = (...values: unknown[]): Answer[] => values.map((output) => ({ output }))
@@ -19,9 +20,21 @@ describe('a governor', () => {
       expect(run.state.error).toMatchObject({
         code: 'workflow/denied',
         task: 'govern',
+        message: 'gov@1.0.0 has forbidden to go on: too risky.',
         details: { reason: 'too risky' },
       })
   })
+})
+
+it('does not try again what was denied in a workflow that is a task', () => {
+  const retry = { maxAttempts: 3, backoff: 'fixed', initialMs: 1, maxMs: 1, retryOn: ['workflow/*'] } as const
+  const eventAfter = (code: string) => {
+    const error = { code, message: 'No.', retryable: true }
+    const round = task('round', { retry })
+    return attemptFailed(round, taskState(initialState(planOf([round])), 'round'), { error, now: 0, random: 0 })
+  }
+  expect(eventAfter('workflow/denied')).not.toHaveProperty('retryAt')
+  expect(eventAfter('workflow/timeout')).toHaveProperty('retryAt', 1)
 })
 
 describe('limits', () => {

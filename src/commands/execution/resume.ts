@@ -1,7 +1,7 @@
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { RunWorkflowOutput } from '#core/contract'
-import { noteOnEnded, resumeExecution, runWithProgress } from '#core/orchestrator'
+import { noteOnEnded, resumeExecution } from '#core/orchestrator'
 
 export default class Resume extends RunsCommand {
   static override summary = 'Go on with an execution that was interrupted or paused.'
@@ -12,15 +12,13 @@ export default class Resume extends RunsCommand {
     '<%= config.bin %> <%= command.id %> order-4711 --json',
   ]
   static override args = { id: executionArg }
-  static override flags = { root: rootFlag }
+  static override flags = { ...runsFlags }
 
   async run(): Promise<RunWorkflowOutput> {
     const { args, flags } = await this.parse(Resume)
-    return this.withRuns({ root: flags.root, access: 'write' }, async (runs) => {
+    return this.withRuns({ ...flags, access: 'write' }, async (runs) => {
       for (const line of noteOnEnded(await resumeExecution(runs, args.id))) this.tell(line)
-      return this.follow({ id: args.id, kill: () => runs.kill() }, (options) =>
-        runWithProgress(runs, args.id, { ...options, now: this.runtime.now }),
-      )
+      return this.carryOut(runs, args.id)
     })
   }
 }

@@ -1,4 +1,4 @@
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionShowOutput } from '#core/contract'
@@ -12,11 +12,11 @@ export default class Show extends RunsCommand {
     '<%= config.bin %> <%= command.id %> order-4711 --json | jq .tasks',
   ]
   static override args = { id: executionArg }
-  static override flags = { root: rootFlag }
+  static override flags = { ...runsFlags }
 
   async run(): Promise<ExecutionShowOutput> {
     const { args, flags } = await this.parse(Show)
-    const snapshot = await this.withRuns({ root: flags.root, access: 'read' }, (runs) => runs.get(args.id))
+    const snapshot = await this.withRuns({ ...flags, access: 'read' }, (runs) => runs.get(args.id))
     const output = toShowOutput(snapshot, this.runtime.now())
     this.print(`${describeExecution(output)}\n`)
     this.print(formatTable(tabulateTasks(output)))

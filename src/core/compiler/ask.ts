@@ -93,9 +93,9 @@ export function askingAll(
   }
 }
 
-// In other ecosystems each folder has names of its own.
+// Versions that differ in what they were built from are the same for every range. In other ecosystems each folder has names of its own.
 function nameOf(manifest: Manifest): string {
-  const name = `${manifest.kind} ${manifestName(manifest)}`
+  const name = `${manifest.kind} ${manifestName(manifest).replace(/\+.*$/, '')}`
   if (!isImported(manifest)) return name
   const { dialect, file } = manifest
   return `${name} ${dialect} ${file.slice(0, file.lastIndexOf('/') + 1)}`

@@ -344,7 +344,7 @@ export interface components {
                 readonly data: unknown;
                 readonly executionId: string;
                 /** @enum {string} */
-                readonly kind: "result" | "metric" | "decision" | "lesson" | "policy";
+                readonly kind: "task" | "result" | "metric" | "decision" | "lesson" | "policy";
                 /** @description Number of the event in the history that it came with. */
                 readonly seq: number;
                 readonly task: string;
@@ -1120,7 +1120,7 @@ export interface components {
              * @description Keeps the output apart from the history, as a record of this kind.
              * @enum {string}
              */
-            readonly record?: "result" | "metric" | "decision" | "lesson" | "policy";
+            readonly record?: "task" | "result" | "metric" | "decision" | "lesson" | "policy";
             /** @description After failures that may pass. An output that does not fit the capability is one of them, an input that does not fit is not. */
             readonly retry?: components["schemas"]["Retry"];
             /** @description The name of a signal to wait for: `ossa execution signal ID NAME`. `timeout` limits how long; its data is the output. */
@@ -1255,6 +1255,11 @@ export interface components {
             /** @description A file with known findings, which are not reported. `ossa spec validate --write-baseline` makes it. */
             readonly baseline?: string;
             readonly changes?: components["schemas"]["ChangeSettings"];
+            /**
+             * @description Where executions are kept and who carries them out. The address of the server and its credentials come from OSSA_ENGINE or the PG variables, and never stand here. Default: sqlite.
+             * @enum {string}
+             */
+            readonly engine?: "sqlite" | "postgres";
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {

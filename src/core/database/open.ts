@@ -69,9 +69,24 @@ function isOfSystem(error: unknown): boolean {
 function unusable(file: string, cause: unknown): OssaError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new OssaError('database/unusable', `The database ${file} cannot be used: ${reason}.`, {
-    hint: 'Check that its folder can be written, that nobody keeps it locked, and that the file is not damaged.',
+    hint: hintFor(cause),
     cause,
   })
+}
+
+const hints: readonly (readonly [code: RegExp, hint: string])[] = [
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'Make room on its disk. What was written before is safe.'],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'Another program keeps it locked: wait for it, or end it.'],
+  [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/, 'Check that it and its folder can be written.'],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'The file is damaged: put a copy in its place, or move it away.'],
+]
+
+function hintFor(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return (
+    hints.find(([pattern]) => pattern.test(code))?.[1] ??
+    'Check that its folder can be written, that nobody keeps it locked, and that the file is not damaged.'
+  )
 }
 
 function migrate(database: Database, file: string, migrations: readonly Migration[]): void {

@@ -3,8 +3,8 @@ import {
   type ExecutionState,
   initialState,
   type PlannedTask,
+  Reduction,
   type RecordKind,
-  reduce,
   type TaskState,
   taskState,
   type WorkflowPlan,
@@ -13,7 +13,14 @@ import type { RecordedEvent } from './port.ts'
 
 /** The state that a history leads to. */
 export function replay(plan: WorkflowPlan, events: readonly EngineEvent[]): ExecutionState {
-  return events.reduce(reduce, initialState(plan))
+  return goOn(initialState(plan), events)
+}
+
+/** The state to which more events lead. */
+export function goOn(state: ExecutionState, events: readonly EngineEvent[]): ExecutionState {
+  const reduction = new Reduction(state)
+  for (const event of events) reduction.add(event)
+  return reduction.state
 }
 
 /** What is written together: events, and everything that follows from them. */

@@ -63,6 +63,8 @@ export interface OpenOptions {
   readonly random: () => Uint8Array
   /** What a commit survives: `full`, the default, a power cut; `normal` only the death of the process. */
   readonly durability?: 'full' | 'normal' | undefined
+  /** Called around each commit of the embedded engine: where a process may die, and nothing may be lost. */
+  readonly atCommit?: ((moment: 'before' | 'after') => void) | undefined
   /** Carries attempts out. Default the executors. */
   readonly execute?: typeof executeAttempt | undefined
 }

@@ -34,11 +34,12 @@ export interface Surroundings {
   readonly onRequest: (callback: () => void) => () => void
 }
 
+/** Controllers, as a signal costs more than all the rest of a short attempt and is made when it is first read. */
 export interface AttemptSignals {
   /** Interrupts the attempt. */
-  readonly stop: AbortSignal
+  readonly stop: Pick<AbortController, 'signal'>
   /** The execution is paused: nothing new is to begin. */
-  readonly drain: AbortSignal
+  readonly drain: Pick<AbortController, 'signal'>
 }
 
 /** Why an attempt is given up whose outcome nobody waits for any more. */
@@ -134,10 +135,9 @@ class Run {
   #launch({ do: _do, ...start }: StartCommand): void {
     const attempt = { ...start, key: effectKey(this.#state, { ...start, task: start.task.id }) }
     const [stop, drain] = [new AbortController(), new AbortController()]
-    const signals = { stop: stop.signal, drain: drain.signal }
     // Asked to stop while the start was recorded.
     if (this.#surroundings.signal.aborted) stop.abort(this.#surroundings.signal.reason)
-    const done = this.#surroundings.execute(attempt, signals).then(
+    const done = this.#surroundings.execute(attempt, { stop, drain }).then(
       (outcome) => {
         this.#running.delete(attempt.key)
         this.#ended.push({ attempt, outcome })

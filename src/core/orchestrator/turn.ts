@@ -8,7 +8,7 @@ import {
   type EngineEvent,
   type ExecutionState,
   type PlannedTask,
-  reduce,
+  Reduction,
   type StartCommand,
   type TaskState,
   taskState,
@@ -126,16 +126,20 @@ function unitOf(
 /** Events that are not recorded yet, and the state after them. */
 class Draft {
   readonly events: EngineEvent[] = []
-  state: ExecutionState
+  readonly #reduction: Reduction
 
   constructor(state: ExecutionState, opening: readonly EngineEvent[]) {
-    this.state = state
+    this.#reduction = new Reduction(state)
     for (const event of opening) this.add(event)
+  }
+
+  get state(): ExecutionState {
+    return this.#reduction.state
   }
 
   add(event: EngineEvent | undefined): void {
     if (event === undefined) return
-    this.state = reduce(this.state, event)
+    this.#reduction.add(event)
     this.events.push(event)
   }
 }

@@ -41,12 +41,11 @@ export class SchemaView {
   readonly #items = new Map<number | undefined, SchemaView | undefined>()
   readonly #types: ReadonlySet<TypeName>
 
-  /** Values must fit one of the choices. */
-  constructor(root: unknown, choices: readonly Conjunction[]) {
+  /** Values must fit one of the choices. `alternatives` are those of the choices, where they are known. */
+  constructor(root: unknown, choices: readonly Conjunction[], alternatives?: readonly Alternative[]) {
     this.#root = root
     this.#choices = choices
-    const isSaid = choices.every((choice) => choice.length > 0)
-    const found = isSaid ? attempt((comparison) => choices.flatMap((each) => comparison.alternatives(each))) : undefined
+    const found = alternatives ?? alternativesOf(choices)
     this.#alternatives = found ?? []
     this.isOpen = found === undefined || found.some(({ types, values }) => values === undefined && isAnything(types))
     this.#types = this.isOpen ? new Set(allTypes) : new Set(this.#alternatives.flatMap(({ types }) => [...types]))
@@ -72,6 +71,17 @@ export class SchemaView {
     const known = this.#members.get(name) ?? attempt((comparison) => this.#member(name, comparison)) ?? this.#unknown()
     this.#members.set(name, known)
     return known
+  }
+
+  /** The same without those ways to be an object that are refused. */
+  where(isPossible: (way: SchemaView) => boolean): SchemaView {
+    if (this.isOpen) return this
+    const left = this.#alternatives.filter(
+      (each) => !each.types.has('object') || isPossible(new SchemaView(this.#root, [each.nodes], [each])),
+    )
+    if (left.length === this.#alternatives.length) return this
+    const choices = left.map(({ nodes }) => nodes)
+    return new SchemaView(this.#root, choices, left)
   }
 
   /** What stands in an item, or in any, of the values that are arrays; undefined if there is none. */
@@ -179,6 +189,11 @@ export class SchemaView {
   #ofType(type: TypeName): readonly Alternative[] {
     return this.#alternatives.filter(({ types }) => types.has(type))
   }
+}
+
+function alternativesOf(choices: readonly Conjunction[]): readonly Alternative[] | undefined {
+  if (choices.some((choice) => choice.length === 0)) return undefined
+  return attempt((comparison) => choices.flatMap((each) => comparison.alternatives(each)))
 }
 
 function isAnything(types: ReadonlySet<TypeName>): boolean {

@@ -18,7 +18,7 @@ export { answer, type ControlRequest, tasksToRetry } from './engine/control.ts'
 export { decide } from './engine/decide.ts'
 export { type Divergence, firstDivergence } from './engine/divergence.ts'
 export type { EngineEvent, Failure } from './engine/events.ts'
-export { reduce } from './engine/reduce.ts'
+export { Reduction, reduce } from './engine/reduce.ts'
 export { type AttemptError, attemptFailed } from './engine/retry.ts'
 export {
   type ExecutionState,

@@ -157,7 +157,7 @@ export interface PlannedTask {
 export type RecordKind = (typeof recordKinds)[number]
 
 /** The kinds of records, in the order in which a feedback loop makes them. */
-export const recordKinds = ['result', 'metric', 'decision', 'lesson', 'policy'] as const
+export const recordKinds = ['task', 'result', 'metric', 'decision', 'lesson', 'policy'] as const
 
 /** A workflow ready to run: plain data that is stored at the start, so that later changes of files do not touch the run. */
 export interface WorkflowPlan {
@@ -179,4 +179,13 @@ export interface WorkflowPlan {
 /** True of the tasks that a plan carries out in any case: those that only undo or replace others are not among them. */
 export function isPrimary({ compensates, fallbackFor }: PlannedTask): boolean {
   return compensates === undefined && fallbackFor === undefined
+}
+
+const known = new WeakMap<WorkflowPlan, ReadonlyMap<string, PlannedTask>>()
+
+/** The tasks of a plan by their ids. */
+export function tasksById(plan: WorkflowPlan): ReadonlyMap<string, PlannedTask> {
+  const tasks = known.get(plan) ?? new Map(plan.tasks.map((task) => [task.id, task]))
+  known.set(plan, tasks)
+  return tasks
 }

@@ -149,5 +149,6 @@ function presence(asked: ASTNode | undefined, outcome: boolean, environment: Env
   if (asked === undefined || asked.op !== '.') return noFacts
   const path = pathOf(asked, environment)
   if (outcome && path !== undefined) return present(path)
-  return asked.args[0].op === 'id' ? noFacts : factsAfter(asked.args[0], environment)
+  const owner = asked.args[0].op === 'id' ? noFacts : factsAfter(asked.args[0], environment)
+  return path === undefined ? owner : bothOf(owner, new Map([[keyOf(path), { isPresent: false, isAbsent: true }]]))
 }

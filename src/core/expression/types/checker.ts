@@ -2,7 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js'
 import { factsOf } from './assume.ts'
 import { neverEqual } from './comparison.ts'
 import { type Checker, type Environment, pathOf } from './environment.ts'
-import { bothOf, keyOf, narrowedBy } from './facts.ts'
+import { bothOf, keyOf, narrowedBy, narrowedByMembers } from './facts.ts'
 import { literalOf } from './literal.ts'
 import { typeOfMacro } from './macros.ts'
 import { checkHas, typeOfMember } from './members.ts'
@@ -31,8 +31,10 @@ class TypeChecker implements Checker {
   typeOf(node: ASTNode, environment: Environment): ExpressionType {
     const type = this.#infer(node, environment)
     const path = pathOf(node, environment)
-    const fact = path === undefined ? undefined : environment.facts.get(keyOf(path))
-    return fact === undefined ? type : narrowedBy(type, fact)
+    if (path === undefined) return type
+    const fact = environment.facts.get(keyOf(path))
+    const left = fact === undefined ? type : narrowedBy(type, fact)
+    return narrowedByMembers(left, path, environment.facts)
   }
 
   #infer(node: ASTNode, environment: Environment): ExpressionType {

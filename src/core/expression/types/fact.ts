@@ -7,6 +7,8 @@ export type Path = readonly (string | number)[]
 export interface Fact {
   /** It is there. */
   readonly isPresent: boolean
+  /** It is not there. */
+  readonly isAbsent?: boolean
   /** It is of one of these kinds… */
   readonly kinds?: ReadonlySet<Kind>
   /** …and one of these values. */

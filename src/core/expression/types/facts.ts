@@ -1,7 +1,7 @@
 import { canonicalJson } from '#core/json'
 import type { Fact, Facts, Literal, Path } from './fact.ts'
 import { areComparable, type Kind } from './kind.ts'
-import { type ExpressionType, type TypeCase, typeOfKind } from './type.ts'
+import { type ExpressionType, type FoundMember, memberOf, type TypeCase, typeOfKind } from './type.ts'
 
 export const noFacts: Facts = new Map()
 
@@ -27,6 +27,7 @@ function conjunction(a: Fact, b: Fact): Fact {
   const notValues = [...(a.notValues ?? []), ...(b.notValues ?? [])]
   return {
     isPresent: a.isPresent || b.isPresent,
+    isAbsent: a.isAbsent === true || b.isAbsent === true,
     ...(kinds && { kinds }),
     ...(values && { values }),
     notKinds,
@@ -46,6 +47,7 @@ export function eitherOf(a: Facts, b: Facts): Facts {
 function disjunction(a: Fact, b: Fact): Fact {
   return {
     isPresent: a.isPresent && b.isPresent,
+    isAbsent: a.isAbsent === true && b.isAbsent === true,
     ...(a.kinds && b.kinds && { kinds: new Set([...a.kinds, ...b.kinds]) }),
     ...(a.values && b.values && { values: [...a.values, ...b.values] }),
     notKinds: new Set([...(a.notKinds ?? [])].filter((kind) => b.notKinds?.has(kind))),
@@ -75,6 +77,37 @@ export function narrowedBy(type: ExpressionType, fact: Fact): ExpressionType {
     return own?.length === 0 ? [] : typeOfKind(kind, own && { values: own }).cases
   })
   return { isUnknown: false, cases: [...cases, ...made] }
+}
+
+/** The type of what stands at a path, as far as is left of it by what is known of its members: a union is told apart by them. */
+export function narrowedByMembers(type: ExpressionType, path: Path, facts: Facts): ExpressionType {
+  const known = membersAt(path, facts)
+  if (known.length === 0) return type
+  const cases = type.cases.flatMap((each) => {
+    if (each.kind !== 'map' || each.view === undefined) return [each]
+    const view = each.view.where((way) =>
+      known.every(([name, fact]) => mayBeSo(memberOf({ kind: 'map', view: way }, name), fact)),
+    )
+    if (view === each.view) return [each]
+    return view.types.size === 0 ? [] : [{ ...each, view }]
+  })
+  return { ...type, cases }
+}
+
+// Names only: what is known of one item tells nothing of the array.
+function membersAt(path: Path, facts: Facts): [string, Fact][] {
+  const start = `${keyOf(path).slice(0, -1)},`
+  return [...facts].flatMap(([key, fact]): [string, Fact][] => {
+    const name = key.startsWith(start) ? (JSON.parse(key) as Path)[path.length] : undefined
+    return typeof name === 'string' && key === keyOf([...path, name]) ? [[name, fact]] : []
+  })
+}
+
+function mayBeSo({ presence, type }: FoundMember, fact: Fact): boolean {
+  if (fact.isAbsent === true) return presence !== 'sure'
+  if (presence === 'closed') return !fact.isPresent
+  const { isUnknown, cases } = narrowedBy(type, fact)
+  return isUnknown || cases.length > 0
 }
 
 function narrowCase(given: TypeCase, { kinds, values, notKinds, notValues }: Fact): TypeCase[] {

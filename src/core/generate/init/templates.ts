@@ -30,6 +30,16 @@ export const workspaceTemplates = [
       'LEDGER_TOKEN=example-ledger-token ossa run workflow workflows/invoice-approval.yaml --input @inputs/ordinary-invoice.json',
     ],
   },
+  {
+    name: 'feedback-loop',
+    summary: 'six agents that plan, execute, review, judge, learn and govern in rounds, and need nothing but Node',
+    folder: 'templates/init/feedback-loop',
+    next: [
+      validate,
+      'ossa run workflow workflows/feedback-loop.yaml --input @inputs/maintenance.json',
+      'ossa execution records --kind lesson --kind decision',
+    ],
+  },
 ] as const satisfies readonly WorkspaceTemplate[]
 
 export type WorkspaceTemplateName = (typeof workspaceTemplates)[number]['name']

@@ -70,7 +70,7 @@ export const migrations: readonly Migration[] = [
         execution_id TEXT COLLATE "C" NOT NULL REFERENCES ossa.executions (id) ON DELETE CASCADE,
         seq INTEGER NOT NULL,
         task TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind IN ('result', 'metric', 'decision', 'lesson', 'policy')),
+        kind TEXT NOT NULL CHECK (kind IN ('task', 'result', 'metric', 'decision', 'lesson', 'policy')),
         at BIGINT NOT NULL,
         data JSON NOT NULL,
         PRIMARY KEY (execution_id, seq)

@@ -5,11 +5,10 @@ import {
   type ExecutionState,
   initialState,
   isEnded,
-  reduce,
   type WorkflowPlan,
 } from '#core/workflow'
 import { unknownExecution } from '../errors.ts'
-import { stepOf } from '../history.ts'
+import { goOn, stepOf } from '../history.ts'
 import { openingEvents } from '../opening.ts'
 import type { RecordedEvent } from '../port.ts'
 import { type AttemptPlace, effectKey, isAwaited, takeTurn } from '../turn.ts'
@@ -227,7 +226,7 @@ export class Turns {
     const known = this.#known.get(id) ?? { state: initialState(plan), seq: 0, at: 0, places: new Map() }
     if (known.seq === lastSeq) return known
     const events = await readEvents(queries, id, known.seq)
-    return learn(known, events, events.reduce(reduce, known.state))
+    return learn(known, events, goOn(known.state, events))
   }
 }
 

@@ -99,4 +99,23 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // A check cannot be changed otherwise.
+    name: 'records of tasks',
+    sql: `
+      CREATE TABLE records_2 (
+        execution_id TEXT NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        task TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('task', 'result', 'metric', 'decision', 'lesson', 'policy')),
+        at INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (execution_id, seq)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO records_2 SELECT execution_id, seq, task, kind, at, data FROM records;
+      DROP TABLE records;
+      ALTER TABLE records_2 RENAME TO records;
+      CREATE INDEX records_by_kind ON records (kind, at);
+    `,
+  },
 ]

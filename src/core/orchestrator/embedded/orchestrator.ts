@@ -50,6 +50,7 @@ export class EmbeddedOrchestrator implements Orchestrator {
     this.#database = new RunsDatabase(isThere ? file : inMemory, {
       toRead: isThere && options.access === 'read',
       synchronous: options.durability === 'normal' ? 'NORMAL' : 'FULL',
+      atCommit: options.atCommit,
     })
     this.#store = new ExecutionStore(this.#database)
     this.#inbox = new Inbox(this.#database)
@@ -82,10 +83,11 @@ export class EmbeddedOrchestrator implements Orchestrator {
   }
 
   async run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot> {
-    const { id } = this.#row(executionId)
+    const { id, status } = this.#row(executionId)
     try {
-      await this.#runner.run(id, { ...options, leaveWhenPaused: true })
-      return this.#snapshot(id)
+      if (isEnded(status)) return this.#snapshot(id)
+      const state = await this.#runner.run(id, { ...options, leaveWhenPaused: true })
+      return { record: this.#record(this.#row(id)), plan: this.#store.plan(id).plan, state }
     } catch (error) {
       throw error instanceof OssaError && error.code === 'database/unusable' ? withWayOn(error, id) : error
     }

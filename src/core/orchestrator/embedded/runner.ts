@@ -1,11 +1,11 @@
 import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
-import { answer, type ControlRequest, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
+import { answer, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
 import { type Attempt, childKey, executorContext, outcomeOfChild, toRequest } from '../attempt.ts'
 import { replay } from '../history.ts'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
-import { type AttemptSignals, givenUp, runExecution } from '../run-execution.ts'
+import { type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
 import { HistoryWriter } from './history.ts'
 import type { Inbox } from './inbox.ts'
 import type { Journal } from './journal.ts'
@@ -35,7 +35,7 @@ interface Claimed {
   readonly state: ExecutionState
   readonly history: HistoryWriter
   /** What has been asked, once; it is forgotten in the same transaction that records what came of it. */
-  readonly takeRequests: () => readonly ControlRequest[]
+  readonly requests: Pick<Surroundings, 'takeRequests' | 'onRequest'>
 }
 
 /** Carries executions out in this process. */
@@ -48,27 +48,29 @@ export class EmbeddedRunner {
     this.#executors = executorContext(parts.options)
   }
 
-  /** Carries an execution out. Throws OssaError if another process does. */
-  async run(id: string, options: RunnerOptions): Promise<void> {
-    const { store, claim, owner, inbox } = this.#parts
-    if (isEnded(store.find(id)?.status ?? 'pending')) return
+  /** Carries out an execution that has not ended, and returns how it stands then. Throws OssaError if another process does. */
+  async run(id: string, options: RunnerOptions): Promise<ExecutionState> {
+    const { store, claim, owner } = this.#parts
     await loadExpressions()
     await claim(id)
+    let isReleased = false
     try {
-      const { plan, input, state, history, takeRequests } = this.#open(id, options.onEvent)
-      await runExecution(plan, state, {
+      const { plan, input, state, history, requests } = this.#open(id, options.onEvent)
+      const end = await runExecution(plan, state, {
         ...options,
+        ...requests,
         input,
         now: this.#parts.options.now,
         random: this.#random,
         record: history.record,
         execute: (attempt, signals) => this.#execute(id, attempt, signals),
-        takeRequests,
-        onRequest: (callback) => inbox.listen(id, callback),
       })
-      await this.#cancelChildren(id)
+      // With the event that ends it, it is given back.
+      isReleased = isEnded(end.status) && !isEnded(state.status)
+      if (isEnded(end.status)) await this.#cancelChildren(id)
+      return end
     } finally {
-      store.release(id, owner)
+      if (!isReleased) store.release(id, owner)
     }
   }
 
@@ -77,17 +79,17 @@ export class EmbeddedRunner {
     const { store, owner, options } = this.#parts
     try {
       await loadExpressions()
-      const { plan, input, state: before, history, takeRequests } = this.#open(id, undefined)
+      const { plan, input, state: before, history, requests } = this.#open(id, undefined)
       const events = openingEvents(plan, before, { input, now: options.now() })
       let state = events.reduce(reduce, before)
-      for (const request of takeRequests()) {
+      for (const request of requests.takeRequests()) {
         const event = answer(state, request, options.now())
         if (event === undefined) continue
         events.push(event)
         state = reduce(state, event)
       }
       await history.record(events, state)
-      await this.#cancelChildren(id)
+      if (isEnded(state.status)) await this.#cancelChildren(id)
     } finally {
       store.release(id, owner)
     }
@@ -110,19 +112,28 @@ export class EmbeddedRunner {
     }
     const lastSeq = events.at(-1)?.seq ?? 0
     const history = new HistoryWriter(id, { plan, state, lastSeq, owner, write, onEvent })
+    // Looked for at the beginning, and when there may be one: a turn is shorter than the question.
+    let mayBeAsked = true
     const takeRequests = () => {
+      if (!mayBeAsked) return []
+      mayBeAsked = false
       const news = inbox.peek(id).filter((request) => !taken.has(request.id))
       for (const request of news) taken.add(request.id)
       return news.map(({ request }) => request)
     }
-    return { plan, input, state, history, takeRequests }
+    const onRequest = (callback: () => void) =>
+      inbox.listen(id, () => {
+        mayBeAsked = true
+        callback()
+      })
+    return { plan, input, state, history, requests: { takeRequests, onRequest } }
   }
 
   async #execute(executionId: string, attempt: Attempt, signals: AttemptSignals): Promise<Outcome> {
     const { binding } = attempt.task
     if (binding.kind === 'workflow') return this.#runChild(executionId, { ...attempt, plan: binding.plan }, signals)
     const execute = this.#parts.options.execute ?? executeAttempt
-    return execute(toRequest(executionId, attempt), this.#executors, signals.stop)
+    return execute(toRequest(executionId, attempt), this.#executors, signals.stop.signal)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
@@ -134,16 +145,16 @@ export class EmbeddedRunner {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
     const id = await startChild({ plan, input, key: childKey(parent, key, failures), parent })
-    await this.run(id, { signal: stop, drain, leaveWhenPaused: false })
-    const outcome = outcomeOfChild(id, replay(plan, store.events(id)))
+    const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false }
+    const isOver = isEnded(store.find(id)?.status ?? 'pending')
+    const outcome = outcomeOfChild(id, isOver ? replay(plan, store.events(id)) : await this.run(id, options))
     if (outcome !== undefined) return outcome
-    if (stop.reason === givenUp) await cancel(id)
+    if (stop.signal.reason === givenUp) await cancel(id)
     return { interrupted: true }
   }
 
   async #cancelChildren(id: string): Promise<void> {
     const { store, cancel } = this.#parts
-    if (!isEnded(store.find(id)?.status ?? 'pending')) return
     for (const child of store.children(id)) await cancel(child)
   }
 

@@ -1,5 +1,11 @@
 import { type Database, openDatabase, openDatabaseToRead, usingDatabase } from '#core/database'
+import type { OpenOptions } from '../port.ts'
 import { migrations } from './migrations.ts'
+
+interface RunsOptions extends Pick<OpenOptions, 'atCommit'> {
+  readonly toRead: boolean
+  readonly synchronous: 'FULL' | 'NORMAL'
+}
 
 type Statement = ReturnType<Database['prepare']>
 
@@ -7,11 +13,13 @@ type Statement = ReturnType<Database['prepare']>
 export class RunsDatabase {
   readonly #database: Database
   readonly #file: string
+  readonly #atCommit: RunsOptions['atCommit']
   readonly #statements = new Map<string, Statement>()
 
   /** Throws OssaError `database/…`. */
-  constructor(file: string, { toRead, synchronous }: { toRead: boolean; synchronous: 'FULL' | 'NORMAL' }) {
+  constructor(file: string, { toRead, synchronous, atCommit }: RunsOptions) {
     this.#file = file
+    this.#atCommit = atCommit
     this.#database = toRead ? openDatabaseToRead(file, { migrations }) : openDatabase(file, { migrations, synchronous })
   }
 
@@ -29,7 +37,16 @@ export class RunsDatabase {
 
   /** Does all of it or none, alone among all who write. */
   transaction<T>(work: () => T): T {
-    return this.#use(() => this.#database.transaction(work).immediate())
+    return this.#use(() => {
+      const all = () => {
+        const result = work()
+        this.#atCommit?.('before')
+        return result
+      }
+      const result = this.#database.transaction(all).immediate()
+      this.#atCommit?.('after')
+      return result
+    })
   }
 
   /** Changes when another connection has written. */

@@ -1,6 +1,8 @@
+import { isObject } from '#core/json'
 import { isPrimary, type PlannedTask, type WorkflowPlan } from '../plan.ts'
 import { condition, type Evaluated, evaluated, seenOutput } from './evaluate.ts'
 import type { EngineEvent, Failure } from './events.ts'
+import { deniedCode } from './retry.ts'
 import { type ExecutionState, isTaskEnded, isTaskFailed, taskState } from './state.ts'
 
 /** The event with which an execution ends, or with which it begins to fail; undefined while there is something to do. */
@@ -100,8 +102,14 @@ function denial(plan: WorkflowPlan, state: ExecutionState): Failure | undefined 
     const denied = condition(task.denyWhen, { plan, state, upstream: task.needs, local })
     if ('error' in denied) return { ...denied.error, task: task.id }
     if (!denied.value) continue
-    const message = `${task.agent ?? task.id} has forbidden to go on.`
-    return { code: 'workflow/denied', message, task: task.id, details: output }
+    const message = `${task.agent ?? task.id} has forbidden to go on${because(output)}.`
+    return { code: deniedCode, message, task: task.id, details: output }
   }
   return undefined
+}
+
+/** The reason that an agent gives for what it forbids, as the end of a sentence. */
+function because(output: unknown): string {
+  const reason = isObject(output) ? output['reason'] : undefined
+  return typeof reason === 'string' && reason.trim() !== '' ? `: ${reason.trim().replace(/\.$/, '')}` : ''
 }

@@ -1,5 +1,5 @@
 import { EvaluationFailure, evaluateTemplate, toCel } from '#core/expression'
-import type { PlannedTask, WorkflowPlan } from '../plan.ts'
+import { type PlannedTask, tasksById, type WorkflowPlan } from '../plan.ts'
 import type { Failure } from './events.ts'
 import { missingOutput } from './missing-output.ts'
 import { type ExecutionState, taskState } from './state.ts'
@@ -60,7 +60,7 @@ function seen(output: unknown, schema: unknown): unknown {
 
 // Only what the plan says is upstream can be read, so nothing else needs to be converted.
 function contextOf({ plan, state, upstream, local = {} }: Scope): Record<string, unknown> {
-  const planned = new Map(plan.tasks.map((task) => [task.id, task]))
+  const planned = tasksById(plan)
   const tasks = upstream.map((id) => {
     const { status, output } = taskState(state, id)
     return [id, status === 'completed' ? { status, output: seen(output, schemaOf(planned.get(id))) } : { status }]

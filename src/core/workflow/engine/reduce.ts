@@ -4,9 +4,36 @@ import { reduceTask } from './reduce-task.ts'
 import { type ExecutionState, isTaskEnded, type TaskState, taskState, untouched } from './state.ts'
 import { canMove } from './transitions.ts'
 
+type Tasks = ExecutionState['tasks']
+
 /** The state after an event. Throws a plain Error for an event that cannot follow: then the history is damaged, or there is a bug. */
 export function reduce(state: ExecutionState, event: EngineEvent): ExecutionState {
-  if ('task' in event) return reduceInTask(state, event)
+  return 'task' in event ? reduceInTask(state, event, (tasks) => new Map(tasks)) : reduceWhole(state, event)
+}
+
+/**
+ * Takes one event after the other. The state in between is to be looked at and not to be kept: its tasks are copied once, not for
+ * each event, which is most of the work where there are many.
+ */
+export class Reduction {
+  state: ExecutionState
+  #own: Map<string, TaskState> | undefined
+
+  constructor(state: ExecutionState) {
+    this.state = state
+  }
+
+  add(event: EngineEvent): void {
+    this.state = 'task' in event ? reduceInTask(this.state, event, this.#toWrite) : reduceWhole(this.state, event)
+  }
+
+  readonly #toWrite = (tasks: Tasks): Map<string, TaskState> => {
+    if (this.#own !== tasks) this.#own = new Map(tasks)
+    return this.#own as Map<string, TaskState>
+  }
+}
+
+function reduceWhole(state: ExecutionState, event: Exclude<EngineEvent, TaskEvent>): ExecutionState {
   const { at } = event
   const to = (status: ExecutionStatus, change: Partial<ExecutionState> = {}): ExecutionState => {
     expect(canMove(state.status, status), event)
@@ -53,7 +80,11 @@ function isGoing({ status }: ExecutionState): boolean {
   return status === 'running' || status === 'retrying'
 }
 
-function reduceInTask(state: ExecutionState, event: TaskEvent): ExecutionState {
+function reduceInTask(
+  state: ExecutionState,
+  event: TaskEvent,
+  toWrite: (tasks: Tasks) => Map<string, TaskState>,
+): ExecutionState {
   // While it is paused, attempts under way end; nothing begins.
   const isEnd =
     event.type === 'attempt.completed' || event.type === 'attempt.failed' || event.type === 'attempt.interrupted'
@@ -66,18 +97,14 @@ function reduceInTask(state: ExecutionState, event: TaskEvent): ExecutionState {
   const isNowCompleted = after.status === 'completed' && before.status !== 'completed'
   return {
     ...state,
-    tasks: new Map(state.tasks).set(event.task, after),
+    tasks: toWrite(state.tasks).set(event.task, after),
     signals: taken < 0 ? state.signals : state.signals.filter((_, index) => index !== taken),
     completed: isNowCompleted ? [...state.completed, event.task] : state.completed,
   }
 }
 
 /** What has not ended is cancelled. What nobody needed any more was not cancelled: it was passed over. */
-function cancelRest(
-  tasks: ExecutionState['tasks'],
-  at: number,
-  except: ReadonlySet<string> = new Set(),
-): ExecutionState['tasks'] {
+function cancelRest(tasks: Tasks, at: number, except: ReadonlySet<string> = new Set()): Tasks {
   const cancelled = (task: TaskState): TaskState => {
     if (isTaskEnded(task.status)) return task
     const { retryAt: _retryAt, wakeAt: _wakeAt, ...rest } = task

@@ -11,6 +11,9 @@ export interface AttemptError extends Failure {
   readonly retryAfterMs?: number
 }
 
+/** Of the failure of an execution that an agent has forbidden to go on. What is denied is not tried again. */
+export const deniedCode = 'workflow/denied'
+
 /** An attempt that failed, with what decides whether and when there is another. */
 export interface FailedAttempt {
   readonly error: AttemptError
@@ -37,7 +40,7 @@ export function attemptFailed(task: PlannedTask, unit: TaskState, failed: Failed
   } as const
   const { retry } = task
   const isWorthwhile = retry.retryOn === undefined ? retryable : retry.retryOn.some((code) => covers(code, error.code))
-  if (!isWorthwhile || failures >= retry.maxAttempts) return event
+  if (!isWorthwhile || error.code === deniedCode || failures >= retry.maxAttempts) return event
   return { ...event, retryAt: now + Math.max(delayMs(retry, failures, random), retryAfterMs) }
 }
 
