@@ -32,14 +32,6 @@ export async function freshDatabase(): Promise<string> {
   return urlOf(name)
 }
 
-/** A database with nothing in it. Returns its address. */
-export async function emptyDatabase(): Promise<string> {
-  databases += 1
-  const name = `${run}_${databases}`
-  await asked(`CREATE DATABASE ${name}`)
-  return urlOf(name)
-}
-
 /** To be called once by a file of tests: removes the databases that it has made. */
 export function dropDatabases(): void {
   afterAll(async () => {

@@ -33,11 +33,7 @@ export abstract class ExecutionCommand extends OssaCommand {
     return value
   }
 
-  private conclude(
-    output: RunWorkflowOutput,
-    interruption: Interruption | undefined,
-    { goesOn }: Followed,
-  ): void {
+  private conclude(output: RunWorkflowOutput, interruption: Interruption | undefined, { goesOn }: Followed): void {
     const { executionId, status, workflow, error } = output
     const { style, write } = standardError
     if (status === 'completed') {

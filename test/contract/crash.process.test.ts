@@ -43,7 +43,7 @@ async function dieAt(moment: number): Promise<boolean> {
   expect([signal, exitCode]).toEqual(exitCode === 0 ? [undefined, 0] : ['SIGKILL', undefined])
 
   const orchestrator = await openOrchestrator({
-  engine: 'sqlite',
+    engine: 'sqlite',
     ...options,
     folder: path.join(options.root, '.ossa'),
     access: 'create',

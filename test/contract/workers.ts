@@ -69,7 +69,7 @@ async function bundle(): Promise<string> {
   // Packages are found from where the program is.
   const outfile = path.join(mkdtempSync(path.join(root, 'dist/test-worker-')), 'worker.mjs')
   await build({
-    entryPoints: [path.join(root, 'test/contract/worker.ts')],
+    entryPoints: [path.join(root, 'test/contract/worker-child.ts')],
     outfile,
     bundle: true,
     platform: 'node',

@@ -30,7 +30,9 @@ export default class List extends RunsCommand {
     const { flags } = await this.parse(List)
     const { root, engine, since, ...filter } = flags
     const from = since === undefined ? undefined : pastTime(since, this.runtime.now())
-    const records = await this.withRuns({ root, engine, access: 'read' }, (runs) => runs.list({ ...filter, since: from }))
+    const records = await this.withRuns({ root, engine, access: 'read' }, (runs) =>
+      runs.list({ ...filter, since: from }),
+    )
     const output = { executions: records.map(toSummary) }
     this.print(output.executions.length === 0 ? 'There are no executions.' : formatTable(tabulateExecutions(output)))
     return output

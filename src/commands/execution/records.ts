@@ -37,7 +37,9 @@ export default class Records extends RunsCommand {
     const { flags } = await this.parse(Records)
     const { root, engine, since, ...filter } = flags
     const from = since === undefined ? undefined : pastTime(since, this.runtime.now())
-    const records = await this.withRuns({ root, engine, access: 'read' }, (runs) => runs.records({ ...filter, since: from }))
+    const records = await this.withRuns({ root, engine, access: 'read' }, (runs) =>
+      runs.records({ ...filter, since: from }),
+    )
     const output = toRecordsOutput(records)
     const rows = tabulateRecords(output)
     this.print(records.length === 0 ? 'There are no records.' : formatTable(rows))

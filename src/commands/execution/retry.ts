@@ -2,7 +2,6 @@ import { Flags } from '@oclif/core'
 import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { RunWorkflowOutput } from '#core/contract'
-import { } from '#core/orchestrator'
 
 export default class Retry extends RunsCommand {
   static override summary = 'Run an execution again that has ended, from where it failed.'

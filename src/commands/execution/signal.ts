@@ -32,9 +32,7 @@ export default class Signal extends RunsCommand {
     const { once } = flags
     const data = readJsonInput(flags.data, '--data')
     const request = { do: 'signal', name: args.name, data, ...(once === undefined ? {} : { id: once }) } as const
-    const snapshot = await this.withRuns({ ...flags, access: 'write' }, (runs) =>
-      askExecution(runs, args.id, request),
-    )
+    const snapshot = await this.withRuns({ ...flags, access: 'write' }, (runs) => askExecution(runs, args.id, request))
     const output = toShowOutput(snapshot, this.runtime.now())
     this.print(describeExecution(output))
     return output

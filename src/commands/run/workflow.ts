@@ -6,13 +6,7 @@ import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
 import type { ReplayOutput, RunWorkflowOutput, WorkflowPlanOutput } from '#core/contract'
-import {
-  describeReplay,
-  noteOnEarlier,
-  noteOnVersion,
-  replayWith,
-  toRunOutput,
-} from '#core/orchestrator'
+import { describeReplay, noteOnEarlier, noteOnVersion, replayWith, toRunOutput } from '#core/orchestrator'
 import { describePlan, tabulatePlan, type WorkflowPlan } from '#core/workflow'
 
 export default class RunWorkflow extends RunsCommand {

@@ -31,7 +31,9 @@ export default class Publish extends RunsCommand {
     this.tellNotes(remoteNotes)
     this.reportAside(diagnostics, { root, lines: compiled.workspace.files.lines })
     if (plan === undefined) throw notPublishable(args.file, diagnostics)
-    const version = await this.withRuns({ root, engine: flags.engine, access: 'create' }, (runs) => runs.versions.publish(plan))
+    const version = await this.withRuns({ root, engine: flags.engine, access: 'create' }, (runs) =>
+      runs.versions.publish(plan),
+    )
     const output = toWorkflowsOutput([version])
     this.print(formatTable(tabulateVersions(output)))
     return output

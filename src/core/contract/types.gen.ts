@@ -1202,6 +1202,11 @@ export interface components {
             readonly workflows: number;
         };
         readonly ValueOrSecret: string | components["schemas"]["SecretReference"];
+        /** What `worker` prints with `--json` when it has stopped */
+        readonly WorkerOutput: {
+            /** @description How many attempts it has begun. */
+            readonly attempts: number;
+        };
         /** OSSA workflow manifest */
         readonly Workflow: {
             /** @constant */

@@ -1,6 +1,7 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
 export { chooseEngine } from './engine.ts'
+export { parseLimit, parseRate } from './limits.ts'
 export { noteOnEarlier, noteOnEnded, noteOnVersion, noteOnWorkers } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
@@ -16,6 +17,7 @@ export type {
 } from './port.ts'
 export { type Progress, runWithProgress } from './progress.ts'
 export { describeReplay, replayWith } from './replay.ts'
+export { startWorker } from './start-worker.ts'
 export {
   describeExecution,
   describeFailures,
@@ -29,4 +31,3 @@ export {
 } from './tabulate.ts'
 export { pastTime } from './times.ts'
 export { uuidv7 } from './uuid.ts'
-export { type FleetLimits, type RunningWorker, startWorker, type WorkerOptions } from './worker-port.ts'

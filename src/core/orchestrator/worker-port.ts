@@ -19,14 +19,10 @@ export interface FleetLimits {
 }
 
 export interface RunningWorker {
-  /** Takes nothing new, and returns when what is under way has ended; `hurry` interrupts it. */
-  drain(hurry: AbortSignal): Promise<void>
-  /** Ends at once, by force, what attempts have started: for a process that exits before `drain` returns. */
+  /** Where it takes its work from, in a few words. */
+  readonly description: string
+  /** Takes nothing new once `stop` is aborted, and returns when what is under way has ended. */
+  work(stop: AbortSignal): Promise<{ readonly attempts: number }>
+  /** Ends at once, by force, what attempts have started: for a process that exits before `work` returns. */
   kill(): void
-}
-
-/** Makes this process a worker: it carries out what others start, until it is drained. Throws OssaError `engine/…`. */
-export async function startWorker(options: WorkerOptions, limits: FleetLimits): Promise<RunningWorker> {
-  const { openWorker } = await import('./dbos/open-worker.ts')
-  return openWorker(options, limits)
 }

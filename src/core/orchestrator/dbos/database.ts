@@ -22,31 +22,37 @@ const parsers = {
     oid === bigint ? Number : types.getTypeParser(oid, format as 'text'),
 } as typeof types
 
-/** How often something is tried that a broken connection has kept from happening. */
-export interface Patience {
-  readonly attempts: number
-}
 const pauseMs = 250
 
 /** PostgreSQL: queries with question marks, transactions, and errors that say which server they are about. */
 export class PostgresDatabase implements Queries {
   readonly pool: Pool
   readonly address: Address
-  readonly #patience: Patience
+  #mostTries = 1
 
-  /** `patience` says how long a server may be away. */
-  constructor(address: Address, { connections, patience }: { connections: number; patience: Patience }) {
+  constructor(address: Address, { connections }: { connections: number }) {
     this.address = address
-    this.#patience = patience
     this.pool = new Pool({
       connectionString: address.connectionString,
       max: connections,
       connectionTimeoutMillis: 10_000,
       application_name: 'ossa',
       keepAlive: true,
+      // A process that stands still must not keep others waiting.
+      idle_in_transaction_session_timeout: 60_000,
     })
     // Of a connection that nobody is using; whoever needs one next gets another.
     this.pool.on('error', () => undefined)
+  }
+
+  /** How long a server may be away: a broken connection is made again, and what it has kept from happening is done. */
+  waitForEver(): void {
+    this.#mostTries = Number.POSITIVE_INFINITY
+  }
+
+  /** The same, for as long as a server takes to start again. */
+  waitAWhile(): void {
+    this.#mostTries = 120
   }
 
   async run(sql: string, values: readonly unknown[] = []): Promise<number> {
@@ -96,7 +102,7 @@ export class PostgresDatabase implements Queries {
       try {
         return await work()
       } catch (error) {
-        if (!isPassing(error) || attempt >= this.#patience.attempts) throw worldError(error, this.address.shown)
+        if (!isPassing(error) || attempt >= this.#mostTries) throw worldError(error, this.address.shown)
         await setTimeout(pauseMs)
       }
     }

@@ -6,16 +6,16 @@ import { migrate, schemaState } from './schema.ts'
 
 /** Opens the orchestrator whose executions are kept in PostgreSQL and carried out by workers. Throws OssaError `engine/…`. */
 export async function openPostgres(options: OpenOptions): Promise<Orchestrator> {
-  const database = await connect(options, { connections: 4, attempts: 1 })
+  const database = await connect(options, { connections: 4 })
   return new PostgresOrchestrator(database, options)
 }
 
 /** Connects to the database that the environment names, and brings its schema up to date. */
 export async function connect(
   { environment, now }: Pick<OpenOptions, 'environment' | 'now'>,
-  { connections, attempts }: { connections: number; attempts: number },
+  { connections }: { connections: number },
 ): Promise<PostgresDatabase> {
-  const database = new PostgresDatabase(addressOf(environment), { connections, patience: { attempts } })
+  const database = new PostgresDatabase(addressOf(environment), { connections })
   try {
     await schemaState(database)
     await migrate(database, now)

@@ -68,6 +68,8 @@ export class PostgresOrchestrator implements Orchestrator {
   async run(executionId: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
     const { id, planHash } = await this.#row(executionId)
     const plan = await this.#executions.plans.get(this.#database, planHash)
+    // Whoever follows does not give up because the server starts again.
+    this.#database.waitAWhile()
     let state = initialState(plan)
     const tell = (event: RecordedEvent, isNew: boolean) => {
       state = reduce(state, event)

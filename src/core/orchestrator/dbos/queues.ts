@@ -108,6 +108,18 @@ export class Queues {
     await queue.setGlobalConcurrency(all)
   }
 
+  /** The limits of all workers, in a few words. */
+  async describeLimits(): Promise<string> {
+    const queue = await this.#client.retrieveQueue(works.attempt.queueName)
+    const { workerConcurrency, concurrency, rateLimit } = queue ?? {}
+    const rate = rateLimit && `${rateLimit.limitPerPeriod} in ${rateLimit.periodSec} s`
+    return [
+      `up to ${workerConcurrency} attempts at a time in each worker`,
+      ...(concurrency === undefined ? [] : [`${concurrency} in all`]),
+      ...(rate === undefined ? [] : [rate]),
+    ].join(', ')
+  }
+
   async close(): Promise<void> {
     await this.#client.destroy()
   }

@@ -5,7 +5,7 @@ import { type ExecutorContext, executeAttempt, killAllPrograms, type Outcome } f
 import { executorContext, toRequest } from '../attempt.ts'
 import type { RecordedEvent } from '../port.ts'
 import { givenUp } from '../run-execution.ts'
-import type { RunningWorker, WorkerOptions } from '../worker-port.ts'
+import type { WorkerOptions } from '../worker-port.ts'
 import type { PostgresDatabase, Transaction } from './database.ts'
 import { Executions } from './executions.ts'
 import { Takeover } from './fleet.ts'
@@ -31,7 +31,7 @@ interface BegunRow {
 }
 
 /** Takes executions and attempts out of the queues and carries them out. One in a process, since there is one DBOS in a process. */
-export class Worker implements RunningWorker {
+export class Worker {
   readonly #options: WorkerOptions
   readonly #connected: Connected
   readonly #executions: Executions
@@ -41,6 +41,7 @@ export class Worker implements RunningWorker {
   readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   readonly #closing = new AbortController()
   #looking: Promise<void> = Promise.resolve()
+  #attempts = 0
 
   constructor(connected: Connected, options: WorkerOptions) {
     const { database, queues } = connected
@@ -84,8 +85,8 @@ export class Worker implements RunningWorker {
     this.#looking = this.#lookAround()
   }
 
-  /** Takes nothing new, and returns when what is under way has ended; `hurry` interrupts it. */
-  async drain(hurry: AbortSignal): Promise<void> {
+  /** Takes nothing new, and returns when what is under way has ended. */
+  async drain(): Promise<void> {
     const { queues } = this.#connected
     this.#closing.abort()
     await this.#looking
@@ -93,14 +94,14 @@ export class Worker implements RunningWorker {
     await this.#presence.leave()
     // What was only taken, and not begun, is for others at once. They leave alone what is under way here.
     await queues.giveBack(this.#presence.executor)
-    const end = () => {
-      for (const { stop } of this.#running.values()) stop.abort()
-    }
-    if (hurry.aborted) end()
-    hurry.addEventListener('abort', end)
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done))
     await queues.giveBack(this.#presence.executor)
     await this.#presence.close()
+  }
+
+  /** How many attempts it has begun. */
+  get attempts(): number {
+    return this.#attempts
   }
 
   kill(): void {
@@ -149,6 +150,7 @@ export class Worker implements RunningWorker {
     const begun = await this.#begin(attempt)
     // Nobody waits for it any more, or another worker carries it out, or did until it died.
     if (begun === undefined || begun.before !== null) return
+    this.#attempts += 1
     onBegin()
     const outcome = await this.#execute(attempt.executionId, begun, signal)
     await endAttempt(this.#connected, attempt, { outcome, worker: begun.worker })

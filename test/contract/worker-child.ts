@@ -1,4 +1,4 @@
-/** A worker for tests: `tsx worker.ts ROOT`. It is what `ossa worker` is, but for the clock, which it takes from the file `clock` of the root, if there is one. */
+/** A worker for tests: `tsx worker-child.ts ROOT`. It is what `ossa worker` is, but for the clock, which it takes from the file `clock` of the root, if there is one. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -20,10 +20,10 @@ const worker = await startWorker(
   { perWorker: 16, concurrency: null, rate: null },
 )
 process.stdout.write('ready\n')
-process.once('SIGTERM', async () => {
-  await worker.drain(new AbortController().signal)
-  process.exit()
-})
+const stop = new AbortController()
+process.once('SIGTERM', () => stop.abort())
+await worker.work(stop.signal)
+process.exit()
 
 function now(): number {
   try {
