@@ -98,7 +98,9 @@ export class Presence {
       await client.end().catch(() => undefined)
       throw error
     }
-    client.once('end', () => void this.#comeBack())
+    client.once('end', () => {
+      if (!this.#closing.signal.aborted) void this.#comeBack()
+    })
     this.#client = client
     onGivenUp()
   }
