@@ -2,8 +2,10 @@
  * How many durable no-op tasks the embedded engine carries out a second, and how long it takes from asking for an execution to its first
  * attempt: ten tasks in a diamond, 1 and 16 executions at a time, with both durabilities. Next to what the disk takes for an
  * fdatasync, and to SQLite alone committing the same number of small rows, one commit for each.
+ * Then the same ten tasks in Restate, if it is installed (`cd bench && npm ci`).
  * `npx tsx bench/engine.ts [SECONDS]`, default 4 for each.
  */
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,6 +26,7 @@ try {
     console.log(`${durability.padEnd(7)} SQLite alone: ${floor.toFixed(0)} commits of one row a second`)
     for (const atOnce of [1, 16]) report(await measureEngine(durability, atOnce), { durability, atOnce, floor })
   }
+  runPeer('restate.mjs')
 } finally {
   rmSync(sandbox, { recursive: true, force: true })
 }
@@ -76,6 +79,13 @@ async function measureEngine(durability: 'full' | 'normal', atOnce: number): Pro
   const elapsed = (performance.now() - begun) / 1_000
   await orchestrator.close()
   return { tasksPerSecond: (runs * plan.tasks.length) / elapsed, startMs: startMs.sort((a, b) => a - b) }
+}
+
+/** Needs a process of its own, so that nobody shares a processor with another's service. */
+function runPeer(script: string): void {
+  const file = path.join(import.meta.dirname, script)
+  const { status } = spawnSync(process.execPath, [file, String(seconds)], { stdio: ['ignore', 'inherit', 'ignore'] })
+  if (status !== 0) console.log(`${script} could not be run: cd bench && npm ci`)
 }
 
 function report(

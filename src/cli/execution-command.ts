@@ -1,13 +1,13 @@
 import type { RunWorkflowOutput } from '#core/contract'
 import { escapeControls, OssaError, printJson } from '#core/diagnostics'
+import type { Progress } from '#core/orchestrator'
 import { openDisplay } from './execution-display.ts'
 import { reportFailure } from './failure.ts'
 import { type Interruption, interruptible } from './interrupt.ts'
 import { OssaCommand } from './ossa-command.ts'
-import { standardError, standardOutput } from './terminal.ts'
+import { type OpenDisplay, standardError, standardOutput } from './terminal.ts'
 
-type Progress = { line: string | undefined; output: RunWorkflowOutput }
-type Work = (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<RunWorkflowOutput>
+type Work<T> = (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<T>
 
 /** An execution, and how to end at once what it has started. */
 interface Followed {
@@ -15,22 +15,40 @@ interface Followed {
   readonly kill: () => void
   /** Others carry it out, and go on when this process stops. */
   readonly goesOn: boolean
+  readonly ask: OpenDisplay['ask']
 }
 
 /** What commands share that carry an execution out. */
 export abstract class ExecutionCommand extends OssaCommand {
   /** Shows how it goes and what came of it; exit code 1 if it failed, 128 and the signal if it was stopped. */
-  protected async follow(execution: Followed, work: Work): Promise<RunWorkflowOutput> {
-    const display = await openDisplay()
-    const { value, interruption } = await interruptible((signal) => work({ signal, onProgress: display.update }), {
+  protected async follow(execution: Followed, work: Work<RunWorkflowOutput>): Promise<RunWorkflowOutput> {
+    const display = await openDisplay({ ask: execution.ask })
+    const carryOut = async (signal: AbortSignal): Promise<RunWorkflowOutput> => {
+      const output = await work({ signal, onProgress: (progress) => display.update(progress) })
+      const goesOn = output.status === 'paused' && (await display.waitWhilePaused(signal))
+      return goesOn ? carryOut(signal) : output
+    }
+    const { value, interruption } = await interruptible(carryOut, {
       onStop: () => execution.goesOn || display.say('Stopping; press Ctrl-C again to end now.'),
       onEnd: (name, isOver) => {
         execution.kill()
         if (!isOver && !execution.goesOn) reportFailure(ended(execution.id, name), { json: this.jsonEnabled() })
       },
-    }).finally(display.close)
+    }).finally(() => display.close())
     this.conclude(value, interruption, execution)
     return value
+  }
+
+  /** Shows how an execution goes that others carry out, until it ends or somebody leaves. */
+  protected async watch<T>(ask: OpenDisplay['ask'], work: Work<T>): Promise<T> {
+    const left = new AbortController()
+    const display = await openDisplay({ ask, leave: () => left.abort() })
+    const watching = (signal: AbortSignal) =>
+      work({
+        signal: AbortSignal.any([signal, left.signal]),
+        onProgress: (progress) => display.update(progress),
+      }).finally(() => display.close())
+    return (await interruptible(watching)).value
   }
 
   private conclude(output: RunWorkflowOutput, interruption: Interruption | undefined, { goesOn }: Followed): void {

@@ -1,7 +1,17 @@
-import type { RunWorkflowOutput } from '#core/contract'
-import { chooseEngine, noteOnWorkers, type Orchestrator, openOrchestrator, runWithProgress } from '#core/orchestrator'
+import type { ExecutionShowOutput, RunWorkflowOutput } from '#core/contract'
+import { OssaError } from '#core/diagnostics'
+import {
+  askExecution,
+  chooseEngine,
+  noteOnWorkers,
+  type Orchestrator,
+  openOrchestrator,
+  runWithProgress,
+  watchExecution,
+} from '#core/orchestrator'
 import { configuredEngine, locateWorkspace, prepareStateFolder, stateFolder } from '#core/workspace'
 import { ExecutionCommand } from './execution-command.ts'
+import type { OpenDisplay } from './terminal.ts'
 
 interface Where {
   readonly root: string | undefined
@@ -28,7 +38,23 @@ export abstract class RunsCommand extends ExecutionCommand {
   protected async carryOut(runs: Orchestrator, id: string): Promise<RunWorkflowOutput> {
     const workers = await runs.countWorkers()
     for (const line of noteOnWorkers(workers)) this.tell(line)
-    const followed = { id, kill: () => runs.kill(), goesOn: workers !== undefined }
+    const ask: OpenDisplay['ask'] = (control) => askExecution(runs, id, { do: control })
+    const followed = { id, kill: () => runs.kill(), ask, goesOn: workers !== undefined }
     return this.follow(followed, (options) => runWithProgress(runs, id, { ...options, now: this.runtime.now }))
   }
+
+  /** Shows how an execution goes that others carry out. */
+  protected watchOthers(runs: Orchestrator, id: string): Promise<ExecutionShowOutput> {
+    const ask: OpenDisplay['ask'] = async (control) => {
+      const hasWorkers = (await runs.countWorkers()) !== undefined
+      if (control === 'resume' && !hasWorkers && !(await runs.get(id)).record.isActive) throw nobodyThere(id)
+      await askExecution(runs, id, { do: control })
+      if (control === 'resume') await runs.dispatch(id)
+    }
+    return this.watch(ask, (options) => watchExecution(runs, id, { ...options, now: this.runtime.now }))
+  }
+}
+
+function nobodyThere(id: string): OssaError {
+  return new OssaError('execution/not-carried-out', `Nobody carries it out. Go on with: ossa execution resume ${id}`)
 }

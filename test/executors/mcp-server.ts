@@ -8,9 +8,10 @@ import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } fr
 
 /** A server built with the official SDK, whose tools do what a test wants to see. */
 export function sampleServer(): Server {
-  const server = new Server({ name: 'sample', version: '1.0.0' }, { capabilities: { tools: {} } })
+  const server = new Server({ name: 'sample', version: '1.0.0' }, { capabilities: { tools: {}, logging: {} } })
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [] }))
-  server.setRequestHandler(CallToolRequestSchema, async ({ params: { name, arguments: given = {}, _meta } }) => {
+  server.setRequestHandler(CallToolRequestSchema, async (request, { sendNotification }) => {
+    const { name, arguments: given = {}, _meta } = request.params
     const text = (value: string) => ({ content: [{ type: 'text' as const, text: value }] })
     switch (name) {
       case 'structured':
@@ -27,6 +28,10 @@ export function sampleServer(): Server {
         return { ...text('no such file: secret-token.'), isError: true }
       case 'large':
         return text('x'.repeat(Number(given['size'])))
+      case 'talk':
+        console.error('on standard error, with secret-token')
+        await sendNotification({ method: 'notifications/message', params: { level: 'info', data: 'half way' } })
+        return text('done')
       case 'exit':
         console.error('it went wrong')
         return process.exit(3)

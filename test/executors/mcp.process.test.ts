@@ -29,12 +29,18 @@ const stdio = {
 function attempt(
   server: McpBinding['server'],
   tool: string,
-  { input = {}, timeoutMs = 30_000, signal = never, outputSchema = undefined as unknown } = {},
+  {
+    input = {},
+    timeoutMs = 30_000,
+    signal = never,
+    outputSchema = undefined as unknown,
+    onMessage = undefined as ((line: string) => void) | undefined,
+  } = {},
 ): Promise<Outcome> {
   const what = { executionId: 'e', task: 't', capability: 'c', attempt: 1, idempotencyKey: 'e/t/0' }
   return executeAttempt(
     { ...what, input, timeoutMs, outputSchema, binding: { kind: 'mcp', tool, server } },
-    context,
+    { ...context, onMessage },
     signal,
   )
 }
@@ -55,6 +61,14 @@ describe.each(['stdio', 'http'] as const)('a tool of an MCP server over %s', (wa
     expect(await call('structured', { input: { a: [1] } })).toEqual({
       output: { given: { a: [1] }, key: 'e/t/0' },
     })
+  })
+
+  it('may say something while it works', async () => {
+    const lines: string[] = []
+    const outcome = await attempt(server(), 'talk', { onMessage: (line) => void lines.push(line) })
+    expect(outcome).toEqual({ output: 'done' })
+    expect(lines).toContain('info: half way')
+    if (way === 'stdio') expect(lines).toContain('on standard error, with •••')
   })
 
   it('gives its text as JSON where it is JSON, unless a text is promised', async () => {

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { readWorkspace } from '#core/compiler'
 import { assembleGraph, serializeGraph } from '#core/graph'
 import { memoryTree } from '#core/source'
+import { graphOfSketches } from '../../src/core/graph/assemble.ts'
+import { countGraph } from '../../src/core/graph/counts.ts'
+import { readSketches } from '../../src/core/graph/read-sketches.ts'
 import { MemoryCache } from '../memory-cache.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -49,19 +52,91 @@ const apiText = fc
   .constantFrom('one', 'two', 'three')
   .map((id) => `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /x: { get: { operationId: ${id} } } }\n`)
 
-const anyText = fc.oneof(agentText, workflowText, fc.constantFrom('nonsense: [', 'kind: Agent', ''))
+const schemaOf = fc.constantFrom<object>(
+  { $ref: './schema.json' },
+  { $ref: './x/schema.json' },
+  { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } },
+  { type: 'object', required: ['a'], properties: { a: { type: 'number' } } },
+)
+const relatedText = fc
+  .record({
+    name,
+    input: schemaOf,
+    output: schemaOf,
+    reviewed: fc.oneof(name, fc.constantFrom('./1.yaml', '../2.yaml')),
+    range: fc.constantFrom('^1', '^2', '>=1'),
+    server: fc.constantFrom('files', 'notes'),
+    files: fc.constantFrom([], [{ path: './api.yaml', role: 'openapi' }]),
+  })
+  .map(({ name: own, input, output, reviewed, range, server, files }) =>
+    [own, `${own}${own}`]
+      .map((each) => ({
+        apiVersion: 'ossa/v1',
+        kind: 'Agent',
+        metadata: { name: each, version: '1.0.0', owner: 'team', labels: { of: own } },
+        spec: {
+          type: 'worker',
+          capabilities: [{ name: `do ${each}`, input, output }],
+          reviews: [reviewed],
+          dependsOn: [{ agent: own, version: range }],
+          tools: [{ mcp: server, name: 'read' }],
+          files,
+        },
+      }))
+      .map((manifest) => `${JSON.stringify(manifest)}\n`)
+      .join('---\n'),
+  )
+const proseText = fc
+  .tuple(fc.constantFrom('agent-one', 'agent-two', 'a'), fc.constantFrom('agent-one', 'agent-two', 'aa agent'))
+  .map(([own, other]) => `---\nname: ${own}\ndescription: x\nmodel: opus\n---\n\n- Ask ${other} first.\n`)
+const serverText = fc.constantFrom('files', 'notes').map((own) => `name: ${own}\nimage: mcp/${own}\ntype: server\n`)
+const toolsText = fc.constantFrom('read', 'write').map((tool) => `[{ "name": "${tool}", "description": "" }]`)
+const schemaText = fc
+  .constantFrom('integer', 'string')
+  .map((type) => JSON.stringify({ type: 'object', required: ['a'], properties: { a: { type } } }))
+const configurationText = fc.constantFrom(
+  '{}\n',
+  'exclude: [x]\n',
+  'graph: { derivations: { can-feed: false } }\n',
+  'graph: { derivations: { shares-domain: false } }\n',
+)
+
+const anyText = fc.oneof(agentText, relatedText, workflowText, fc.constantFrom('nonsense: [', 'kind: Agent', ''))
 const file = fc.constantFrom('1.yaml', '2.yaml', 'x/3.json', 'x/4.yaml', 'y/z/5.yaml')
+const prose = fc.constantFrom('agents/1.md', 'agents/2.md', 'x/3.md')
+const folder = fc.constantFrom('s', 'x/t')
+const written = (path: fc.Arbitrary<string>, text: fc.Arbitrary<string | undefined>) => fc.tuple(path, text)
 const edit = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(file, anyText) },
-  { weight: 1, arbitrary: fc.tuple(fc.constant('api.yaml'), apiText) },
-  { weight: 1, arbitrary: fc.tuple(file, fc.constant(undefined)) },
+  { weight: 10, arbitrary: written(file, anyText) },
+  { weight: 2, arbitrary: written(fc.constant('api.yaml'), apiText) },
+  { weight: 2, arbitrary: written(fc.oneof(file, prose), fc.constant(undefined)) },
+  { weight: 3, arbitrary: written(prose, proseText) },
+  {
+    weight: 2,
+    arbitrary: written(
+      folder.map((each) => `${each}/server.yaml`),
+      serverText,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: written(
+      folder.map((each) => `${each}/tools.json`),
+      fc.option(toolsText, { nil: undefined }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: written(fc.constantFrom('schema.json', 'x/schema.json'), fc.option(schemaText, { nil: undefined })),
+  },
+  { weight: 1, arbitrary: written(fc.constant('ossa.yaml'), configurationText) },
 )
 
 async function build(files: ReadonlyMap<string, string>, cache?: MemoryCache) {
-  const read = readWorkspace({ tree: memoryTree(files), targets: [''], cache, manifestsOnly: true })
-  const artifacts = serializeGraph(await assembleGraph(read, { memo: cache }))
+  const { read, sketched, faultyFiles } = await readSketches({ tree: memoryTree(files), targets: [''], cache })
+  const graph = await graphOfSketches(read, sketched, { memo: cache })
   cache?.close()
-  return artifacts
+  return { artifacts: serializeGraph(graph), counts: countGraph(graph), faultyFiles }
 }
 
 describe('the graph', () => {
@@ -85,7 +160,7 @@ describe('the graph', () => {
           expect(await build(applied(edits), cache)).toEqual(await build(applied(edits)))
         }
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env['OSSA_PROPERTY_RUNS'] ?? 100) },
     )
   })
 

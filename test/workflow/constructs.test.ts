@@ -244,3 +244,28 @@ describe('compensation', () => {
     expect(run.state.error?.message).toBe('no Not everything could be undone: undo_b failed.')
   })
 })
+
+describe('an input that is one expression', () => {
+  const plan = (input: string) =>
+    planOf([task('a', { input }), task('b', { input: '${{ tasks.a.output }}', needs: ['a'] })])
+
+  it('is the whole object', () => {
+    const { started, log } = carryOut(plan('${{ input }}'), { input: { n: 1 }, answers: { a: [{ output: { m: 2 } }] } })
+    expect(started).toEqual(['a', 'b'])
+    expect(log).toContain('start a 1 {"n":1}')
+    expect(log).toContain('start b 1 {"m":2}')
+  })
+
+  it.each([
+    [[1], 'a list'],
+    [null, 'null'],
+    ['secret', 'a string'],
+  ])('fails if it gives %j', (output, said) => {
+    const { state, started } = carryOut(plan('${{ input }}'), { answers: { a: [{ output }] } })
+    expect(started).toEqual(['a'])
+    expect(state.error).toMatchObject({
+      code: 'workflow/input-no-object',
+      message: `The input must be an object, and \${{ tasks.a.output }} gave ${said}.`,
+    })
+  })
+})

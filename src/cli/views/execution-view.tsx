@@ -1,125 +1,158 @@
-import { Box, render, Text } from 'ink'
-import { useEffect, useState } from 'react'
-import type { RunWorkflowOutput, TaskResult, TaskStatus } from '#core/contract'
+import { Box, Text } from 'ink'
+import type { ReactNode } from 'react'
+import type { TaskStatus } from '#core/contract'
 import { escapeControls, formatDuration } from '#core/diagnostics'
-import type { ExecutionDisplay } from '../terminal.ts'
+import type { LiveExecution, LiveTask } from '#core/orchestrator'
+import { layOut, windowAround } from './layout.ts'
+import { labelOf, TaskLine } from './task-line.tsx'
+import type { LogLine } from './task-logs.ts'
+import { Tone } from './tone.tsx'
 
-const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
-const frameMs = 100
-
-const signs: Readonly<Record<TaskStatus, { sign: string; color?: string }>> = {
-  pending: { sign: '·' },
-  assigned: { sign: '◇', color: 'yellow' },
-  running: { sign: '…', color: 'cyan' },
-  completed: { sign: '✔', color: 'green' },
-  failed: { sign: '✖', color: 'red' },
-  timed_out: { sign: '⧗', color: 'red' },
-  skipped: { sign: '↷', color: 'gray' },
-  cancelled: { sign: '⊘', color: 'gray' },
-}
-
-interface ExecutionViewProps {
-  readonly output: RunWorkflowOutput
-  readonly isLive: boolean
-  /** Lines that the tasks may take. */
+export interface ExecutionViewProps {
+  readonly execution: LiveExecution
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** Counts on while it is live; undefined: it is what is left at the end. */
+  readonly frame?: number | undefined
+  /** Lines of the terminal. */
   readonly rows?: number
+  /** What is looked at, where somebody can choose. */
+  readonly selection?: Selection | undefined
 }
 
-/** The tasks of an execution with their states, one a line; the ones that matter most if there are too many. */
-export function ExecutionView({ output, isLive, rows = Number.POSITIVE_INFINITY }: ExecutionViewProps) {
-  const [frame, setFrame] = useState(0)
-  useEffect(() => {
-    if (!isLive) return
-    const timer = setInterval(() => setFrame((current) => current + 1), frameMs)
-    return () => clearInterval(timer)
-  }, [isLive])
-  const tasks = Object.entries(output.tasks)
-  const width = Math.max(...tasks.map(([id]) => id.length))
-  const shown = mostTelling(tasks, rows)
-  const ended = tasks.filter(([, { status }]) => status !== 'pending' && status !== 'running').length
+/** The task that somebody looks at, and what there is besides. */
+export interface Selection {
+  readonly task: LiveTask
+  /** What was said of it. */
+  readonly log: readonly LogLine[]
+  readonly back: number
+  readonly wide: boolean
+  /** What the keys do, or what is asked. */
+  readonly footer: ReactNode
+}
+
+/** A longer name pushes what follows to the right, in its own line. */
+const widestLabel = 32
+
+/** An execution: its tasks, one a line, and, where somebody can choose one, what it has said. */
+export function ExecutionView({
+  execution,
+  now,
+  frame,
+  rows = Number.POSITIVE_INFINITY,
+  selection,
+}: ExecutionViewProps) {
+  const { tasks } = execution
+  const layout =
+    selection === undefined
+      ? { tasks: Math.max(1, rows - 2), log: 0 }
+      : layOut(rows, { tasks: tasks.length, wide: selection.wide })
+  const shown = selection === undefined ? mostTelling(tasks, layout.tasks) : around(selection.task, tasks, layout.tasks)
+  const width = Math.min(widestLabel, Math.max(0, ...tasks.map((task) => labelOf(task).length)))
   return (
     <Box flexDirection="column">
-      <Text>
-        <Text bold>{escapeControls(output.workflow, { oneLine: true })}</Text>
-        <Text dimColor>
-          {'  '}
-          {ended}/{tasks.length} tasks · {output.executionId}
-        </Text>
-      </Text>
-      {shown.map(([id, task]) => (
+      <Heading execution={execution} now={now} />
+      {shown.map((task) => (
         <TaskLine
-          key={id}
-          id={id.padEnd(width)}
+          key={task.id}
           task={task}
-          spinner={isLive ? frames[frame % frames.length] : undefined}
+          width={width}
+          mark={markOf(task, selection?.task)}
+          now={now}
+          frame={frame}
         />
       ))}
-      {shown.length < tasks.length && <Text dimColor>{`  … and ${tasks.length - shown.length} more`}</Text>}
+      {selection === undefined && shown.length < tasks.length && (
+        <Tone of="faint">{`  … and ${tasks.length - shown.length} more`}</Tone>
+      )}
+      {selection !== undefined && layout.log > 0 && <TaskDetail {...selection} lines={layout.log} tasks={tasks} />}
+      {selection?.footer}
     </Box>
   )
 }
 
-const byWeight: readonly TaskStatus[] = ['running', 'failed', 'pending', 'completed', 'cancelled', 'skipped']
-
-// A view that is higher than the terminal would scroll at every change. The order stays that of the workflow.
-function mostTelling(tasks: readonly [string, TaskResult][], rows: number): readonly [string, TaskResult][] {
-  if (tasks.length <= rows) return tasks
-  const weightOf = ([, { status }]: [string, TaskResult]) => byWeight.indexOf(status)
-  const chosen = new Set([...tasks].sort((a, b) => weightOf(a) - weightOf(b)).slice(0, Math.max(1, rows - 1)))
-  return tasks.filter((task) => chosen.has(task))
-}
-
-function TaskLine({ id, task, spinner }: { id: string; task: TaskResult; spinner: string | undefined }) {
-  const { sign, color } = signs[task.status]
-  const shown = task.status === 'running' && spinner !== undefined ? spinner : sign
+function Heading({ execution, now }: Pick<ExecutionViewProps, 'execution' | 'now'>) {
+  const { workflow, status, tasks, executionId, startedAt, completedAt } = execution
+  const ended = tasks.filter((task) => !['pending', 'assigned', 'running'].includes(task.status)).length
+  const took = startedAt === undefined ? '' : `  ${formatDuration(Math.max(0, (completedAt ?? now) - startedAt))}`
   return (
     <Text wrap="truncate-end">
-      {'  '}
-      <Text {...(color === undefined ? { dimColor: true } : { color })}>{shown}</Text> {id}
-      <Text dimColor>{noteOf(task)}</Text>
+      <Tone of="strong">{escapeControls(workflow, { oneLine: true })}</Tone>{' '}
+      <Tone of={status === 'paused' ? 'waiting' : status === 'failed' ? 'bad' : 'plain'}>{status}</Tone>
+      <Tone of="faint">{`${took}  ${ended}/${tasks.length} tasks · ${executionId}`}</Tone>
     </Text>
   )
 }
 
-function noteOf({ status, attempts, startedAt, completedAt, error }: TaskResult): string {
-  const time =
-    startedAt === undefined || completedAt === undefined
-      ? ''
-      : `  ${formatDuration(Date.parse(completedAt) - Date.parse(startedAt))}`
-  const tries = attempts > 1 ? `  attempt ${attempts}` : ''
-  const between = error === undefined ? '  interrupted' : '  waiting for the next attempt'
-  const waiting = status === 'pending' && attempts > 0 ? between : ''
-  const because =
-    error === undefined || status === 'completed' ? '' : `  ${escapeControls(error.message, { oneLine: true })}`
-  return `${time}${tries}${waiting}${because}`
+const byWeight: readonly TaskStatus[] = [
+  'running',
+  'assigned',
+  'failed',
+  'timed_out',
+  'pending',
+  'completed',
+  'cancelled',
+  'skipped',
+]
+
+// A view that is higher than the terminal would scroll at every change. The order stays that of the workflow.
+function mostTelling(tasks: readonly LiveTask[], size: number): readonly LiveTask[] {
+  if (tasks.length <= size) return tasks
+  const weightOf = ({ status }: LiveTask) => byWeight.indexOf(status)
+  const chosen = new Set([...tasks].sort((a, b) => weightOf(a) - weightOf(b)).slice(0, Math.max(1, size - 1)))
+  return tasks.filter((task) => chosen.has(task))
 }
 
-/** Opens the live view on standard error. */
-export function showExecution(): ExecutionDisplay {
-  let latest: RunWorkflowOutput | undefined
-  let view: ReturnType<typeof render> | undefined
-  const draw = (isLive: boolean) => {
-    if (latest === undefined) return
-    // The title, and the line where the cursor is, need room too. A view that is too high makes ink clear the whole terminal.
-    const rows = Math.max(3, (process.stderr.rows ?? 24) - 2)
-    const tree = <ExecutionView output={latest} isLive={isLive} rows={rows} />
-    // Ctrl-C reaches the process as a signal; without raw mode the view never sees a key.
-    view ??= render(tree, { stdout: process.stderr, exitOnCtrlC: false, patchConsole: false })
-    view.rerender(tree)
+function around(task: LiveTask, tasks: readonly LiveTask[], size: number): readonly LiveTask[] {
+  return tasks.slice(...windowAround(tasks.indexOf(task), { total: tasks.length, size }))
+}
+
+function markOf(task: LiveTask, selected: LiveTask | undefined): '❯' | '↑' | '↓' | ' ' {
+  if (selected === undefined) return ' '
+  if (task.id === selected.id) return '❯'
+  if (selected.needs.includes(task.id)) return '↑'
+  return task.needs.includes(selected.id) ? '↓' : ' '
+}
+
+interface TaskDetailProps extends Selection {
+  readonly lines: number
+  readonly tasks: readonly LiveTask[]
+}
+
+function TaskDetail({ task, log, back, lines, tasks }: TaskDetailProps) {
+  const followers = tasks.filter(({ needs }) => needs.includes(task.id)).map(({ id }) => id)
+  const end = Math.max(Math.min(lines, log.length), log.length - back)
+  const shown = log.slice(Math.max(0, end - lines), end)
+  const place = `task ${tasks.indexOf(task) + 1} of ${tasks.length}${back > 0 ? `, ${log.length - end} newer lines below` : ''}`
+  const relations = [
+    `${task.id}: ${task.does}`,
+    ...(task.needs.length === 0 ? [] : [`after ${task.needs.join(', ')}`]),
+    ...(followers.length === 0 ? [] : [`before ${followers.join(', ')}`]),
+  ]
+  return (
+    <Box flexDirection="column" height={lines + 2}>
+      <Text wrap="truncate-end">
+        <Tone of="faint">{`── ${place} ${'─'.repeat(200)}`}</Tone>
+      </Text>
+      <Text wrap="truncate-end">{escapeControls(relations.join(' · '), { oneLine: true })}</Text>
+      {shown.length === 0 && <Tone of="faint">Nothing has been said yet.</Tone>}
+      {shown.map(({ number, text }) => (
+        <Text key={number} wrap="truncate-end">
+          {text}
+        </Text>
+      ))}
+    </Box>
+  )
+}
+
+/** The task that matters most at the moment: one that works, else one that failed, else one that waits, else the next, else the last. */
+export function mostImportant(tasks: readonly LiveTask[]): LiveTask | undefined {
+  const working = tasks.find(({ status, idleUntil }) => status === 'running' && idleUntil === undefined)
+  if (working !== undefined) return working
+  const statuses: readonly TaskStatus[] = ['failed', 'timed_out', 'running', 'assigned', 'pending']
+  for (const wanted of statuses) {
+    const found = tasks.find(({ status }) => status === wanted)
+    if (found !== undefined) return found
   }
-  return {
-    update({ output }) {
-      latest = output
-      draw(true)
-    },
-    say(line) {
-      view?.clear()
-      process.stderr.write(`${line}\n`)
-      draw(true)
-    },
-    close() {
-      draw(false)
-      view?.unmount()
-    },
-  }
+  return tasks.at(-1)
 }

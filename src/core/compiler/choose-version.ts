@@ -16,6 +16,7 @@ export function highestOf<T>(
   range: string | undefined,
   versionOf: (one: T) => string,
 ): T | undefined {
+  if (matching.length < 2) return matching[0]
   const isAsked = (one: T) =>
     semver.prerelease(versionOf(one)) === null || (range !== undefined && semver.satisfies(versionOf(one), range))
   const asked = matching.filter(isAsked)

@@ -9,10 +9,20 @@ export interface Collected {
   readonly findings: readonly Finding[]
 }
 
+export interface CollectRequest {
+  /** Files and folders to report on, relative to the root. */
+  readonly targets: readonly string[]
+  /**
+   * Tells of a file that was discovered, by the hash of its content, whether the caller knows all about it. It is then passed over,
+   * as if it were not there.
+   */
+  readonly isKnown?: ((file: string, hash: string) => boolean) | undefined
+}
+
 /** Reads what was asked for: files by name, folders with what is in them. */
 export function collectFiles(
   files: WorkspaceFiles,
-  targets: readonly string[],
+  { targets, isKnown = () => false }: CollectRequest,
   configuration: WorkspaceConfiguration,
 ): Collected {
   const facts = new Map<string, FileFacts>()
@@ -26,7 +36,7 @@ export function collectFiles(
     const discovered = discoverFiles(files.tree, target, { configuration, mostEntries: mostEntriesIn(files.tree) })
     if (!discovered.isComplete) throw tooLarge(target)
     findings.push(...discovered.findings)
-    for (const file of discovered.files) add(file, 'discovered')
+    for (const file of discovered.files) if (!isKnown(file, files.hashOf(file))) add(file, 'discovered')
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
 }

@@ -1,5 +1,6 @@
 /** Links everything to everything and checks it. Knows no terminal, no storage and no network. */
 
+export { AgentNames, type NamedAgent } from './agent-index.ts'
 export { type Bundled, type BundleRequest, bundleOpenApiFile, describeBundle } from './bundle-openapi.ts'
 export { changedFiles, versionRef } from './changed-files.ts'
 export { type CheckResult, checkWorkspace } from './check-workspace.ts'
@@ -9,6 +10,8 @@ export { findKnots } from './cycles.ts'
 export { explainCode, explainRules, printRule, tabulateRules } from './explain.ts'
 export { workflowOutputSchema } from './flow/output-schema.ts'
 export { type OutputExpression, outputExpressions } from './flow/output-types.ts'
+export { linkManifests } from './link.ts'
+export { type NamedServer, ServerNames } from './link-server.ts'
 export type {
   CapabilityContract,
   LinkedAgent,
@@ -29,7 +32,7 @@ export {
   prepareRun,
   requireValidInput,
 } from './prepare-run.ts'
-export { type ReadWorkspace, readWorkspace } from './read-workspace.ts'
+export { type ReadRequest, type ReadWorkspace, readFiles, readWorkspace } from './read-workspace.ts'
 export type { Rule } from './rule.ts'
 export { relationFields } from './rules/agent-exists.ts'
 export { rules } from './rules/index.ts'

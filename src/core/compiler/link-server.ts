@@ -1,7 +1,7 @@
 import { placeIn, type ServerManifest, type ToolList } from '#core/manifest'
 import { resolveFrom } from '#core/source'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
-import type { LinkedServer, LinkedWorkspace, ServerTool } from './linked.ts'
+import type { LinkedServer, ServerTool } from './linked.ts'
 import { nearest } from './nearest.ts'
 
 /** Where Docker's registry keeps the tools of a server, beside the file that describes the server itself. */
@@ -14,6 +14,21 @@ export function linkServer(
   files: WorkspaceFiles,
 ): LinkedServer {
   const { name, version } = manifest.content.metadata
+  const tools = files.inquiry.once(() => toolsOf(manifest, facts, files))
+  return {
+    manifest,
+    id: `${name}@${version}`,
+    get tools() {
+      return tools()
+    },
+  }
+}
+
+function toolsOf(
+  manifest: ServerManifest,
+  facts: ReadonlyMap<string, FileFacts>,
+  files: WorkspaceFiles,
+): readonly ServerTool[] {
   const own = (manifest.content.spec.capabilities ?? []).map(
     (content, index): ServerTool => ({ content, place: placeIn(manifest, `/spec/capabilities/${index}/name`) }),
   )
@@ -21,11 +36,7 @@ export function linkServer(
     list.tools.map((content, index): ServerTool => ({ content, place: placeIn(list, `/tools/${index}/name`) })),
   )
   const ownNames = new Set(own.map(({ content }) => content.name))
-  return {
-    manifest,
-    id: `${name}@${version}`,
-    tools: [...own, ...beside.filter(({ content }) => !ownNames.has(content.name))],
-  }
+  return [...own, ...beside.filter(({ content }) => !ownNames.has(content.name))]
 }
 
 function toolLists(
@@ -35,26 +46,38 @@ function toolLists(
 ): readonly ToolList[] {
   const beside = dialect === 'mcp/server.yaml' ? resolveFrom(file, toolFile) : undefined
   if (beside === undefined) return []
-  const known = facts.get(beside)
-  if (known !== undefined) return known.toolLists
-  return files.tree.kindOf(beside) === 'file' ? (files.facts(beside, 'discovered')?.toolLists ?? []) : []
+  if (files.tree.kindOf(beside) !== 'file') return []
+  // What is known already was asked for by somebody else.
+  files.hashOf(beside)
+  return (facts.get(beside) ?? files.facts(beside, 'discovered'))?.toolLists ?? []
 }
 
-/** Makes the lookup over all servers. */
-export function indexServers(servers: readonly LinkedServer[]): LinkedWorkspace['findServer'] {
-  const byName = groupByName(servers, (name) => name)
+/** What of a server decides which names lead to it. */
+export interface NamedServer {
+  readonly name: string
+  readonly file: string
+}
+
+/** All servers, to be found by name. */
+export class ServerNames<T extends NamedServer> {
+  readonly #byName: ReadonlyMap<string, T[]>
   // In a registry names have a namespace, and agents call the server by the rest: io.github.owner/files.
-  const byLocalName = groupByName(servers, (name) => name.slice(name.lastIndexOf('/') + 1))
-  return (name, from) => nearest(byName.get(name) ?? byLocalName.get(name) ?? [], from)
+  readonly #byLocalName: ReadonlyMap<string, T[]>
+
+  constructor(servers: readonly T[]) {
+    this.#byName = groupBy(servers, ({ name }) => name)
+    this.#byLocalName = groupBy(servers, ({ name }) => name.slice(name.lastIndexOf('/') + 1))
+  }
+
+  find(name: string, from: string): T | undefined {
+    return nearest(this.#byName.get(name) ?? this.#byLocalName.get(name) ?? [], from)
+  }
 }
 
-function groupByName(
-  servers: readonly LinkedServer[],
-  keyOf: (name: string) => string,
-): ReadonlyMap<string, LinkedServer[]> {
-  const groups = new Map<string, LinkedServer[]>()
+function groupBy<T>(servers: readonly T[], keyOf: (server: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>()
   for (const server of servers) {
-    const key = keyOf(server.manifest.content.metadata.name)
+    const key = keyOf(server)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [server])
     else group.push(server)

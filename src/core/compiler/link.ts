@@ -22,7 +22,7 @@ import type { FileFacts, Inquiry, WorkspaceFiles } from '#core/workspace'
 import { indexAgents } from './agent-index.ts'
 import { askingAll, askingFor, askingForWorkflow } from './ask.ts'
 import { operationProblem } from './binding-problem.ts'
-import { indexServers, linkServer } from './link-server.ts'
+import { linkServer } from './link-server.ts'
 import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
 import type { LinkedAgent, LinkedCapability, LinkedContract, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 
@@ -55,7 +55,6 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
     workflows,
     servers,
     findAgent,
-    findServer: indexServers(servers),
     asked,
     ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
     contractOf(agent, capability) {

@@ -101,6 +101,7 @@ export interface LinkedServer {
   readonly manifest: ServerManifest
   /** `name@version`. */
   readonly id: string
+  /** Found when first asked for. */
   readonly tools: readonly ServerTool[]
 }
 
@@ -131,8 +132,6 @@ export interface LinkedWorkspace extends Surroundings {
   readonly agents: readonly LinkedAgent[]
   readonly workflows: readonly LinkedWorkflow[]
   readonly servers: readonly LinkedServer[]
-  /** The server that an agent in a file means by a name. Undefined if there is none, or no telling which. */
-  readonly findServer: (name: string, from: string) => LinkedServer | undefined
   /** The files that were asked for. The others were read only to find what these refer to. */
   readonly asked: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>
 }

@@ -26,7 +26,7 @@ export function listManifests({ kind, type, ...where }: ListRequest): ListedMani
   const { root, targets } = locateWorkspace(where)
   const tree = diskTree(root)
   const files = new WorkspaceFiles(tree, { manifestsOnly: true })
-  const { facts } = collectFiles(files, targets, readConfiguration(tree).configuration)
+  const { facts } = collectFiles(files, { targets }, readConfiguration(tree).configuration)
   const items = [...facts.values()].flatMap(({ manifests }) =>
     manifests.map((manifest) => listItem(manifest, { files, facts })),
   )

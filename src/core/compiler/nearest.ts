@@ -1,11 +1,8 @@
 /** The one that lies nearest to a file, by how much of the way to it they have in common. Undefined if several are as near. */
-export function nearest<T extends { readonly manifest: { readonly file: string } }>(
-  candidates: readonly T[],
-  from: string,
-): T | undefined {
+export function nearest<T extends { readonly file: string }>(candidates: readonly T[], from: string): T | undefined {
   const folders = from.split('/').slice(0, -1)
-  const shared = candidates.map(({ manifest }) => {
-    const path = manifest.file.split('/')
+  const shared = candidates.map(({ file }) => {
+    const path = file.split('/')
     const differs = folders.findIndex((folder, index) => path[index] !== folder)
     return differs === -1 ? folders.length : differs
   })

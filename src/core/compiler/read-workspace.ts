@@ -2,16 +2,15 @@ import type { WorkspaceConfiguration } from '#core/contract'
 import type { Finding } from '#core/diagnostics'
 import type { FileTree } from '#core/source'
 import { type FileCache, type FileFacts, readConfiguration, WorkspaceFiles } from '#core/workspace'
-import { type Collected, collectAround, collectFiles } from './collect.ts'
+import { type Collected, type CollectRequest, collectAround, collectFiles } from './collect.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { linkManifests } from './link.ts'
 import type { LinkedAgent, LinkedServer, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
 import { settingProblems } from './settings.ts'
 import { unresolvedNames } from './unresolved.ts'
 
-export interface ReadRequest {
-  /** Files and folders to report on, relative to the root. The rest of the workspace is read only if they refer to it. */
-  readonly targets: readonly string[]
+/** The rest of the workspace is read only if the targets refer to it. */
+export interface ReadRequest extends CollectRequest {
   /** Report on the agents and workflows that the workflows in the targets use, too. */
   readonly includeTaskAgents?: boolean
   /** Read what lies around the targets in any case, to know who refers to them. */
@@ -52,9 +51,9 @@ export function readWorkspace({
 /** Reads and links files of a workspace, without checking them. */
 export function readFiles(
   files: WorkspaceFiles,
-  { targets, includeTaskAgents = false, withSurroundings = false }: ReadRequest,
+  { targets, includeTaskAgents = false, withSurroundings = false, isKnown }: ReadRequest,
 ): ReadWorkspace {
-  const alone = readTargets(files, targets)
+  const alone = readTargets(files, { targets, isKnown })
   const { facts, findings, configuration } = alone
   let { workspace } = alone
   if (isOpen(alone, targets) || (withSurroundings && !targets.includes(''))) {
@@ -75,7 +74,7 @@ export function readFiles(
 
 /** True if names in the targets lead to files beyond them. */
 export function leadsFurther(files: WorkspaceFiles, targets: readonly string[]): boolean {
-  return isOpen(readTargets(files, targets), targets)
+  return isOpen(readTargets(files, { targets }), targets)
 }
 
 interface Targets {
@@ -86,9 +85,9 @@ interface Targets {
   readonly findings: Finding[]
 }
 
-function readTargets(files: WorkspaceFiles, targets: readonly string[]): Targets & { workspace: LinkedWorkspace } {
+function readTargets(files: WorkspaceFiles, request: ReadRequest): Targets & { workspace: LinkedWorkspace } {
   const { configuration, written, findings } = readConfiguration(files.tree)
-  const collected = collectFiles(files, targets, configuration)
+  const collected = collectFiles(files, request, configuration)
   const facts = new Map(collected.facts)
   const faults = [...findings, ...settingProblems(written), ...collected.findings]
   const read = { files, configuration, facts, findings: faults }

@@ -26,7 +26,7 @@ export function showManifests({ cwd, root: givenRoot, reference }: ShowRequest):
   const { root, targets } = locateWorkspace({ cwd, root: givenRoot, paths: isPath ? [reference] : [] })
   const tree = diskTree(root)
   const files = new WorkspaceFiles(tree, { manifestsOnly: true })
-  const { facts } = collectFiles(files, targets, readConfiguration(tree).configuration)
+  const { facts } = collectFiles(files, { targets }, readConfiguration(tree).configuration)
   const found = isPath ? [...facts.values()] : namedFacts([...facts.values()], reference)
   const diagnostics = files.locate(found.flatMap((each) => each.findings))
   const manifests = found.filter(isSound).flatMap((each) => each.manifests)

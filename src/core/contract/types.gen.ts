@@ -783,7 +783,7 @@ export interface components {
             readonly fallback: {
                 readonly agent?: components["schemas"]["AgentReference"];
                 readonly capability?: string;
-                readonly input?: Record<string, unknown>;
+                readonly input?: components["schemas"]["TaskInput"];
                 /** @description A template. */
                 readonly output?: unknown;
                 readonly retry?: components["schemas"]["Retry"];
@@ -975,8 +975,7 @@ export interface components {
         readonly SecondTask: {
             readonly agent: components["schemas"]["AgentReference"];
             readonly capability: string;
-            /** @description A template. */
-            readonly input?: Record<string, unknown>;
+            readonly input?: components["schemas"]["TaskInput"];
             readonly retry?: components["schemas"]["Retry"];
             readonly timeout?: components["schemas"]["TimeLimit"];
             readonly version?: string;
@@ -1098,8 +1097,7 @@ export interface components {
             readonly denyWhen?: string;
             readonly description?: string;
             readonly forEach?: components["schemas"]["ForEach"];
-            /** @description A template. Expressions in it may read the input and the tasks upstream. */
-            readonly input?: Record<string, unknown>;
+            readonly input?: components["schemas"]["TaskInput"];
             /** @description How often `until` repeats at most; beyond that the task has failed. */
             readonly maxIterations?: number;
             /** @description Tasks that must have ended first. */
@@ -1138,6 +1136,8 @@ export interface components {
             /** @description The name of a workflow, which is carried out as an execution of its own. */
             readonly workflow?: string;
         };
+        /** @description A template of an object, or one expression that gives an object. Expressions may read the input and the tasks upstream. */
+        readonly TaskInput: Record<string, unknown> | string;
         readonly TaskResult: {
             readonly attempts: number;
             /** Format: date-time */

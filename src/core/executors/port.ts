@@ -27,6 +27,8 @@ export interface ExecutorContext {
   readonly readFile: (path: string) => string
   /** What the process knows of the services that it calls. */
   readonly circuits: Circuits
+  /** Hears what the attempt says while it runs, in lines without secrets. It is no part of the outcome. */
+  readonly onMessage?: ((line: string) => void) | undefined
 }
 
 /** How an attempt ended. `interrupted`: it was told to stop, and nobody knows how far it got. */

@@ -37,7 +37,8 @@ export class ValueReader {
 
   /** Keeps a text out of messages that a secret can be read from. Returns it. */
   hide(secret: string): string {
-    if (secret.length >= 4) for (const form of [secret, asInJson(secret), ...inUrl(secret)]) this.#secrets.add(form)
+    if (secret.length < 4) return secret
+    for (const form of [secret, asInJson(secret), ...inUrl(secret), ...linesOf(secret)]) this.#secrets.add(form)
     return secret
   }
 
@@ -75,6 +76,11 @@ export class ValueReader {
 function inUrl(text: string): string[] {
   const encoded = new URLSearchParams([['', text]]).toString().slice(1)
   return [encoded, encoded.replaceAll('+', '%20')]
+}
+
+// A key of many lines is printed line by line.
+function linesOf(text: string): string[] {
+  return text.includes('\n') ? text.split(/\r?\n/).filter((line) => line.length >= 8) : []
 }
 
 function asInJson(text: string): string {

@@ -1,131 +1,129 @@
 import type { ReadWorkspace } from '#core/compiler'
-import type { EdgeOrigin, Evidence, GraphEdge, GraphNode } from '#core/contract'
-import type { Place } from '#core/diagnostics'
+import type { Community, GraphEdge, GraphNode } from '#core/contract'
 import { findCommunities } from './communities.ts'
-import type { Fact } from './derivation.ts'
-import { isSchemaKind } from './derivations/capability-schema.ts'
-import { derivations } from './derivations/index.ts'
-import { schemaFit } from './derivations/schema-fit.ts'
-import { Fleet } from './fleet.ts'
-import { type Hub, hubsOf, leadsToHub, rarity } from './hubs.ts'
-import type { Graph, Memo, NodeDraft } from './model.ts'
+import { edgesOf } from './edge-columns.ts'
+import { EdgeTable } from './edge-table.ts'
+import { fitNodes } from './fit-nodes.ts'
+import { type Hub, hubsOf, weightsOf } from './hubs.ts'
+import { none } from './int-columns.ts'
+import type { Graph, Memo } from './model.ts'
+import { NodeTable, type Spot } from './node-table.ts'
 import { canFeed } from './pairs/can-feed.ts'
 import { pairDerivations } from './pairs/index.ts'
 import type { PairDerivation } from './pairs/pair-derivation.ts'
-import { comparePlaces, inOrder } from './places.ts'
+import { Resolver } from './resolver.ts'
+import { type Sketched, sketchWorkspace } from './sketch-workspace.ts'
+import { Statements } from './statements.ts'
+import { subjectIdsOf } from './subject-ids.ts'
+
+export interface AssembleOptions {
+  readonly memo?: Memo | undefined
+  readonly plugins?: readonly PairDerivation[]
+}
 
 /** Makes the graph of what was read. */
-export async function assembleGraph(
-  read: ReadWorkspace,
-  { memo, plugins = [] }: { readonly memo?: Memo | undefined; readonly plugins?: readonly PairDerivation[] } = {},
+export async function assembleGraph(read: ReadWorkspace, options: AssembleOptions = {}): Promise<Graph> {
+  return graphOfSketches(read, await sketchWorkspace(read, undefined), options)
+}
+
+/** Makes the graph of files that were sketched. */
+export async function graphOfSketches(
+  { workspace }: ReadWorkspace,
+  sketched: Sketched,
+  { memo, plugins = [] }: AssembleOptions,
 ): Promise<Graph> {
-  const fleet = await Fleet.of(read, memo)
-  const draft = new GraphDraft(read.workspace.files.lineOf)
-  for (const agent of fleet.agents) draft.addNode(fleet.agentNode(agent))
-  for (const workflow of fleet.workflows) draft.addNode(fleet.workflowNode(workflow))
-  for (const server of fleet.servers) draft.addNode(fleet.serverNode(server))
-  const switches = read.workspace.configuration.graph?.derivations ?? {}
-  for (const derivation of derivations) {
-    // Nobody else asks which schemas fit, and it takes time to find out.
-    if (derivation === schemaFit && switches[canFeed.kind] === false) continue
-    const { rule, origin, derive } = derivation
-    for (const fact of derive(fleet)) draft.add(fact, { rule, origin })
-  }
-  const nodes = draft.nodes()
-  const declared = draft.edges()
-  const hubs = hubsOf(declared)
-  const edges = weighed(declared, hubs)
-  const { communities, communityOf, modularity } = await findCommunities({ nodes, edges, hubs }, memo)
-  const placed = nodes.map((node): GraphNode => {
-    const community = communityOf.get(node.id)
-    return community === undefined ? node : { ...node, community }
-  })
+  const switches = workspace.configuration.graph?.derivations ?? {}
+  const { nodes, statements } = statementsOf(sketched, workspace.files.lineOf)
+  // Nobody else asks which schemas fit, and it takes time to find out.
+  const isFeeding = switches[canFeed.kind] !== false
+  const uncompared = isFeeding ? fitNodes({ nodes, statements, sketched }, memo) : 0
+  const order = nodesInOrder(nodes)
+  const table = edgesOf(statements, ranksOf(order), sketched.sketches)
+  const placed = [...order].map((node) => nodes.nodeAt(node))
+  const hubs = hubsOf(
+    table,
+    Uint8Array.from(placed, ({ kind }) => (kind === 'agent' ? 1 : 0)),
+  )
+  const weights = weightsOf(table, hubs, placed.length)
+  const edges = new EdgeTable(table, sketched.sketches, { ids: placed.map(({ id }) => id), weights })
+  const found = await findCommunities({ nodes: placed, edges: table, hubs }, memo)
   const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
-  return {
-    nodes: placed,
-    edges,
+  const { communities, communityOf, modularity } = found
+  return new AssembledGraph({
+    nodes: placed.map((node, rank) => inCommunity(node, communityOf[rank] ?? none)),
+    table: edges,
     hubs,
     pairs: [...pairs, ...plugins],
     communities,
     modularity,
-    uncompared: fleet.schemas.uncompared,
-  }
-}
-
-type EdgeDraft = Omit<GraphEdge, 'evidence'> & { readonly evidence: Evidence[] }
-
-/** Nodes and edges as they come in. An edge that comes again adds its evidence. */
-class GraphDraft {
-  readonly #nodes = new Map<string, NodeDraft>()
-  readonly #edges = new Map<string, EdgeDraft>()
-  readonly #lineOf: (place: Place) => number | undefined
-
-  constructor(lineOf: (place: Place) => number | undefined) {
-    this.#lineOf = lineOf
-  }
-
-  addNode(node: NodeDraft): void {
-    const known = this.#nodes.get(node.id)
-    if (known === undefined || comparePlaces(node, known) < 0) this.#nodes.set(node.id, node)
-  }
-
-  add(
-    { kind, source, target, place, verb, ...fact }: Fact,
-    { rule, origin }: { rule: string; origin: EdgeOrigin },
-  ): void {
-    this.addNode(source)
-    this.addNode(target)
-    const { file, document = 0, pointer } = place
-    const line = fact.line ?? this.#lineOf(place)
-    const evidence: Evidence = {
-      file,
-      ...(document === 0 ? {} : { document }),
-      pointer,
-      ...(line === undefined ? {} : { line }),
-      rule,
-      ...(verb === undefined ? {} : { verb }),
-    }
-    const key = `${source.id}\n${kind}\n${target.id}`
-    const known = this.#edges.get(key)
-    if (known !== undefined) known.evidence.push(evidence)
-    else this.#edges.set(key, { source: source.id, target: target.id, kind, origin, evidence: [evidence] })
-  }
-
-  nodes(): GraphNode[] {
-    return [...this.#nodes.keys()].sort().flatMap((id): GraphNode | [] => {
-      const node = this.#nodes.get(id)
-      if (node === undefined) return []
-      const line = this.#lineOf(node)
-      return line === undefined ? node : { ...node, line }
-    })
-  }
-
-  edges(): GraphEdge[] {
-    return [...this.#edges.keys()].sort().flatMap((key) => {
-      const edge = this.#edges.get(key)
-      if (edge === undefined || edge.evidence.length === 1) return edge ?? []
-      return { ...edge, evidence: inOrder(edge.evidence) }
-    })
-  }
-}
-
-// What many agents lead to says little about each of them.
-function weighed(edges: readonly GraphEdge[], hubs: readonly Hub[]): GraphEdge[] {
-  const weights = new Map(hubs.map(({ id, agents }) => [id, rarity(agents.length)]))
-  for (const [id, agents] of agentsBySchema(edges)) weights.set(id, rarity(agents.size))
-  return edges.map((edge) => {
-    const weight = leadsToHub(edge) || isSchemaKind(edge.kind) ? weights.get(edge.target) : undefined
-    return weight === undefined || weight === 1 ? edge : { ...edge, weight }
+    uncompared,
   })
 }
 
-function agentsBySchema(edges: readonly GraphEdge[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>()
-  for (const { kind, source, target } of edges) {
-    if (!isSchemaKind(kind)) continue
-    const agents = found.get(target)
-    if (agents === undefined) found.set(target, new Set([source]))
-    else agents.add(source)
+/** A graph whose edges are made into objects only if somebody wants to have them all. */
+class AssembledGraph implements Graph {
+  readonly nodes: readonly GraphNode[]
+  readonly table: EdgeTable
+  readonly hubs: readonly Hub[]
+  readonly pairs: readonly PairDerivation[]
+  readonly communities: readonly Community[]
+  readonly modularity: number
+  readonly uncompared: number
+  #edges: readonly GraphEdge[] | undefined
+
+  constructor({ nodes, table, hubs, pairs, communities, modularity, uncompared }: Omit<Graph, 'edges'>) {
+    this.nodes = nodes
+    this.table = table
+    this.hubs = hubs
+    this.pairs = pairs
+    this.communities = communities
+    this.modularity = modularity
+    this.uncompared = uncompared
   }
-  return found
+
+  get edges(): readonly GraphEdge[] {
+    this.#edges ??= [...this.table]
+    return this.#edges
+  }
+}
+
+interface Stated {
+  readonly nodes: NodeTable
+  readonly statements: Statements
+}
+
+/** What is said in the files that were asked for. */
+function statementsOf({ sketches, isAsked }: Sketched, lineOf: ReadWorkspace['workspace']['files']['lineOf']): Stated {
+  const { texts, files } = sketches
+  const subjects = subjectIdsOf(sketches)
+  const placed = (spot: Spot): Spot => {
+    if (spot.line !== none) return spot
+    const { file, document, pointer } = spot
+    const isRead = isAsked(texts.at(file))
+    const line = isRead ? undefined : lineOf({ file: texts.at(file), document, pointer: texts.at(pointer) })
+    return line === undefined ? spot : { ...spot, line }
+  }
+  const nodes = new NodeTable(sketches, subjects, placed)
+  const statements = new Statements(sketches, new Resolver({ sketches, subjects, nodes }, placed))
+  const asked = [...files.name.values()].map((name) => isAsked(texts.at(name)))
+  for (const [subject, row] of subjects.rows.entries()) if (asked[row] === true) nodes.ofSubject(subject)
+  for (const [file, isWanted] of asked.entries()) if (isWanted) statements.addFile(file)
+  statements.addProvided()
+  return { nodes, statements }
+}
+
+/** The numbers of nodes, by their ids. */
+function nodesInOrder({ ids }: NodeTable): Int32Array {
+  const numbers = new Map(ids.map((id, node) => [id, node]))
+  return Int32Array.from([...ids].sort(), (id) => numbers.get(id) ?? none)
+}
+
+function ranksOf(order: Int32Array): Int32Array {
+  const ranks = new Int32Array(order.length)
+  for (const [rank, node] of order.entries()) ranks[node] = rank
+  return ranks
+}
+
+function inCommunity(node: GraphNode, community: number): GraphNode {
+  return community === none ? node : { ...node, community }
 }

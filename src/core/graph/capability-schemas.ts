@@ -26,12 +26,12 @@ interface Owner {
 
 /** The schemas of capabilities, each known by its content. */
 export class SchemaReader {
-  readonly #workspace: LinkedWorkspace
+  readonly #workspace: Pick<LinkedWorkspace, 'files' | 'contractOf'>
   /** Of what stands in manifests as it is. */
   readonly #plain = new Map<string, SchemaFacts | undefined>()
   readonly #owners = new Map<string, Owner>()
 
-  constructor(workspace: LinkedWorkspace) {
+  constructor(workspace: Pick<LinkedWorkspace, 'files' | 'contractOf'>) {
     this.#workspace = workspace
   }
 
@@ -43,6 +43,11 @@ export class SchemaReader {
         this.#owners.set(facts.hash, { agent, capability, direction })
     }
     return found
+  }
+
+  /** Whether a capability with this schema was looked at. */
+  has(hash: string): boolean {
+    return this.#owners.has(hash)
   }
 
   /** The schema of something that was found, self-contained. */

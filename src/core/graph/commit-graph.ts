@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { readWorkspace } from '#core/compiler'
 import { withRemote } from '#core/remote'
 import { WorkspaceCache } from '#core/workspace'
-import { assembleGraph } from './assemble.ts'
+import { graphOfSketches } from './assemble.ts'
 import type { Graph } from './model.ts'
+import { readSketches } from './read-sketches.ts'
 
 export interface CommitGraphRequest {
   /** The root of the workspace, which lies in a repository. */
@@ -25,9 +25,10 @@ export async function commitGraph({ root, ref, cache: isWanted }: CommitGraphReq
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const known = cache && { get: cache.get.bind(cache), set: () => undefined }
   try {
-    const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, (whole) =>
-      assembleGraph(readWorkspace({ tree: whole, targets: [''], cache: known, manifestsOnly: true }), { memo: known }),
-    )
+    const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
+      const { read, sketched } = await readSketches({ tree: whole, targets: [''], cache: known })
+      return graphOfSketches(read, sketched, { memo: known })
+    })
     return value
   } finally {
     await cache?.close()

@@ -1,40 +1,40 @@
 import type { Community } from '#core/contract'
 import { hashText } from '#core/json'
-import { type ClusterGraph, clusterGraphOf, type Partition } from './cluster-graph.ts'
+import { type ClusterGraph, type ClusterInput, clusterGraphOf, type Partition } from './cluster-graph.ts'
 import { nameCommunities } from './community-names.ts'
-import type { Graph, Memo } from './model.ts'
+import { none } from './int-columns.ts'
+import type { Memo } from './model.ts'
 
 interface Communities {
   /** Of agents, the largest first. */
   readonly communities: readonly Community[]
-  readonly communityOf: ReadonlyMap<string, number>
+  /** Of each node. */
+  readonly communityOf: Int32Array
   readonly modularity: number
 }
 
 /** Finds groups of agents that have more to do with one another than with the rest. The same graph always gives the same. */
-export async function findCommunities(
-  graph: Pick<Graph, 'nodes' | 'edges' | 'hubs'>,
-  memo?: Memo,
-): Promise<Communities> {
+export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise<Communities> {
+  const { nodes } = graph
   const clustered = clusterGraphOf(graph)
   const { parts, modularity } = await partition(clustered, memo)
-  const members = new Map<number, string[]>()
-  for (const [index, id] of clustered.vertices.entries()) {
+  const members = new Map<number, number[]>()
+  for (const [index, node] of clustered.vertices.entries()) {
     const part = parts[index] ?? 0
-    const ids = members.get(part)
-    if (ids === undefined) members.set(part, [id])
-    else ids.push(id)
+    const group = members.get(part)
+    if (group === undefined) members.set(part, [node])
+    else group.push(node)
   }
-  const agents = new Set(graph.nodes.filter(({ kind }) => kind === 'agent').map(({ id }) => id))
   const groups = [...members.values()]
-    .map((ids) => ({ ids, agents: ids.filter((id) => agents.has(id)) }))
+    .map((all) => ({ all, agents: all.filter((node) => nodes[node]?.kind === 'agent') }))
     .filter((group) => group.agents.length > 0)
-    .sort((a, b) => b.agents.length - a.agents.length || ((a.agents[0] ?? '') < (b.agents[0] ?? '') ? -1 : 1))
-  const communityOf = new Map(groups.flatMap(({ ids }, community) => ids.map((id) => [id, community] as const)))
+    .sort((a, b) => b.agents.length - a.agents.length || (a.agents[0] ?? 0) - (b.agents[0] ?? 0))
+  const communityOf = new Int32Array(nodes.length).fill(none)
+  for (const [community, { all }] of groups.entries()) for (const node of all) communityOf[node] = community
   // What only one agent leads to goes with that agent.
-  for (const [id, neighbour] of clustered.leaves) {
-    const community = communityOf.get(neighbour)
-    if (community !== undefined) communityOf.set(id, community)
+  for (const [node, neighbour] of clustered.leaves) {
+    const community = communityOf[neighbour] ?? none
+    if (community !== none) communityOf[node] = community
   }
   const names = nameCommunities(
     groups.map((group) => group.agents),
@@ -44,14 +44,19 @@ export async function findCommunities(
   return { communities, communityOf, modularity }
 }
 
-async function partition(graph: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
-  const { vertices, edges } = graph
-  if (edges.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
-  const key = { file: '', name: 'communities', hash: hashText(`${vertices.length}\n${edges.join('\n')}`) }
+async function partition({ vertices, edges }: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
+  if (edges.first.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
+  const columns = [new Int32Array([vertices.length]), edges.first, edges.second, edges.weights]
+  const hash = hashText(columns.map((column) => hashText(bytesOf(column))).join())
+  const key = { file: '', name: 'communities', hash }
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
   const { louvain } = await import('./louvain.ts')
   const found = louvain(vertices.length, edges)
   memo?.set(key, found)
   return found
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

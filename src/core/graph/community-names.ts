@@ -1,4 +1,6 @@
-import type { Graph } from './model.ts'
+import type { GraphNode } from '#core/contract'
+import type { Hub } from './hubs.ts'
+import { none } from './int-columns.ts'
 
 const mostTerms = 3
 
@@ -7,24 +9,26 @@ const mostTerms = 3
  * after its first agent.
  */
 export function nameCommunities(
-  communities: readonly (readonly string[])[],
-  { nodes, hubs }: Pick<Graph, 'nodes' | 'hubs'>,
+  communities: readonly (readonly number[])[],
+  { nodes, hubs }: { readonly nodes: readonly GraphNode[]; readonly hubs: readonly Hub[] },
 ): string[] {
-  const communityOf = new Map(communities.flatMap((agents, index) => agents.map((agent) => [agent, index] as const)))
-  const nameOf = new Map(nodes.map(({ id, name }) => [id, name]))
+  const communityOf = new Int32Array(nodes.length).fill(none)
+  for (const [index, agents] of communities.entries()) for (const agent of agents) communityOf[agent] = index
+  const nameOf = (node: number | undefined) => nodes[node ?? none]?.name ?? ''
   const terms: { name: string; score: number }[][] = communities.map(() => [])
-  for (const { id, agents } of hubs) {
+  for (const { node, agents } of hubs) {
+    if (agents.length < 2) continue
     const inside = new Map<number, number>()
     for (const agent of agents) {
-      const community = communityOf.get(agent)
-      if (community !== undefined) inside.set(community, (inside.get(community) ?? 0) + 1)
+      const community = communityOf[agent] ?? none
+      if (community !== none) inside.set(community, (inside.get(community) ?? 0) + 1)
     }
     for (const [community, count] of inside)
-      if (count > 1) terms[community]?.push({ name: nameOf.get(id) ?? id, score: (count * count) / agents.length })
+      if (count > 1) terms[community]?.push({ name: nameOf(node), score: (count * count) / agents.length })
   }
   return terms.map((found, index) => {
     const best = found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1)).map(({ name }) => name)
     const names = [...new Set(best)].slice(0, mostTerms)
-    return names.length > 0 ? names.join(', ') : (nameOf.get(communities[index]?.[0] ?? '') ?? '')
+    return names.length > 0 ? names.join(', ') : nameOf(communities[index]?.[0])
   })
 }

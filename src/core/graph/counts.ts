@@ -1,4 +1,6 @@
 import type { GraphBuildOutput, GraphStatsOutput } from '#core/contract'
+import type { EdgeTable } from './edge-table.ts'
+import { factCodes } from './fact-codes.ts'
 import { GraphIndex } from './graph-index.ts'
 import type { Graph } from './model.ts'
 import { countPairs } from './pairs/count-pairs.ts'
@@ -9,22 +11,22 @@ const mostHubs = 10
 
 /** What can be counted in a graph. Edges that are declared, inferred and derived are counted apart. */
 export function countGraph(graph: Graph): Counts {
-  const { nodes, edges, communities, modularity } = graph
+  const { nodes, table, communities, modularity } = graph
   const pairs = countPairs(new GraphIndex(graph), graph.pairs)
   const agents = nodes.filter(({ kind }) => kind === 'agent').length
-  const ofOrigin = (wanted: string) => edges.filter(({ origin }) => origin === wanted).length
+  const written = writtenCounts(table)
   const hubs = graph.hubs
     .filter(({ agents: users }) => users.length > 1)
-    .map(({ id, agents: users }) => ({ id, agents: users.length }))
+    .map(({ node, agents: users }) => ({ id: nodes[node]?.id ?? '', agents: users.length }))
     .sort((a, b) => b.agents - a.agents || (a.id < b.id ? -1 : 1))
-  const byKind = { ...tally(edges), ...pairs.derived }
+  const byKind = { ...written.byKind, ...pairs.derived }
   return {
     agents,
     nodes: nodes.length,
     nodesByKind: tally(nodes),
     edges: {
-      declared: ofOrigin('declared'),
-      inferred: ofOrigin('inferred'),
+      declared: written.declared,
+      inferred: written.inferred,
       derived: Object.values(pairs.derived).reduce((sum, count) => sum + count, 0),
       byKind: Object.fromEntries(Object.entries(byKind).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
@@ -42,6 +44,25 @@ export function buildCounts(
 ): Omit<GraphBuildOutput, 'expansion' | 'cache' | 'durationMs' | 'files' | 'removed'> {
   const { agents, nodes, edges, communities, modularity } = counts
   return { agents, nodes, edges, communities: communities.length, modularity }
+}
+
+/** Edges that are declared or inferred: how many, and how many of each kind, those of an origin together. */
+export function writtenCounts({ columns }: EdgeTable): {
+  readonly declared: number
+  readonly inferred: number
+  readonly byKind: Record<string, number>
+} {
+  const ofCode = factCodes.map(() => 0)
+  for (const code of columns.codes) ofCode[code] = (ofCode[code] ?? 0) + 1
+  const counted = factCodes.map((code, place) => ({ ...code, count: ofCode[place] ?? 0 }))
+  const ofOrigin = (wanted: string) => total(counted.filter(({ origin }) => origin === wanted))
+  const kinds = [...new Set(counted.filter(({ count }) => count > 0).map(({ kind }) => kind))].sort()
+  const byKind = kinds.map((each) => [each, total(counted.filter(({ kind }) => kind === each))])
+  return { declared: ofOrigin('declared'), inferred: ofOrigin('inferred'), byKind: Object.fromEntries(byKind) }
+}
+
+function total(counted: readonly { readonly count: number }[]): number {
+  return counted.reduce((sum, { count }) => sum + count, 0)
 }
 
 export function tally(items: readonly { readonly kind: string }[]): Record<string, number> {

@@ -1,12 +1,12 @@
 import type { Place } from '#core/diagnostics'
-import type { Fleet } from './fleet.ts'
-import type { NodeDraft } from './model.ts'
+import type { FileSubjects } from './file-subjects.ts'
+import type { NodeRef } from './node-ref.ts'
 
 /** Something that leads from one node to another, and where it is said. */
 export interface Fact {
   readonly kind: string
-  readonly source: NodeDraft
-  readonly target: NodeDraft
+  readonly source: NodeRef
+  readonly target: NodeRef
   readonly place: Place
   /** Where it is said in prose, to which no pointer leads. */
   readonly line?: number
@@ -14,7 +14,7 @@ export interface Fact {
   readonly verb?: string | undefined
 }
 
-/** A way in which edges follow from manifests. What does not resolve gives no fact. */
+/** A way in which edges follow from manifests. What does not resolve gives none. */
 export interface Derivation {
   /** Stands in the evidence of each edge. */
   readonly rule: string
@@ -23,5 +23,8 @@ export interface Derivation {
   readonly origin: 'declared' | 'inferred'
   /** Of its edges. */
   readonly kinds: readonly string[]
-  derive(fleet: Fleet): Iterable<Fact>
+  /** Nothing leads to itself. */
+  readonly isBetweenTwo?: boolean
+  /** What follows from one file. Nothing, if it follows from facts of all files. */
+  derive(file: FileSubjects): Iterable<Fact>
 }

@@ -1,30 +1,50 @@
 import type { GraphEdge, GraphNode } from '#core/contract'
+import type { EdgeTable } from './edge-table.ts'
+import { factCodes } from './fact-codes.ts'
 
 /** A graph in which nodes and edges are numbers, so that ways through it are found fast. */
 export class GraphIndex {
   readonly nodes: readonly GraphNode[]
-  readonly edges: readonly GraphEdge[]
   /** Of each edge. */
   readonly sources: Int32Array
   readonly targets: Int32Array
   /** The edges that lead away from a node, and to it. */
   readonly outgoing: Adjacency
   readonly incoming: Adjacency
-  readonly #numbers: ReadonlyMap<string, number>
-  #kinds: Set<string> | undefined
+  readonly #graph: Indexed
+  /** Of each edge; a number for each kind. */
+  readonly #kinds: Int32Array
+  readonly #numberOfKind = new Map<string, number>()
+  #numbers: ReadonlyMap<string, number> | undefined
+  #ofKind: ReadonlyMap<string, readonly number[]> | undefined
 
-  constructor({ nodes, edges }: Pick<GraphIndex, 'nodes' | 'edges'>) {
+  constructor(graph: Indexed) {
+    const { nodes, table } = graph
     this.nodes = nodes
-    this.edges = edges
-    this.#numbers = new Map(nodes.map(({ id }, number) => [id, number]))
-    this.sources = Int32Array.from(edges, ({ source }) => this.#numbers.get(source) ?? -1)
-    this.targets = Int32Array.from(edges, ({ target }) => this.#numbers.get(target) ?? -1)
+    this.#graph = graph
+    if (table === undefined) {
+      const { edges } = graph
+      this.sources = Int32Array.from(edges, ({ source }) => this.numberOf(source) ?? -1)
+      this.targets = Int32Array.from(edges, ({ target }) => this.numberOf(target) ?? -1)
+      this.#kinds = Int32Array.from(edges, ({ kind }) => this.#kindNumber(kind))
+    } else {
+      const { sources, targets, codes } = table.columns
+      this.sources = sources
+      this.targets = targets
+      const kinds = factCodes.map(({ kind }) => this.#kindNumber(kind))
+      this.#kinds = codes.map((code) => kinds[code] ?? -1)
+    }
     this.outgoing = new Adjacency(nodes.length, this.sources)
     this.incoming = new Adjacency(nodes.length, this.targets)
   }
 
+  get edges(): readonly GraphEdge[] {
+    return this.#graph.edges
+  }
+
   /** The number of a node. */
   numberOf(id: string): number | undefined {
+    this.#numbers ??= new Map(this.nodes.map((node, number) => [node.id, number]))
     return this.#numbers.get(id)
   }
 
@@ -33,7 +53,8 @@ export class GraphIndex {
   }
 
   edge(number: number): GraphEdge {
-    return found(this.edges[number])
+    const { table, edges } = this.#graph
+    return table === undefined ? found(edges[number]) : table.at(number)
   }
 
   source(edge: number): number {
@@ -46,32 +67,62 @@ export class GraphIndex {
 
   /** In order. */
   nodesOfKind(kind: string): readonly number[] {
-    return [...this.nodes.keys()].filter((number) => this.node(number).kind === kind)
+    this.#ofKind ??= groupedByKind(this.nodes)
+    return this.#ofKind.get(kind) ?? []
   }
 
   /** The nodes that edges of a kind lead from to this one, in order. */
   sourcesOf(node: number, kind: string): readonly number[] {
-    const edges = this.incoming.of(node).filter((edge) => this.edge(edge).kind === kind)
-    return [...edges].map((edge) => this.source(edge)).sort((a, b) => a - b)
+    return this.#endsOf(this.incoming.of(node), kind, this.sources)
   }
 
   /** The nodes that edges of a kind lead to from this one, in order. */
   targetsOf(node: number, kind: string): readonly number[] {
-    const edges = this.outgoing.of(node).filter((edge) => this.edge(edge).kind === kind)
-    return [...edges].map((edge) => this.target(edge)).sort((a, b) => a - b)
+    return this.#endsOf(this.outgoing.of(node), kind, this.targets)
   }
 
   /** The edge of a kind from one node to another, if there is one. */
   edgesBetween(source: number, target: number, kind: string): readonly GraphEdge[] {
-    const edges = this.outgoing.of(source).filter((edge) => this.target(edge) === target)
-    return [...edges].map((edge) => this.edge(edge)).filter((edge) => edge.kind === kind)
+    const wanted = this.#numberOfKind.get(kind)
+    const edges = this.outgoing.of(source).filter((edge) => this.targets[edge] === target)
+    return [...edges].filter((edge) => this.#kinds[edge] === wanted).map((edge) => this.edge(edge))
   }
 
   /** The kinds of edges that there are. */
   get kinds(): ReadonlySet<string> {
-    this.#kinds ??= new Set(this.edges.map(({ kind }) => kind))
-    return this.#kinds
+    const there = new Set(this.#kinds)
+    return new Set([...this.#numberOfKind].filter(([, number]) => there.has(number)).map(([kind]) => kind))
   }
+
+  #endsOf(edges: Int32Array, kind: string, ends: Int32Array): readonly number[] {
+    const wanted = this.#numberOfKind.get(kind)
+    const nodes: number[] = []
+    for (const edge of edges) if (this.#kinds[edge] === wanted) nodes.push(ends[edge] ?? -1)
+    return nodes.sort((a, b) => a - b)
+  }
+
+  #kindNumber(kind: string): number {
+    const known = this.#numberOfKind.get(kind) ?? this.#numberOfKind.size
+    this.#numberOfKind.set(kind, known)
+    return known
+  }
+}
+
+/** Nodes and edges, and what else is known of these. */
+interface Indexed {
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly GraphEdge[]
+  readonly table?: EdgeTable
+}
+
+function groupedByKind(nodes: readonly GraphNode[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [number, { kind }] of nodes.entries()) {
+    const group = groups.get(kind)
+    if (group === undefined) groups.set(kind, [number])
+    else group.push(number)
+  }
+  return groups
 }
 
 /** Which edges each node has, in compressed rows. */

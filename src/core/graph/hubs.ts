@@ -1,12 +1,12 @@
-import type { GraphEdge } from '#core/contract'
+import type { EdgeColumns } from './edge-columns.ts'
+import { factCodes } from './fact-codes.ts'
+import { schemaKinds } from './schema-kinds.ts'
 
 /** What agents lead to, by edges of one kind. */
 export interface Hub {
-  readonly id: string
-  /** Of the edges. */
-  readonly kind: string
+  readonly node: number
   /** Sorted, as edges are. */
-  readonly agents: readonly string[]
+  readonly agents: readonly number[]
 }
 
 /** Kinds of edges from agents to what several of them may have in common. */
@@ -21,21 +21,47 @@ const hubKinds: ReadonlySet<string> = new Set([
   'uses-tool',
 ])
 
-/** True for an edge from an agent to something that others may share. */
-export function leadsToHub({ kind }: Pick<GraphEdge, 'kind'>): boolean {
-  return hubKinds.has(kind)
+const kindsOfSchemas: readonly string[] = Object.values(schemaKinds)
+
+/** True for edges that say the less the more agents lead to the same. */
+export function isWeighed(kind: string): boolean {
+  return hubKinds.has(kind) || kindsOfSchemas.includes(kind)
 }
 
-/** All hubs, in the order of their first edge. */
-export function hubsOf(edges: readonly GraphEdge[]): Hub[] {
-  const hubs = new Map<string, { id: string; kind: string; agents: string[] }>()
-  for (const { source, target, kind } of edges) {
-    if (!hubKinds.has(kind) || !source.startsWith('agent:')) continue
+const areOfHubs = factCodes.map(({ kind }) => hubKinds.has(kind))
+const areOfSchemas = factCodes.map(({ kind }) => kindsOfSchemas.includes(kind))
+
+/** All hubs, in the order of their first edge. `isAgent` tells of nodes. */
+export function hubsOf({ sources, targets, codes }: EdgeColumns, isAgent: Uint8Array): Hub[] {
+  const hubs = new Map<number, number[]>()
+  for (const [edge, source] of sources.entries()) {
+    if (areOfHubs[codes[edge] ?? 0] !== true || isAgent[source] !== 1) continue
+    const target = targets[edge] ?? 0
     const hub = hubs.get(target)
-    if (hub === undefined) hubs.set(target, { id: target, kind, agents: [source] })
-    else hub.agents.push(source)
+    if (hub === undefined) hubs.set(target, [source])
+    else hub.push(source)
   }
-  return [...hubs.values()]
+  return [...hubs].map(([node, agents]) => ({ node, agents }))
+}
+
+/** What many agents lead to says little about each of them: the weight of the edges to each node. */
+export function weightsOf(edges: EdgeColumns, hubs: readonly Hub[], nodes: number): Float64Array {
+  const weights = new Float64Array(nodes).fill(1)
+  for (const { node, agents } of hubs) weights[node] = rarity(agents.length)
+  for (const [node, agents] of agentsBySchema(edges)) weights[node] = rarity(agents.size)
+  return weights
+}
+
+function agentsBySchema({ sources, targets, codes }: EdgeColumns): ReadonlyMap<number, ReadonlySet<number>> {
+  const found = new Map<number, Set<number>>()
+  for (const [edge, source] of sources.entries()) {
+    if (areOfSchemas[codes[edge] ?? 0] !== true) continue
+    const target = targets[edge] ?? 0
+    const agents = found.get(target)
+    if (agents === undefined) found.set(target, new Set([source]))
+    else agents.add(source)
+  }
+  return found
 }
 
 /**

@@ -1,6 +1,6 @@
 import { UndirectedGraph } from 'graphology'
 import communityDetection from 'graphology-communities-louvain'
-import type { ClusterGraph, Partition } from './cluster-graph.ts'
+import type { ClusterEdges, Partition } from './cluster-graph.ts'
 
 const seed = 0x0_55_a
 
@@ -8,10 +8,10 @@ const seed = 0x0_55_a
 const { detailed } = communityDetection as unknown as (typeof communityDetection)['default']
 
 /** Louvain's method, with a generator of its own so that the same graph always gives the same. */
-export function louvain(vertices: number, edges: ClusterGraph['edges']): Partition {
+export function louvain(vertices: number, { first, second, weights }: ClusterEdges): Partition {
   const graph = new UndirectedGraph({ allowSelfLoops: false })
   for (let vertex = 0; vertex < vertices; vertex += 1) graph.addNode(vertex)
-  for (const [a, b, weight] of edges) graph.addUndirectedEdge(a, b, { weight })
+  for (const [edge, weight] of weights.entries()) graph.addUndirectedEdge(first[edge], second[edge], { weight })
   const { communities, modularity } = detailed(graph, { rng: generator(seed) })
   return { parts: Array.from({ length: vertices }, (_, vertex) => communities[vertex] ?? 0), modularity }
 }

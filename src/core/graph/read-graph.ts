@@ -1,14 +1,15 @@
-import { type ReadWorkspace, readWorkspace } from '#core/compiler'
+import type { ReadWorkspace } from '#core/compiler'
 import { isAddress } from '#core/diagnostics'
 import { withRemote } from '#core/remote'
 import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
 import { locateWorkspace, WorkspaceCache } from '#core/workspace'
-import { assembleGraph } from './assemble.ts'
+import { graphOfSketches } from './assemble.ts'
 import { edgeKinds } from './derivations/index.ts'
 import type { Graph } from './model.ts'
 import { pairDerivations } from './pairs/index.ts'
 import { loadPlugins } from './pairs/plugin.ts'
+import { readSketches } from './read-sketches.ts'
 
 const usualKinds = [...edgeKinds, ...pairDerivations.map(({ kind }) => kind)]
 
@@ -55,21 +56,21 @@ export async function readGraph({
   try {
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
-      const read = readWorkspace({ tree: whole, targets, cache, manifestsOnly: true })
+      const { read, sketched, ...notes } = await readSketches({ tree: whole, targets, cache })
       const paths = read.workspace.configuration.graph?.plugins ?? []
       const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
-      const graph = await assembleGraph(read, { memo: cache, plugins })
-      return { read, graph, unusedPlugins: paths.length - plugins.length }
+      const graph = await graphOfSketches(read, sketched, { memo: cache, plugins })
+      return { read, graph, unusedPlugins: paths.length - plugins.length, ...notes }
     })
-    const { read, graph, unusedPlugins } = value
-    await cache?.close({ isGone: (file) => !isAddress(file) && tree.kindOf(file) === 'missing' })
-    const { counts } = read.workspace.files
+    const { read, graph, counts, faultyFiles, isKnown, unusedPlugins } = value
+    const isGone = (file: string) => !isKnown(file) && !isAddress(file) && tree.kindOf(file) === 'missing'
+    await cache?.close({ isGone })
     return {
       root,
       read,
       graph,
       counts,
-      faultyFiles: faultyFiles(read),
+      faultyFiles: faultyFiles.size,
       cacheProblem: cache?.problem,
       uncompared: graph.uncompared,
       unusedPlugins,
@@ -88,10 +89,4 @@ export function notesOf({
   unusedPlugins,
 }: GraphOnDisk): GraphNotes & { readonly root: string } {
   return { root, faultyFiles: files, cacheProblem, uncompared, unusedPlugins }
-}
-
-function faultyFiles({ facts, findings }: ReadWorkspace): number {
-  const own = [...facts.values()].flatMap((each) => each.findings)
-  const errors = [...own, ...findings].filter(({ severity }) => severity === 'error')
-  return new Set(errors.map(({ file }) => file)).size
 }

@@ -10,23 +10,23 @@ const key = { file: '', name: 'schemas that fit', hash: '' }
 /** Whether what one schema lets through fits another, by the hash of the one that is fed, then of the one that feeds it. */
 type Known = Record<string, Record<string, boolean>>
 
-export interface Fit {
+export interface Fit<T> {
   /** What is given. */
-  readonly output: SchemaFacts
+  readonly output: T
   /** What is asked for. */
-  readonly input: SchemaFacts
+  readonly input: T
 }
 
-export interface Fits {
-  readonly fits: readonly Fit[]
+export interface Fits<T> {
+  readonly fits: readonly Fit<T>[]
   /** How many pairs were not compared, because there are too many. */
   readonly skipped: number
 }
 
-export interface FitRequest {
+export interface FitRequest<T> {
   /** Each once. */
-  readonly outputs: readonly SchemaFacts[]
-  readonly inputs: readonly SchemaFacts[]
+  readonly outputs: readonly T[]
+  readonly inputs: readonly T[]
   schema(hash: string): unknown
 }
 
@@ -34,11 +34,14 @@ export interface FitRequest {
  * Which of the schemas that capabilities give fit which of those that they take. A schema that asks for no member takes nearly
  * anything, which says nothing, so it is left out. Answers are remembered: they follow from the two schemas alone.
  */
-export function findFits({ outputs, inputs, schema }: FitRequest, memo: Memo | undefined): Fits {
+export function findFits<T extends SchemaFacts>(
+  { outputs, inputs, schema }: FitRequest<T>,
+  memo: Memo | undefined,
+): Fits<T> {
   let before: Known | undefined
   const now: Known = {}
   const giving = byMember(outputs)
-  const fits: Fit[] = []
+  const fits: Fit<T>[] = []
   let [compared, skipped, isNew] = [0, 0, false]
   for (const input of inOrder(inputs)) {
     for (const output of candidates(input, giving)) {
@@ -67,8 +70,8 @@ function compare(produced: unknown, accepted: unknown): boolean {
 }
 
 /** Schemas by the members that all their values have. */
-function byMember(outputs: readonly SchemaFacts[]): ReadonlyMap<string, readonly SchemaFacts[]> {
-  const groups = new Map<string, SchemaFacts[]>()
+function byMember<T extends SchemaFacts>(outputs: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
   for (const output of inOrder(outputs))
     for (const name of output.required) {
       const group = groups.get(name)
@@ -79,15 +82,12 @@ function byMember(outputs: readonly SchemaFacts[]): ReadonlyMap<string, readonly
 }
 
 /** The schemas that give all that is asked for, if anything is. Looked up by the member that the fewest give. */
-function candidates(
-  { required }: SchemaFacts,
-  giving: ReadonlyMap<string, readonly SchemaFacts[]>,
-): readonly SchemaFacts[] {
+function candidates<T extends SchemaFacts>({ required }: T, giving: ReadonlyMap<string, readonly T[]>): readonly T[] {
   const groups = required.map((name) => giving.get(name) ?? []).sort((a, b) => a.length - b.length)
   const [rarest = []] = groups
   return rarest.filter((output) => required.every((name) => output.required.includes(name)))
 }
 
-function inOrder(schemas: readonly SchemaFacts[]): SchemaFacts[] {
+function inOrder<T extends SchemaFacts>(schemas: readonly T[]): T[] {
   return schemas.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
 }

@@ -1,5 +1,5 @@
-import type { EdgeCounts, GraphEdge, GraphExpansion } from '#core/contract'
-import { tally } from './counts.ts'
+import type { EdgeCounts, GraphExpansion } from '#core/contract'
+import { writtenCounts } from './counts.ts'
 import type { GraphContent } from './formats/format.ts'
 import { GraphIndex } from './graph-index.ts'
 import type { Graph } from './model.ts'
@@ -24,12 +24,14 @@ export interface WrittenGraph {
 
 /** A graph as it is to be written: with or without the pairs that follow from it, which are never held all at once. */
 export function writtenGraph(graph: Graph, { expand, hubCap = usualHubCap }: Extent): WrittenGraph {
-  if (!expand) return { content: graph, edgeCounts: () => countEdges(graph.edges, {}), expansion: () => undefined }
+  const { nodes, communities, table } = graph
+  const content = { nodes, communities, edges: table }
+  if (!expand) return { content, edgeCounts: () => countEdges(graph, {}), expansion: () => undefined }
   const { edges: pairs, skipped } = pairEdges(new GraphIndex(graph), graph.pairs, hubCap)
   let pairsByKind: Record<string, number> = {}
   const edges = {
     *[Symbol.iterator]() {
-      yield* graph.edges
+      yield* table
       const counts: Record<string, number> = {}
       for (const pair of pairs) {
         counts[pair.kind] = (counts[pair.kind] ?? 0) + 1
@@ -39,18 +41,18 @@ export function writtenGraph(graph: Graph, { expand, hubCap = usualHubCap }: Ext
     },
   }
   return {
-    content: { ...graph, edges },
-    edgeCounts: () => countEdges(graph.edges, pairsByKind),
+    content: { ...content, edges },
+    edgeCounts: () => countEdges(graph, pairsByKind),
     expansion: () => ({ hubCap, pairs: total(pairsByKind), skipped: [...skipped] }),
   }
 }
 
-function countEdges(edges: readonly GraphEdge[], pairsByKind: Readonly<Record<string, number>>): EdgeCounts {
-  const ofOrigin = tally(edges.map(({ origin }) => ({ kind: origin })))
-  const byKind = { ...tally(edges), ...pairsByKind }
+function countEdges({ table }: Graph, pairsByKind: Readonly<Record<string, number>>): EdgeCounts {
+  const { declared, inferred, byKind: written } = writtenCounts(table)
+  const byKind = { ...written, ...pairsByKind }
   return {
-    declared: ofOrigin['declared'] ?? 0,
-    inferred: ofOrigin['inferred'] ?? 0,
+    declared,
+    inferred,
     derived: total(pairsByKind),
     byKind: Object.fromEntries(Object.entries(byKind).sort(([a], [b]) => (a < b ? -1 : 1))),
   }

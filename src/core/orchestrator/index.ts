@@ -2,6 +2,7 @@
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
 export { chooseEngine } from './engine.ts'
 export { parseLimit, parseRate } from './limits.ts'
+export type { LiveExecution, LiveTask } from './live.ts'
 export { noteOnEarlier, noteOnEnded, noteOnVersion, noteOnWorkers } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
@@ -14,8 +15,9 @@ export type {
   RecordedEvent,
   RunOptions,
   StartRequest,
+  TaskMessage,
 } from './port.ts'
-export { type Progress, runWithProgress } from './progress.ts'
+export { type Progress, runWithProgress, watchExecution } from './progress.ts'
 export { describeReplay, replayWith } from './replay.ts'
 export { startWorker } from './start-worker.ts'
 export {

@@ -39,6 +39,17 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Called after an event has become durable. */
   readonly onEvent?: (event: RecordedEvent, state: ExecutionState) => void
+  /** Called with what attempts say meanwhile: nothing of it is kept. An adapter need not offer it. */
+  readonly onMessage?: (message: TaskMessage) => void
+}
+
+/** A line that an attempt of a task has said. */
+export interface TaskMessage {
+  readonly task: string
+  readonly iteration?: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly text: string
 }
 
 /** Where executions are kept and who carries them out: this process, with SQLite, or workers, with PostgreSQL. */

@@ -1,35 +1,91 @@
-import type { RunWorkflowOutput } from '#core/contract'
+import type { ExecutionShowOutput, RunWorkflowOutput } from '#core/contract'
 import { formatDuration } from '#core/diagnostics'
-import type { ExecutionState } from '#core/workflow'
-import { toRunOutput } from './output.ts'
-import type { ExecutionSnapshot, Orchestrator, RecordedEvent } from './port.ts'
+import { type ExecutionState, initialState, reduce } from '#core/workflow'
+import { followEvents } from './ask.ts'
+import { type LiveExecution, liveExecutions } from './live.ts'
+import { toRunOutput, toShowOutput } from './output.ts'
+import type { Orchestrator, RecordedEvent, TaskMessage } from './port.ts'
 
 export interface Progress {
   /** What has just happened, in one line; undefined if it is not worth one. */
-  readonly line: string | undefined
-  /** Where the execution stands. */
-  readonly output: RunWorkflowOutput
+  readonly line?: string | undefined
+  /** What there is to say about single tasks. */
+  readonly messages: readonly TaskMessage[]
+  /** Where the execution stands. Worked out when it is asked for. */
+  readonly current: () => LiveExecution
+}
+
+interface Watching {
+  readonly signal: AbortSignal
+  readonly now: () => number
+  readonly onProgress: (progress: Progress) => void
 }
 
 /** Carries an execution out and tells how it goes. */
 export async function runWithProgress(
-  orchestrator: Orchestrator,
+  runs: Orchestrator,
   executionId: string,
-  { signal, now, onProgress }: { signal: AbortSignal; now: () => number; onProgress: (progress: Progress) => void },
+  { signal, now, onProgress }: Watching,
 ): Promise<RunWorkflowOutput> {
-  const start = await orchestrator.get(executionId)
-  const outputOf = (snapshot: Pick<ExecutionSnapshot, 'state'>) =>
-    toRunOutput({ ...start, state: snapshot.state }, now())
-  onProgress({ line: undefined, output: outputOf(start) })
-  const onEvent = (event: RecordedEvent, state: ExecutionState) =>
-    onProgress({ line: describeEvent(event, state), output: outputOf({ state }) })
-  return toRunOutput(await orchestrator.run(executionId, { signal, onEvent }), now())
+  const start = await runs.get(executionId)
+  const live = liveExecutions(start.record.id, start.plan)
+  let { state } = start
+  const current = () => live(state)
+  onProgress({ messages: [], current })
+  const snapshot = await runs.run(executionId, {
+    signal,
+    onEvent: (event, after) => {
+      state = after
+      onProgress({ ...described(event, state), current })
+    },
+    onMessage: (message) => onProgress({ messages: [message], current }),
+  })
+  return toRunOutput(snapshot, now())
+}
+
+/** Tells how an execution goes that others carry out, from its beginning to its end or until nobody wants to know. */
+export async function watchExecution(
+  runs: Orchestrator,
+  idOrKey: string,
+  { signal, now, onProgress }: Watching,
+): Promise<ExecutionShowOutput> {
+  const { record, plan, state: found } = await runs.get(idOrKey)
+  const live = liveExecutions(record.id, plan)
+  let replayed = initialState(plan)
+  let state = found
+  const current = () => live(state)
+  onProgress({ messages: [], current })
+  const onEvent = (event: RecordedEvent) => {
+    replayed = reduce(replayed, event)
+    state = replayed
+    onProgress({ ...described(event, state), current })
+  }
+  await followEvents(runs, record.id, { signal, onEvent })
+  return toShowOutput(await runs.get(record.id), now())
+}
+
+function described(event: RecordedEvent, state: ExecutionState): Omit<Progress, 'current'> {
+  const line = describeEvent(event, state)
+  if (!('task' in event)) return { line, messages: [] }
+  const { at, task, iteration } = event
+  const data =
+    event.type === 'attempt.started'
+      ? `input ${JSON.stringify(event.input)}`
+      : event.type === 'attempt.completed'
+        ? `output ${JSON.stringify(event.output)}`
+        : undefined
+  // The name is known where it is shown.
+  const texts = [line?.slice(unitName(event).length + 1), data].flatMap((text) => text ?? [])
+  return {
+    line,
+    messages: texts.map((text) => ({ at, task, ...(iteration === undefined ? {} : { iteration }), text })),
+  }
 }
 
 /** An event in one line, for a log. */
 export function describeEvent(event: RecordedEvent, state: ExecutionState): string | undefined {
   if (!('task' in event)) return describeExecutionEvent(event)
-  const name = event.iteration === undefined ? event.task : `${event.task}[${event.iteration}]`
+  const name = unitName(event)
   switch (event.type) {
     case 'attempt.started':
       return event.attempt === 1 ? `${name} started` : `${name} started again (attempt ${event.attempt})`
@@ -61,6 +117,11 @@ export function describeEvent(event: RecordedEvent, state: ExecutionState): stri
     case 'timer.fired':
       return undefined
   }
+}
+
+/** A task, or one round of it. */
+export function unitName({ task, iteration }: { task: string; iteration?: number | undefined }): string {
+  return iteration === undefined ? task : `${task}[${iteration}]`
 }
 
 function describeExecutionEvent(event: RecordedEvent): string | undefined {

@@ -77,6 +77,11 @@ export class WorkspaceFiles {
     this.#manifestsOnly = manifestsOnly
   }
 
+  /** The hash of the content of a file; something else where it cannot be read. */
+  hashOf(file: string): string {
+    return this.#tree.hashOf(file)
+  }
+
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
   facts(file: string, reason: ReadReason): FileFacts | undefined {
     const hash = this.#tree.hashOf(file)
@@ -132,16 +137,6 @@ export class WorkspaceFiles {
     notes[name] = value
     this.#keepNotes(file)
     return value
-  }
-
-  /** The same for what depends on one more thing, which `state` names: what was worked out in another state is replaced. */
-  noteIn<T>(file: string, name: string, { state, work }: { state: string; work: () => T }): T | undefined {
-    const known = this.note<{ state: string; value: T }>(file, name, () => ({ state, value: work() }))
-    if (known === undefined || known.state === state) return known?.value
-    known.value = work()
-    known.state = state
-    this.#keepNotes(file)
-    return known.value
   }
 
   /**

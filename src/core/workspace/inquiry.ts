@@ -66,7 +66,7 @@ export class Inquiry {
   async remember<T>(key: Omit<CacheKey, 'hash'>, work: () => Promise<T>): Promise<T> {
     if (this.#cache === undefined) return work()
     const kept = this.#cache.get({ ...key, hash: '' }) as Kept | undefined
-    if (kept !== undefined && kept.answers === this.#answersTo(kept.asked)) {
+    if (kept !== undefined && kept.answers === this.answersTo(kept.asked)) {
       this.#note(kept.asked)
       return kept.value as T
     }
@@ -76,20 +76,31 @@ export class Inquiry {
       this.#open.pop()
       this.#note(asked)
     })
-    const result: Kept = { value, asked: [...asked], answers: this.#answersTo([...asked]) }
+    const result: Kept = { value, asked: [...asked], answers: this.answersTo([...asked]) }
     if (this.isSound) this.#cache.set({ ...key, hash: '' }, result)
     return value
   }
 
   /** What is kept by the caller, if all that was asked for it has the same answer now; else it is worked out anew. */
   renew<T>(kept: Kept<T> | undefined, work: () => T): Kept<T> {
-    if (kept !== undefined && kept.answers === this.#answersTo(kept.asked)) {
+    if (kept !== undefined && kept.answers === this.answersTo(kept.asked)) {
       this.#note(kept.asked)
       return kept
     }
-    const { value, asked } = this.#trace(work)
-    this.#note(asked)
-    return { value, asked: [...asked], answers: this.#answersTo([...asked]) }
+    const { value, asked } = this.trace(work)
+    return { value, asked: [...asked], answers: this.answersTo([...asked]) }
+  }
+
+  /** Works something out and tells what was asked for it. */
+  trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
+    const traced = this.#trace(work)
+    this.#note(traced.asked)
+    return traced
+  }
+
+  /** A hash of the answers to these questions. */
+  answersTo(questions: readonly string[]): string {
+    return hashText(JSON.stringify(questions.map((question) => this.#answerTo(question))))
   }
 
   #trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
@@ -108,10 +119,6 @@ export class Inquiry {
     if (open === undefined) return
     for (const question of questions)
       if (innermost >= (this.#kinds.get(kindOf(question))?.depth ?? 0)) open.add(question)
-  }
-
-  #answersTo(questions: readonly string[]): string {
-    return hashText(JSON.stringify(questions.map((question) => this.#answerTo(question))))
   }
 
   #answerTo(question: string): string {

@@ -33,7 +33,8 @@ export function receiversOf(workflow: LinkedWorkflow, workspace: Surroundings): 
 
 function agentReceiver(task: LinkedTask, { manifest }: LinkedWorkflow, workspace: Surroundings): Receiver[] {
   const { id, owner, pointer, content, agent, capability } = task
-  const accepted = acceptedBy(task, workspace)
+  // One expression may give anything; a mapping is an object already.
+  const accepted = acceptedBy(task, workspace) ?? (typeof content.input === 'string' ? { type: 'object' } : undefined)
   const definition = manifest.content.spec.tasks[owner]
   if ('problem' in agent || capability === undefined || accepted === undefined || definition === undefined) return []
   const isFallback = id !== owner && pointer.endsWith('/fallback')

@@ -13,6 +13,7 @@ export const inputFits = defineRule({
     valid: [
       'tasks: { one: { agent: helper, capability: count, input: { items: [a], limit: 5 } } }',
       "{ input: { type: object, properties: { items: { type: array, items: { type: string } } }, required: [items] }, tasks: { one: { agent: helper, capability: count, input: { items: '${{ input.items }}' } } } }",
+      "{ input: { type: object, properties: { items: { type: array, items: { type: string } } }, required: [items] }, tasks: { one: { agent: helper, capability: count, input: '${{ input }}' } } }",
       "tasks: { one: { agent: helper, capability: count, input: { items: [] } }, two: { agent: helper, capability: count, input: { items: [], limit: '${{ tasks.one.output.total }}' } } }",
     ],
     invalid: [
@@ -21,6 +22,11 @@ export const inputFits = defineRule({
         pointers: ['/spec/tasks/one/input/items/1'],
       },
       { source: 'tasks: { one: { agent: helper, capability: count } }', pointers: ['/spec/tasks/one'] },
+      {
+        source:
+          "tasks: { one: { agent: helper, capability: count, input: { items: [] } }, two: { agent: helper, capability: count, input: '${{ tasks.one.output.total }}' } }",
+        pointers: ['/spec/tasks/two/input'],
+      },
       {
         source: 'tasks: { one: { agent: helper, capability: count, input: { items: [], limits: 5 } } }',
         pointers: ['/spec/tasks/one/input/limits'],

@@ -11,9 +11,10 @@ import { boundedFetch } from '../bounded-fetch.ts'
 import { fetchReason } from '../fetch-reason.ts'
 import { authorise, setHeader } from '../http/authorise.ts'
 import { UnusableInput } from '../http/unusable-input.ts'
+import { teller } from '../lines.ts'
 import { type AttemptRequest, type Executor, maximumMessageBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
-import { isOver, messageOutcome, taskOutcome, tooLarge } from './task-outcome.ts'
+import { isOver, messageOutcome, taskOutcome, textIn, tooLarge } from './task-outcome.ts'
 
 /** How long an agent is left alone between two questions for its task. */
 const [firstPauseMs, longestPauseMs] = [200, 5_000]
@@ -29,7 +30,7 @@ export const a2aExecutor: Executor<A2aBinding> = {
     try {
       const send = fetchFor(request.binding, values, () => excess.abort())
       const whole = AbortSignal.any([signal, excess.signal])
-      const outcome = await new Conversation(request, whole).run(send)
+      const outcome = await new Conversation(request, { signal: whole, tell: teller(context, values) }).run(send)
       if (!('interrupted' in outcome)) return values.redactOutcome(outcome)
       return excess.signal.aborted ? { error: tooLarge() } : outcome
     } catch (error) {
@@ -44,12 +45,17 @@ export const a2aExecutor: Executor<A2aBinding> = {
 class Conversation {
   readonly #request: AttemptRequest<A2aBinding>
   readonly #signal: AbortSignal
+  readonly #tell: (text: string) => void
   #client: Client | undefined
   #task: string | undefined
 
-  constructor(request: AttemptRequest<A2aBinding>, signal: AbortSignal) {
+  constructor(
+    request: AttemptRequest<A2aBinding>,
+    { signal, tell }: { signal: AbortSignal; tell: (text: string) => void },
+  ) {
     this.#request = request
     this.#signal = signal
+    this.#tell = tell
   }
 
   async run(send: typeof fetch): Promise<Outcome> {
@@ -92,6 +98,8 @@ class Conversation {
         if (payload?.$case === 'message') return messageOutcome(payload.value, outputSchema)
         if (payload?.$case === 'task') this.#task = payload.value.id
         if (payload?.$case === 'statusUpdate' || payload?.$case === 'artifactUpdate') this.#task = payload.value.taskId
+        const said = payload?.$case === 'statusUpdate' ? textIn(payload.value.status?.message?.parts ?? []) : undefined
+        if (said !== undefined && said !== '') this.#tell(said)
       }
     } catch (error) {
       // Whoever knows the task can ask for it when the stream breaks.

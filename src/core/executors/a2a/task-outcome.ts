@@ -67,7 +67,8 @@ function outputOf(parts: readonly Part[], outputSchema: unknown): unknown {
   return text === undefined ? parts.map(fileOf) : textValue(text, outputSchema)
 }
 
-function textIn(parts: readonly Part[]): string | undefined {
+/** All that the parts say, if they are nothing but text. */
+export function textIn(parts: readonly Part[]): string | undefined {
   const texts = parts.flatMap(({ content }) => (content?.$case === 'text' ? [content.value] : []))
   return texts.length === parts.length ? texts.join('\n') : undefined
 }

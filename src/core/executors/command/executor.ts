@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { execa } from 'execa'
 import type { CommandBinding } from '#core/workflow'
+import { Lines, teller } from '../lines.ts'
 import { type AttemptRequest, type Executor, maximumOutputBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { describeExit, notStarted } from './exit.ts'
@@ -23,7 +24,10 @@ export const commandExecutor: Executor<CommandBinding> = {
       throw error
     }
     if (signal.aborted) return { interrupted: true }
-    const outcome = await run(request, { cwd: path.join(context.root, request.binding.cwd), environment, signal })
+    const cwd = path.join(context.root, request.binding.cwd)
+    const said = new Lines(teller(context, values))
+    const outcome = await run(request, { cwd, environment, signal, said })
+    said.end()
     return values.redactOutcome(outcome)
   },
 }
@@ -44,16 +48,19 @@ interface Surroundings {
   readonly cwd: string
   readonly environment: Record<string, string>
   readonly signal: AbortSignal
+  /** Takes what is printed on standard error. */
+  readonly said: Lines
 }
 
 async function run(
   { binding, input }: AttemptRequest<CommandBinding>,
-  { cwd, environment, signal }: Surroundings,
+  { cwd, environment, signal, said }: Surroundings,
 ): Promise<Outcome> {
   const [program = '', ...args] = binding.run
   const subprocess = start(program, args, { cwd, environment, input: JSON.stringify(input) })
   if (subprocess instanceof TypeError) return notStarted(program, subprocess.message)
   const { pid } = subprocess
+  subprocess.stderr.on('data', (chunk: Buffer) => said.write(chunk))
   if (pid !== undefined) register(pid)
   const end = () => {
     if (pid !== undefined) endProcessTree(pid)

@@ -3,6 +3,7 @@ import { validateInstance } from '#core/schema'
 import { type AttemptError, addUsage, type LlmBinding } from '#core/workflow'
 import { fetchReason } from '../fetch-reason.ts'
 import { readResponse } from '../http/response.ts'
+import { teller } from '../lines.ts'
 import type { AttemptRequest, Executor, Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { type AnswerSchema, answerSchema } from './answer-schema.ts'
@@ -24,7 +25,8 @@ export const llmExecutor: Executor<LlmBinding> = {
     try {
       const { apiKey } = request.binding
       const key = apiKey === undefined ? undefined : values.secret(apiKey)
-      return values.redactOutcome(await new Conversation(request, key, signal).run())
+      const tell = teller(context, values)
+      return values.redactOutcome(await new Conversation(request, { key, signal, tell }).run())
     } catch (error) {
       if (error instanceof MissingValue) return { error: missingValueError('llm', error) }
       throw error
@@ -32,18 +34,26 @@ export const llmExecutor: Executor<LlmBinding> = {
   },
 }
 
+interface Means {
+  readonly key: string | undefined
+  readonly signal: AbortSignal
+  readonly tell: (text: string) => void
+}
+
 class Conversation {
   readonly #request: AttemptRequest<LlmBinding>
   readonly #key: string | undefined
   readonly #signal: AbortSignal
+  readonly #tell: (text: string) => void
   readonly #api: ChatApi
   readonly #answers: AnswerSchema
   #usage: Usage | undefined
 
-  constructor(request: AttemptRequest<LlmBinding>, key: string | undefined, signal: AbortSignal) {
+  constructor(request: AttemptRequest<LlmBinding>, { key, signal, tell }: Means) {
     this.#request = request
     this.#key = key
     this.#signal = signal
+    this.#tell = tell
     this.#api = apis[request.binding.api]
     this.#answers = answerSchema(request.outputSchema)
   }
@@ -62,6 +72,7 @@ class Conversation {
         return this.#with({
           error: failure('llm/invalid-output', `The model did not give what was asked for: ${said}.`, true),
         })
+      this.#tell(`The answer cannot be used, and is asked for again: ${said}`)
       turns.push({ answered: answer.turn }, { said: `That cannot be used: ${said}. Answer again, in full.` })
     }
   }

@@ -2,11 +2,12 @@ import path from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { FetchLike, Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
-import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js'
+import { CallToolResultSchema, LoggingMessageNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import type { McpAddress, McpBinding, McpProgram } from '#core/workflow'
 import { boundedFetch } from '../bounded-fetch.ts'
 import { authorise, setHeader } from '../http/authorise.ts'
 import { UnusableInput } from '../http/unusable-input.ts'
+import { Lines, teller } from '../lines.ts'
 import { type AttemptRequest, type Executor, type ExecutorContext, maximumMessageBytes, type Outcome } from '../port.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { callProblem } from './call-problem.ts'
@@ -21,8 +22,9 @@ export const mcpExecutor: Executor<McpBinding> = {
     try {
       const excess = new AbortController()
       const limit = { maximumBytes: maximumMessageBytes, onExcess: () => excess.abort() }
+      const tell = teller(context, values)
       const transport = transportTo(request, limit, { context, values })
-      return values.redactOutcome(await call(request, transport, { signal, excess: excess.signal }))
+      return values.redactOutcome(await call(request, transport, { signal, excess: excess.signal, tell }))
     } catch (error) {
       if (error instanceof MissingValue) return { error: missingValueError('mcp', error) }
       if (error instanceof UnusableInput)
@@ -32,13 +34,22 @@ export const mcpExecutor: Executor<McpBinding> = {
   },
 }
 
+interface Conversation {
+  readonly signal: AbortSignal
+  readonly excess: AbortSignal
+  readonly tell: (line: string) => void
+}
+
 async function call(
   { binding, input, idempotencyKey, timeoutMs, outputSchema }: AttemptRequest<McpBinding>,
   transport: ProgramTransport | StreamableHTTPClientTransport,
-  { signal, excess }: { readonly signal: AbortSignal; readonly excess: AbortSignal },
+  { signal, excess, tell }: Conversation,
 ): Promise<Outcome> {
   if (signal.aborted) return { interrupted: true }
   const client = new Client({ name: 'ossa', version: '1' })
+  client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params: { level, data } }) =>
+    tell(`${level}: ${typeof data === 'string' ? data : JSON.stringify(data)}`),
+  )
   // The attempt has a time limit of its own; this one must not be shorter.
   const timeout = Math.min(timeoutMs + 60_000, longestTimerMs)
   const options = { signal: AbortSignal.any([signal, excess]), timeout }
@@ -84,8 +95,12 @@ function transportTo(
   surroundings: Surroundings,
 ): ProgramTransport | StreamableHTTPClientTransport {
   const { server } = request.binding
-  if ('run' in server) return new ProgramTransport({ ...programOf(server, request, surroundings), ...limit })
-  const { url, headers } = addressOf(server, surroundings.values)
+  const { context, values } = surroundings
+  if ('run' in server) {
+    const said = new Lines(teller(context, values))
+    return new ProgramTransport({ ...programOf(server, request, surroundings), ...limit, said })
+  }
+  const { url, headers } = addressOf(server, values)
   const { maximumBytes, onExcess } = limit
   return new StreamableHTTPClientTransport(url, {
     requestInit: { headers },

@@ -5,6 +5,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
 import { execa } from 'execa'
 import { endProcessTree, register } from '../command/process-tree.ts'
+import type { Lines } from '../lines.ts'
 
 const keptText = 2_000
 
@@ -16,6 +17,8 @@ export interface Program {
   /** Of one message. */
   readonly maximumBytes: number
   readonly onExcess: () => void
+  /** Takes what is printed on standard error. */
+  readonly said: Lines
 }
 
 /** How a program came to an end. */
@@ -55,6 +58,7 @@ export class ProgramTransport implements Transport {
     subprocess.stdout.on('data', (chunk: Buffer) => this.#receive(chunk))
     subprocess.stderr.on('data', (chunk: Buffer) => {
       this.complaint = (this.complaint + chunk.toString()).slice(-keptText)
+      this.#program.said.write(chunk)
     })
     // A server that ends while it is written to is told of below.
     subprocess.stdin.on('error', () => undefined)

@@ -91,7 +91,8 @@ export function narrowedByMembers(type: ExpressionType, path: Path, facts: Facts
     if (view === each.view) return [each]
     return view.types.size === 0 ? [] : [{ ...each, view }]
   })
-  return { ...type, cases }
+  // What can never be asked for is reported where it is asked; behind that, nothing is to be hidden.
+  return cases.length === 0 ? type : { ...type, cases }
 }
 
 // Names only: what is known of one item tells nothing of the array.

@@ -1,20 +1,19 @@
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
+import { agentNamed } from '../file-subjects.ts'
 
 export const agentMention: Derivation = {
   rule: 'agent-mention',
   summary: 'An agent that is described in markdown mentions the agents whose names stand in its prose.',
   origin: 'inferred',
   kinds: ['mentions'],
-  *derive(fleet) {
-    for (const agent of fleet.agents) {
-      const source = fleet.agentNode(agent)
+  isBetweenTwo: true,
+  *derive(file) {
+    for (const agent of file.agents) {
+      const source = file.nodeOf(agent)
       const place = placeIn(agent.manifest, '')
-      for (const { name, line, verb } of fleet.mentions(agent)) {
-        const target = fleet.findAgent(name, agent.manifest)
-        if (target !== undefined && target.id !== source.id)
-          yield { kind: 'mentions', source, target, place, line, verb }
-      }
+      for (const { name, line, verb } of file.mentions(agent))
+        yield { kind: 'mentions', source, target: agentNamed(name), place, line, verb }
     }
   },
 }

@@ -7,8 +7,8 @@ export const agentServer: Derivation = {
   summary: 'An agent uses the MCP servers that it declares, and those whose tools it lists.',
   origin: 'declared',
   kinds: ['uses-server'],
-  *derive(fleet) {
-    for (const agent of fleet.agents) {
+  *derive(file) {
+    for (const agent of file.agents) {
       const { manifest } = agent
       const { mcpServers = {}, tools = [] } = manifest.content.spec
       const named = [
@@ -18,7 +18,7 @@ export const agentServer: Derivation = {
       for (const { name, pointer } of named) {
         if (name === undefined) continue
         const place = placeIn(manifest, pointer)
-        yield { kind: 'uses-server', source: fleet.agentNode(agent), target: fleet.findServer(name, place), place }
+        yield { kind: 'uses-server', source: file.nodeOf(agent), target: { form: 'server', name }, place }
       }
     }
   },

@@ -1,24 +1,23 @@
 import { toPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
-import { toolNode } from '../fleet.ts'
+import { agentNamed, toolNode } from '../file-subjects.ts'
 
 export const agentTool: Derivation = {
   rule: 'agent-tool',
   summary: 'An agent uses the tools that it lists. A capability of another agent as a tool leads to that agent.',
   origin: 'declared',
   kinds: ['uses-agent', 'uses-tool'],
-  *derive(fleet) {
-    for (const agent of fleet.agents) {
+  *derive(file) {
+    for (const agent of file.agents) {
       const { manifest } = agent
       for (const [index, tool] of (manifest.content.spec.tools ?? []).entries()) {
-        const source = fleet.agentNode(agent)
+        const source = file.nodeOf(agent)
         const at = (field: string) => placeIn(manifest, toPointer('spec', 'tools', index, field))
         if (tool.agent !== undefined) {
-          const target = fleet.findAgent(tool.agent, manifest)
-          if (target !== undefined) yield { kind: 'uses-agent', source, target, place: at('agent') }
+          yield { kind: 'uses-agent', source, target: agentNamed(tool.agent), place: at('agent') }
         } else if (tool.name !== undefined) {
-          const target = toolNode({ mcp: tool.mcp, name: tool.name }, at('name'))
+          const target = toolNode({ mcp: tool.mcp, name: tool.name })
           yield { kind: 'uses-tool', source, target, place: at('name') }
         }
       }

@@ -1,19 +1,20 @@
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
+import { agentOf } from './workflow-task.ts'
 
 export const dataFlow: Derivation = {
   rule: 'data-flow',
   summary: 'An agent feeds another if an expression in a task of the other reads the output of its task.',
   origin: 'inferred',
   kinds: ['feeds'],
-  *derive(fleet) {
-    for (const workflow of fleet.workflows) {
+  isBetweenTwo: true,
+  *derive(file) {
+    for (const workflow of file.workflows) {
       const tasks = new Map(workflow.tasks.map((task) => [task.id, task]))
-      for (const { from, to, origin, pointer } of fleet.taskEdges(workflow)) {
-        const [giver, taker] = [tasks.get(from)?.agent, tasks.get(to)?.agent]
+      for (const { from, to, origin, pointer } of file.taskEdges(workflow)) {
+        const [giver, taker] = [tasks.get(from), tasks.get(to)]
         if (origin !== 'expression' || giver === undefined || taker === undefined) continue
-        if ('problem' in giver || 'problem' in taker || giver.found === taker.found) continue
-        const [source, target] = [fleet.agentNode(giver.found), fleet.agentNode(taker.found)]
+        const [source, target] = [agentOf(giver), agentOf(taker)]
         yield { kind: 'feeds', source, target, place: placeIn(workflow.manifest, pointer) }
       }
     }

@@ -6,12 +6,12 @@ export const operationUse: Derivation = {
   summary: 'An agent calls the operations that its capabilities are bound to.',
   origin: 'inferred',
   kinds: ['calls'],
-  *derive(fleet) {
-    for (const agent of fleet.agents)
+  *derive(file) {
+    for (const agent of file.agents)
       for (const capability of agent.capabilities) {
-        const target = fleet.operation(agent, capability)?.node
+        const target = file.operation(agent, capability)
         const place = placeIn(agent.manifest, `${capability.pointer}/operation`)
-        if (target !== undefined) yield { kind: 'calls', source: fleet.agentNode(agent), target, place }
+        if (target !== undefined) yield { kind: 'calls', source: file.nodeOf(agent), target, place }
       }
   },
 }

@@ -1,14 +1,14 @@
 import { placeIn } from '#core/manifest'
 import type { TaskEdge } from '#core/workflow'
 import type { Derivation, Fact } from '../derivation.ts'
-import type { Fleet } from '../fleet.ts'
+import type { FileSubjects } from '../file-subjects.ts'
 
 export const taskNeeds: Derivation = {
   rule: 'task-needs',
   summary: 'A task waits for the tasks that it needs.',
   origin: 'declared',
   kinds: ['waits-for'],
-  derive: (fleet) => ordered(fleet, 'needs', 'waits-for'),
+  derive: (file) => ordered(file, 'needs', 'waits-for'),
 }
 
 export const taskReads: Derivation = {
@@ -16,15 +16,15 @@ export const taskReads: Derivation = {
   summary: 'A task reads from the tasks whose output its expressions read.',
   origin: 'inferred',
   kinds: ['reads-from'],
-  derive: (fleet) => ordered(fleet, 'expression', 'reads-from'),
+  derive: (file) => ordered(file, 'expression', 'reads-from'),
 }
 
-function* ordered(fleet: Fleet, origin: TaskEdge['origin'], kind: string): Generator<Fact> {
-  for (const workflow of fleet.workflows) {
+function* ordered(file: FileSubjects, origin: TaskEdge['origin'], kind: string): Generator<Fact> {
+  for (const workflow of file.workflows) {
     const ids = new Set(Object.keys(workflow.manifest.content.spec.tasks))
-    for (const edge of fleet.taskEdges(workflow)) {
+    for (const edge of file.taskEdges(workflow)) {
       if (edge.origin !== origin || !ids.has(edge.from)) continue
-      const [source, target] = [fleet.taskNode(workflow, edge.to), fleet.taskNode(workflow, edge.from)]
+      const [source, target] = [file.taskNode(workflow, edge.to), file.taskNode(workflow, edge.from)]
       yield { kind, source, target, place: placeIn(workflow.manifest, edge.pointer) }
     }
   }

@@ -1,32 +1,36 @@
+import type { LinkedTask } from '#core/compiler'
 import { toPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
-import { hubNode } from '../fleet.ts'
+import { agentNamed, capabilityOf } from '../file-subjects.ts'
+import type { AgentRef } from '../node-ref.ts'
 
 export const workflowTask: Derivation = {
   rule: 'workflow-task',
   summary: 'A workflow has tasks, each of which is assigned to an agent and performs a capability of it.',
   origin: 'declared',
   kinds: ['has-task', 'assigned-to', 'performs'],
-  *derive(fleet) {
-    for (const workflow of fleet.workflows) {
+  *derive(file) {
+    for (const workflow of file.workflows) {
       const { manifest, tasks } = workflow
-      const source = fleet.workflowNode(workflow)
+      const source = file.nodeOf(workflow)
       for (const id of Object.keys(manifest.content.spec.tasks)) {
         const place = placeIn(manifest, toPointer('spec', 'tasks', id))
-        yield { kind: 'has-task', source, target: fleet.taskNode(workflow, id), place }
+        yield { kind: 'has-task', source, target: file.taskNode(workflow, id), place }
       }
       // What undoes or replaces a task belongs to it.
-      for (const { owner, pointer, agent, capability } of tasks) {
-        const task = fleet.taskNode(workflow, owner)
-        if ('problem' in agent) continue
-        const target = fleet.agentNode(agent.found)
-        yield { kind: 'assigned-to', source: task, target, place: placeIn(manifest, `${pointer}/agent`) }
-        if (capability === undefined) continue
-        const offered = placeIn(agent.found.manifest, `${capability.pointer}/name`)
+      for (const task of tasks) {
+        const { owner, pointer, content } = task
+        const [doer, agent] = [file.taskNode(workflow, owner), agentOf(task)]
+        yield { kind: 'assigned-to', source: doer, target: agent, place: placeIn(manifest, `${pointer}/agent`) }
         const place = placeIn(manifest, `${pointer}/capability`)
-        yield { kind: 'performs', source: task, target: hubNode('capability', capability.name, offered), place }
+        yield { kind: 'performs', source: doer, target: capabilityOf(agent, content.capability), place }
       }
     }
   },
+}
+
+/** The agent that a task is given to. */
+export function agentOf({ content }: LinkedTask): AgentRef {
+  return agentNamed(content.agent, content.version)
 }

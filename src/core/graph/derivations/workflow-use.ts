@@ -1,24 +1,23 @@
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
-import { hubNode } from '../fleet.ts'
+import { capabilityOf } from '../file-subjects.ts'
+import { agentOf } from './workflow-task.ts'
 
 export const workflowUse: Derivation = {
   rule: 'workflow-use',
   summary: 'A workflow runs the agents and capabilities of its tasks.',
   origin: 'inferred',
   kinds: ['runs-agent', 'runs-capability'],
-  *derive(fleet) {
-    for (const workflow of fleet.workflows) {
+  *derive(file) {
+    for (const workflow of file.workflows) {
       const { manifest, tasks } = workflow
-      const source = fleet.workflowNode(workflow)
-      for (const { pointer, agent, capability } of tasks) {
-        if ('problem' in agent) continue
-        const target = fleet.agentNode(agent.found)
-        yield { kind: 'runs-agent', source, target, place: placeIn(manifest, `${pointer}/agent`) }
-        if (capability === undefined) continue
-        const offered = placeIn(agent.found.manifest, `${capability.pointer}/name`)
+      const source = file.nodeOf(workflow)
+      for (const task of tasks) {
+        const { pointer, content } = task
+        const agent = agentOf(task)
+        yield { kind: 'runs-agent', source, target: agent, place: placeIn(manifest, `${pointer}/agent`) }
         const place = placeIn(manifest, `${pointer}/capability`)
-        yield { kind: 'runs-capability', source, target: hubNode('capability', capability.name, offered), place }
+        yield { kind: 'runs-capability', source, target: capabilityOf(agent, content.capability), place }
       }
     }
   },

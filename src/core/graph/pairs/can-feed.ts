@@ -1,6 +1,6 @@
-import { schemaKinds } from '../derivations/capability-schema.ts'
 import type { GraphIndex } from '../graph-index.ts'
 import { rarity } from '../hubs.ts'
+import { schemaKinds } from '../schema-kinds.ts'
 import type { PairDerivation } from './pair-derivation.ts'
 
 export const canFeed = {

@@ -5,6 +5,7 @@ import { type Attempt, childKey, executorContext, outcomeOfChild, toRequest } fr
 import { replay } from '../history.ts'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
+import { describeEvent, unitName } from '../progress.ts'
 import { type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
 import { HistoryWriter } from './history.ts'
 import type { Inbox } from './inbox.ts'
@@ -26,6 +27,11 @@ interface Parts {
 interface RunnerOptions extends RunOptions {
   readonly leaveWhenPaused: boolean
   readonly drain?: AbortSignal
+}
+
+/** Between an attempt and whoever has started it. */
+interface Channels extends AttemptSignals {
+  readonly tell: ((text: string) => void) | undefined
 }
 
 /** An execution that this process may write. */
@@ -63,7 +69,7 @@ export class EmbeddedRunner {
         now: this.#parts.options.now,
         random: this.#random,
         record: history.record,
-        execute: (attempt, signals) => this.#execute(id, attempt, signals),
+        execute: (attempt, signals) => this.#execute(id, attempt, { ...signals, tell: this.#teller(attempt, options) }),
       })
       // With the event that ends it, it is given back.
       isReleased = isEnded(end.status) && !isEnded(state.status)
@@ -129,23 +135,29 @@ export class EmbeddedRunner {
     return { plan, input, state, history, requests: { takeRequests, onRequest } }
   }
 
-  async #execute(executionId: string, attempt: Attempt, signals: AttemptSignals): Promise<Outcome> {
+  #teller({ task, iteration }: Attempt, { onMessage }: RunOptions): ((text: string) => void) | undefined {
+    const round = iteration === undefined ? {} : { iteration }
+    return onMessage && ((text) => onMessage({ task: task.id, ...round, at: this.#parts.options.now(), text }))
+  }
+
+  async #execute(executionId: string, attempt: Attempt, signals: Channels): Promise<Outcome> {
     const { binding } = attempt.task
     if (binding.kind === 'workflow') return this.#runChild(executionId, { ...attempt, plan: binding.plan }, signals)
     const execute = this.#parts.options.execute ?? executeAttempt
-    return execute(toRequest(executionId, attempt), this.#executors, signals.stop.signal)
+    const context = signals.tell === undefined ? this.#executors : { ...this.#executors, onMessage: signals.tell }
+    return execute(toRequest(executionId, attempt), context, signals.stop.signal)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
   async #runChild(
     parent: string,
     { plan, input, key, task }: Attempt & { plan: WorkflowPlan },
-    { stop, drain }: AttemptSignals,
+    { stop, drain, tell }: Channels,
   ): Promise<Outcome> {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
     const id = await startChild({ plan, input, key: childKey(parent, key, failures), parent })
-    const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false }
+    const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false, ...retold(tell) }
     const isOver = isEnded(store.find(id)?.status ?? 'pending')
     const outcome = outcomeOfChild(id, isOver ? replay(plan, store.events(id)) : await this.run(id, options))
     if (outcome !== undefined) return outcome
@@ -161,6 +173,18 @@ export class EmbeddedRunner {
   readonly #random = (): number => {
     const [high = 0, low = 0] = this.#parts.options.random()
     return (high * 256 + low) / 65_536
+  }
+}
+
+/** What happens in an execution, and what is said in it, told as said by the task that has started it. */
+function retold(tell: Channels['tell']): Pick<RunOptions, 'onEvent' | 'onMessage'> {
+  if (tell === undefined) return {}
+  return {
+    onEvent: (event, state) => {
+      const line = describeEvent(event, state)
+      if (line !== undefined) tell(line)
+    },
+    onMessage: ({ task, iteration, text }) => tell(`${unitName({ task, iteration })}: ${text}`),
   }
 }
 

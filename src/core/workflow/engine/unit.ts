@@ -1,3 +1,4 @@
+import { isObject } from '#core/json'
 import type { PlannedTask, WorkflowPlan } from '../plan.ts'
 import { type EngineCommand, record } from './command.ts'
 import { evaluated, type LocalVariables, type Scope } from './evaluate.ts'
@@ -24,6 +25,10 @@ export function nextOfUnit(
   if (!slots.hasRoom(task)) return []
   const input = evaluated(task.input, scopeOf(task, { plan, state }, local))
   if ('error' in input) return [failed(task, { now, error: input.error, iteration })]
+  if (!isObject(input.value)) {
+    const message = `The input must be an object, and ${String(task.input).trim()} gave ${kindOf(input.value)}.`
+    return [failed(task, { now, error: { code: 'workflow/input-no-object', message }, iteration })]
+  }
   slots.take(task)
   const round = iteration === undefined ? {} : { iteration }
   return [{ do: 'start', task, ...round, attempt: unit.attempts + 1, input: input.value }]
@@ -46,6 +51,12 @@ export function scopeOf(
   const own = [task.compensates, task.fallbackFor].flatMap((id) => id ?? [])
   const error = task.fallbackFor === undefined ? {} : { error: taskState(state, task.fallbackFor).error ?? null }
   return { plan, state, upstream: [...task.needs, ...own], local: { ...error, ...local } }
+}
+
+// The value may be a secret.
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  return value === null ? 'null' : `a ${typeof value}`
 }
 
 /** A value in a message. */

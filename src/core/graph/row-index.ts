@@ -1,0 +1,57 @@
+import { type IntColumn, none } from './int-columns.ts'
+
+/** Finds rows of columns by all that is in them. Columns grow by new rows only. */
+export class RowIndex {
+  readonly #columns: readonly IntColumn[]
+  /** Rows, by what is in them; a power of two. Of those that come to the same place, the next is further on. */
+  #slots = new Int32Array(0)
+
+  constructor(columns: readonly IntColumn[]) {
+    this.#columns = columns
+  }
+
+  /** The number of the row with these values, which is added if there is none. */
+  of(values: readonly number[]): number {
+    const rows = this.#columns[0]?.length ?? 0
+    if (this.#slots.length < 2 * (rows + 1)) this.#spread(rows)
+    const slot = this.#find(values)
+    const known = this.#slots[slot] ?? none
+    if (known !== none) return known
+    for (const [place, column] of this.#columns.entries()) column.push(values[place] ?? none)
+    this.#slots[slot] = rows
+    return rows
+  }
+
+  /** Where a row with these values is, or would be. */
+  #find(values: readonly number[]): number {
+    const mask = this.#slots.length - 1
+    let slot = hashOf(values) & mask
+    for (;;) {
+      const row = this.#slots[slot] ?? none
+      if (row === none || this.#columns.every((column, place) => column.at(row) === values[place])) return slot
+      slot = (slot + 1) & mask
+    }
+  }
+
+  #spread(rows: number): void {
+    let size = 1024
+    while (size < 4 * (rows + 1)) size *= 2
+    this.#slots = new Int32Array(size).fill(none)
+    const values = this.#columns.map(() => 0)
+    for (let row = 0; row < rows; row += 1) {
+      for (const [place, column] of this.#columns.entries()) values[place] = column.at(row)
+      this.#slots[this.#find(values)] = row
+    }
+  }
+}
+
+// The mixing step of MurmurHash3, by Austin Appleby (public domain).
+function hashOf(values: readonly number[]): number {
+  let hash = 0
+  for (const value of values) {
+    hash = Math.imul(hash ^ value, 0xcc9e2d51)
+    hash = (hash << 15) | (hash >>> 17)
+    hash = Math.imul(hash, 0x1b873593)
+  }
+  return (hash ^ (hash >>> 16)) >>> 0
+}
