@@ -12,7 +12,7 @@ const edges = Number(process.argv[2] ?? 1_000_000)
 const agents = Math.ceil((1 + Math.sqrt(1 + 8 * edges)) / 2)
 const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
 const output = path.join(sandbox, 'graph.graphml')
-const command = [path.join(packageRoot, 'bin/run.js'), 'knowledge-graph', 'export', '--format', 'graphml', '--expand']
+const command = [path.join(packageRoot, 'bin/run.cjs'), 'knowledge-graph', 'export', '--format', 'graphml', '--expand']
 const args = [...command, '--hub-cap', String(agents), '--output', output]
 
 try {

@@ -9,7 +9,7 @@ import { agentFile, agentText, writeFleet } from './fleet.ts'
 import { compare, measure, packageRoot, report, type Subject } from './measure.ts'
 
 const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
-const args = [path.join(packageRoot, 'bin/run.js'), 'knowledge-graph', 'build', '--json']
+const args = [path.join(packageRoot, 'bin/run.cjs'), 'knowledge-graph', 'build', '--json']
 let edition = 0
 
 try {

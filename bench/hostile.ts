@@ -16,7 +16,7 @@ import { median, packageRoot } from './measure.ts'
 const targets = { ms: 500, megabytes: 200 }
 const mostMs = 60_000
 const nobody = 65_534
-const bin = path.join(packageRoot, 'bin/run.js')
+const bin = path.join(packageRoot, 'bin/run.cjs')
 const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-hostile-'))
 chmodSync(sandbox, 0o777)
 const words = process.argv.slice(2).join(' ')

@@ -10,7 +10,7 @@ import { measure, packageRoot, report } from './measure.ts'
 const cwd = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
 const cache = path.join(cwd, 'cache')
 process.env['XDG_CACHE_HOME'] = cache
-const bin = path.join(packageRoot, 'bin/run.js')
+const bin = path.join(packageRoot, 'bin/run.cjs')
 const validate = [bin, 'spec', 'validate', 'one.yaml']
 const faulty = [bin, 'spec', 'validate', 'faulty.yaml']
 

@@ -12,7 +12,7 @@ import { compare, packageRoot, report, type Subject } from './measure.ts'
 const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
 const runs = Number(process.argv[2] ?? 5)
 const peers = path.join(import.meta.dirname, 'node_modules')
-const bin = path.join(packageRoot, 'bin/run.js')
+const bin = path.join(packageRoot, 'bin/run.cjs')
 const redocly = path.join(peers, '@redocly/cli/bin/cli.js')
 const spectral = path.join(peers, '@stoplight/spectral-cli/dist/index.js')
 const smallDocument = `openapi: 3.1.0

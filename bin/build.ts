@@ -9,6 +9,7 @@ import path from 'node:path'
 import { init, parse } from 'es-module-lexer'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 import { viewPage } from './build-view.ts'
+import { deferImports, deferredFramework } from './defer-imports.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }
@@ -27,6 +28,23 @@ const external = [
 ]
 for (const name of external)
   if (!(name.replace('/jsx-runtime', '') in dependencies)) throw new Error(`${name} is external but not a dependency`)
+
+/** What few runs need, as further entries: what only these lead to gets a chunk of its own, and is loaded when it is first used. */
+const seldom = [
+  'node_modules/yaml/dist/index.js',
+  'node_modules/jsonc-parser/lib/esm/main.js',
+  'node_modules/minimatch/dist/commonjs/index.js',
+  'node_modules/tinyglobby/dist/index.cjs',
+  'node_modules/cli-spinners/index.js',
+  'node_modules/ejs/lib/cjs/ejs.js',
+  'node_modules/@oclif/core/lib/help/index.js',
+  'src/core/schema/*-validator.gen.js',
+  'src/core/schema/assign/assignability.ts',
+  'src/core/expression/index.ts',
+  'src/core/workflow/index.ts',
+  'src/core/openapi/index.ts',
+  'src/core/remote/index.ts',
+]
 
 const shared = {
   absWorkingDir: root,
@@ -53,6 +71,8 @@ const asCommonJs = {
     'import.meta.url': '__filename',
     'import.meta.dirname': '__dirname',
     OSSA_BUILD: JSON.stringify(buildId()),
+    // bin/run.cjs has looked at the version of Node.
+    'process.env.OCLIF_DISABLE_ENGINE_WARNING': '"true"',
   },
 } satisfies BuildOptions
 
@@ -78,17 +98,26 @@ await init
 const { outputFiles } = await build({
   ...shared,
   ...asCommonJs,
-  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts', ...seldom],
   splitting: true,
-  plugins: [views],
+  plugins: [views, deferredFramework],
   write: false,
 })
+const imported = new Set(outputFiles.flatMap(({ path: file, text }) => importsOf(file, text)))
 for (const { path: file, text } of outputFiles) {
+  const isStart = /^(cli|commands)\b/.test(path.relative(path.join(root, 'dist'), file))
+  if (!isStart && file.endsWith('.cjs') && !imported.has(file)) continue
   mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, file.endsWith('.cjs') ? await toCommonJs(text) : text)
+  writeFileSync(file, file.endsWith('.cjs') ? wrapped(await toCommonJs(text)) : text)
 }
 
 writeFileSync(path.join(root, 'dist/view.html'), await viewPage())
+
+/** The files that a file of the bundle imports, at once or when they are needed. */
+function importsOf(file: string, text: string): string[] {
+  const names = parse(text)[0].map((each) => (each.type === 'import-meta' ? undefined : each.specifier))
+  return names.flatMap((name) => (name?.startsWith('.') ? [path.resolve(path.dirname(file), name)] : []))
+}
 
 /** What is imported when it is needed goes through the loader: compiled code that was kept cannot import by itself. */
 async function toCommonJs(text: string): Promise<string> {
@@ -96,7 +125,13 @@ async function toCommonJs(text: string): Promise<string> {
   let code = text
   for (const { type, importStart: start } of [...imports].reverse())
     if (type === 'dynamic') code = `${code.slice(0, start)}importModule${code.slice(start + 'import'.length)}`
-  return (await transform(code, { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true })).code
+  const options = { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true } as const
+  return deferImports((await transform(code, options)).code)
+}
+
+/** As the loader runs it: with what CommonJS promises, and a way to import. */
+function wrapped(code: string): string {
+  return `(function(exports,require,module,__filename,__dirname,importModule){${code}\n})`
 }
 
 /** Names the program by its sources and by the versions of what is compiled in. */

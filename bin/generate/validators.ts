@@ -27,9 +27,8 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
       return typeof validator === 'string' ? [[validator, selfContained(contract, name)]] : []
     }),
   )
-  const names = Object.keys(schemas)
   return [
-    ...(await moduleOf('manifest-validators', names, manifestCode(schemas))),
+    ...(await shapeModules(schemas)),
     ...(await openapiModule('openapi20', new AjvDraft4(schemaOptions), withSecuritySchemes(swagger))),
     ...(await openapiModule('openapi30', new AjvDraft4(schemaOptions), withSecuritySchemes(openapi30))),
     ...(await openapiModule('openapi31', new Ajv2020(schemaOptions), withSchemaObjects(openapi31))),
@@ -48,7 +47,7 @@ export async function validatorModules(contract: ContractDocument): Promise<Arti
   ]
 }
 
-function manifestCode(schemas: Record<string, Schema>): string {
+async function shapeModules(schemas: Record<string, Schema>): Promise<Artifact[]> {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
@@ -59,7 +58,14 @@ function manifestCode(schemas: Record<string, Schema>): string {
   })
   addFormats(ajv)
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name)
-  return standalone(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])))
+  const modules = Object.keys(schemas).map((name) =>
+    moduleOf(`${inWords(name)}-validator`, [name], standalone(ajv, { [name]: name })),
+  )
+  return (await Promise.all(modules)).flat()
+}
+
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 const schemaOptions = { allErrors: true, strict: false, validateFormats: false, code: { source: true, esm: true } }

@@ -9,9 +9,6 @@ import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
 import { type CodeCache, openCodeCache } from './code-cache.ts'
 
-/** What a file of the bundle is given: what CommonJS promises, and a way to import. */
-const parameters = ['exports', 'require', 'module', '__filename', '__dirname', 'importModule']
-
 /** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
 export function loadProgram(folder: string, file: string): unknown {
   const cache = openCodeCache(folder)
@@ -23,12 +20,15 @@ export function loadProgram(folder: string, file: string): unknown {
 class Program {
   readonly #folder: string
   readonly #cache: CodeCache | undefined
+  /** For what is not in the bundle. All of it looks for packages in the same folders. */
+  readonly #require: NodeJS.Require
   readonly #modules = new Map<string, { exports: unknown }>()
   readonly #compiled = new Map<string, Script>()
 
   constructor(folder: string, cache: CodeCache | undefined) {
     this.#folder = folder + path.sep
     this.#cache = cache
+    this.#require = createRequire(this.#folder)
   }
 
   load(file: string): unknown {
@@ -37,18 +37,17 @@ class Program {
     const module = { exports: {} }
     this.#modules.set(file, module)
     const run = this.#compile(file).runInThisContext() as (...values: unknown[]) => void
-    const require = createRequire(file)
-    const resolve = (id: string) => this.#inBundle(id, path.dirname(file))
+    const folder = path.dirname(file)
     const load = (id: string): unknown => {
-      const target = resolve(id)
-      return target === undefined ? require(id) : this.load(target)
+      const target = this.#inBundle(id, folder)
+      return target === undefined ? this.#require(id) : this.load(target)
     }
     const importModule = async (id: string): Promise<unknown> => {
-      const target = resolve(id)
+      const target = this.#inBundle(id, folder)
       return target === undefined ? import(this.#urlOf(id)) : this.load(target)
     }
-    Object.assign(load, { resolve: require.resolve })
-    run(module.exports, load, module, file, path.dirname(file), importModule)
+    Object.assign(load, { resolve: this.#require.resolve })
+    run(module.exports, load, module, file, folder, importModule)
     return module.exports
   }
 
@@ -59,7 +58,7 @@ class Program {
 
   #compile(file: string): Script {
     const cachedData = this.#cache?.read(this.#nameOf(file))
-    const source = `(function(${parameters}){${readFileSync(file, 'utf8')}\n})`
+    const source = readFileSync(file, 'utf8')
     const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) })
     if (cachedData === undefined || script.cachedDataRejected === true) this.#compiled.set(file, script)
     return script

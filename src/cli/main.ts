@@ -1,6 +1,7 @@
 import { Config, Errors, flush, run, settings } from '@oclif/core'
 import { didYouMean, OssaError, usageError } from '#core/diagnostics'
 import { reportFailure } from './failure.ts'
+import { knownCommand, runKnownCommand } from './known-command.ts'
 import { packageRoot } from './package-root.ts'
 
 /** Runs a command line. Sets the exit code of the process; never throws. */
@@ -11,15 +12,21 @@ export async function main(argv: readonly string[]): Promise<void> {
   settings.enableAutoTranspile = false
   const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv]
   try {
-    const config = await Config.load(packageRoot)
-    await run(words, config).catch((error: unknown) => {
-      throw isNotFound(error) ? unknownCommand(words, config) : error
-    })
+    const known = knownCommand(words)
+    await (known === undefined ? runOclif(words) : runKnownCommand(known))
   } catch (error) {
     // Failures inside a command have been reported by it; what is left is about the command line itself.
     if (!(error instanceof Errors.ExitError)) reportFailure(error, { json: words.includes('--json') })
   }
   await flush()
+}
+
+// Help, completion, and what does not exist.
+async function runOclif(words: string[]): Promise<void> {
+  const config = await Config.load(packageRoot)
+  await run(words, config).catch((error: unknown) => {
+    throw isNotFound(error) ? unknownCommand(words, config) : error
+  })
 }
 
 // `ossa … | head` stops reading early. What is being done goes on, and the exit code is what it would have been.

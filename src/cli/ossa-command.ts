@@ -16,6 +16,11 @@ interface DiagnosticSource {
 export abstract class OssaCommand extends Command {
   static override enableJsonFlag = true
 
+  /** What `run` of the class does, without loading the configuration anew. */
+  execute(): Promise<unknown> {
+    return this._run()
+  }
+
   /** What core functions need to know of the process. */
   protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now() }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** The folder that holds package.json, schemas/ and templates/, from the sources and from the bundle alike. */
@@ -13,4 +13,10 @@ function findRoot(folder: string): string {
   const parent = path.dirname(folder)
   if (parent === folder) throw new Error('The package root was not found.')
   return findRoot(parent)
+}
+
+/** The version of the program. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { version: string }
+  return version
 }

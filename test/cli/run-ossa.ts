@@ -2,7 +2,7 @@ import path from 'node:path'
 import { execa } from 'execa'
 
 export const packageRoot = path.resolve(import.meta.dirname, '../..')
-export const bin = path.join(packageRoot, 'bin/run.js')
+export const bin = path.join(packageRoot, 'bin/run.cjs')
 
 const nobody = 65_534
 

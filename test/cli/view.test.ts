@@ -67,11 +67,11 @@ describe.skipIf(process.platform !== 'linux')('ossa knowledge-graph view --open'
 describe('a checkout that was not built', () => {
   it('says how to build what is missing', async () => {
     const checkout = path.join(sandbox, 'checkout')
-    for (const part of ['bin/run.js', 'package.json', 'oclif.manifest.json', 'dist'])
+    for (const part of ['bin/run.cjs', 'package.json', 'oclif.manifest.json', 'dist'])
       cpSync(path.join(packageRoot, part), path.join(checkout, part), { recursive: true })
     symlinkSync(path.join(packageRoot, 'node_modules'), path.join(checkout, 'node_modules'))
     rmSync(path.join(checkout, 'dist/view.html'))
-    const args = [path.join(checkout, 'bin/run.js'), 'knowledge-graph', 'view']
+    const args = [path.join(checkout, 'bin/run.cjs'), 'knowledge-graph', 'view']
     const { exitCode, stderr } = await execa(process.execPath, args, { cwd: workspace('unbuilt'), reject: false })
     expect(exitCode).toBe(3)
     expect(stderr).toContain('view.html is missing. It is made when OSSA is built.')

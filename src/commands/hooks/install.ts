@@ -23,7 +23,7 @@ export default class Install extends OssaCommand {
       autoCommit: flags['auto-commit'],
       graph: flags.graph,
       force: flags.force,
-      program: { node: process.execPath, main: path.join(packageRoot, 'bin/run.js') },
+      program: { node: process.execPath, main: path.join(packageRoot, 'bin/run.cjs') },
     })
     const show = displayPath('/')
     this.print(`${output.hook} ${output.state}: ${show(output.path)}`)

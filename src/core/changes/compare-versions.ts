@@ -76,7 +76,7 @@ function withoutFaulty(
   }
   for (const [file] of present.facts) faultsIn(file)
   const kept = pairs.filter(({ present: now, previous: before }) => faultsIn((now ?? before)?.file ?? '').length === 0)
-  const unreadable = [...previous.facts.values()].flatMap((facts) => pastFaults(facts, present.facts.get(facts.file)))
+  const unreadable = [...previous.facts.values()].flatMap((facts) => pastFaults(facts, { previous, present }))
   const configuration = pastConfiguration({ previous, present })
   return { pairs: kept, faults: [...[...faulty.values()].flat(), ...configuration, ...unreadable] }
 }
@@ -93,15 +93,21 @@ function withoutDocument({ present: targets }: Scope, { previous, present }: Ver
 function newFaults(file: string, { previous, present }: Versions): readonly Finding[] {
   const { files } = present.workspace
   const facts = present.facts.get(file) ?? (files.tree.kindOf(file) === 'file' ? files.facts(file, 'named') : undefined)
-  const isNew = facts !== undefined && facts.hash !== previous.facts.get(file)?.hash
+  const isNew = facts !== undefined && !isSame(file, { previous, present })
   return isNew && (facts.isRecognised || facts.isOpenApi || previous.facts.has(file))
     ? facts.findings.filter(isError)
     : []
 }
 
-function pastFaults(facts: FileFacts, now: FileFacts | undefined): readonly Finding[] {
+function pastFaults(facts: FileFacts, versions: Versions): readonly Finding[] {
   const [first] = facts.findings.filter(isError)
-  return first === undefined || now === undefined || now.hash === facts.hash ? [] : [wasFaulty(facts.file, first)]
+  const isThere = versions.present.facts.has(facts.file)
+  return first === undefined || !isThere || isSame(facts.file, versions) ? [] : [wasFaulty(facts.file, first)]
+}
+
+function isSame(file: string, { previous, present }: Versions): boolean {
+  const [before, now] = [previous, present].map(({ workspace }) => workspace.files)
+  return previous.facts.has(file) && before?.hashOf(file) === now?.hashOf(file)
 }
 
 // Then it was read as if there were none, with all that it left out.

@@ -1,4 +1,4 @@
-import { hashJson } from '#core/json'
+import { canonicalJson } from '#core/json'
 import { isImported, type Manifest, manifestName } from '#core/manifest'
 import type { Inquiry } from '#core/workspace'
 import { dependencyCycles } from './dependency-cycles.ts'
@@ -56,7 +56,7 @@ export function askingAll(
   inquiry: Inquiry,
 ): Pick<Surroundings, 'mcpServers' | 'firstOfName' | 'cyclesFrom'> {
   const { mcpServers = {} } = configuration
-  inquiry.define('mcp-servers', () => hashJson(mcpServers))
+  inquiry.define('mcp-servers', () => canonicalJson(mcpServers))
   const firsts = once(() =>
     firstManifests(
       [...agents, ...workflows].map(({ manifest }) => manifest),

@@ -2,7 +2,7 @@ import type { Diagnostic, Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
 import { placeIn } from '#core/manifest'
-import { bundleSchema, checkOpenApi, isOpenApi, openOpenApi } from '#core/openapi'
+import { bundleSchema, checkOpenApiFile, inNoMemory, isOpenApi, type RememberParts } from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import { checkSchemas } from './check-schemas.ts'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
@@ -43,13 +43,15 @@ export async function checkFile(
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
   const others: Checked[] = workflows.map((workflow) => checkInput(workflow, files))
   others.push(await checkSchemas({ agents, workflows }, surroundings))
-  if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files))
+  const parts = facts?.isOpenApi ? files.parts(file, 'parts') : inNoMemory
+  if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files, parts))
   for (const other of others) {
     findings.push(...other.findings)
     for (const each of other.files) referred.add(each)
   }
   // What is only referred to is no manifest, but it must be well-formed.
-  for (const each of referred) if (each !== file) findings.push(...files.textFindings(each))
+  for (const each of referred)
+    if (each !== file) findings.push(...parts.now({ file: each, name: `text ${each}` }, () => files.textFindings(each)))
   return {
     diagnostics: [...own, ...files.locate(findings)],
     suppressions: files.note(file, 'suppressions', () => suppressionsIn(file, files.text(file))) ?? [],
@@ -98,15 +100,10 @@ function documentFindings(file: string, files: WorkspaceFiles): Finding[] {
     .flatMap((document) => rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])))
 }
 
-async function checkDocumentFile(file: string, files: WorkspaceFiles): Promise<Checked> {
-  const { load } = files
+async function checkDocumentFile(file: string, { load }: WorkspaceFiles, parts: RememberParts): Promise<Checked> {
   const value = load(file)
   if (!isObject(value) || !isOpenApi(value)) return { findings: [], files: new Set() }
-  const place = { file, pointer: '' }
-  const { document, findings } = openOpenApi(place, value, load)
-  if (document === undefined) return { findings, files: new Set() }
-  const checked = await checkOpenApi(document, place, { load, once: files.parts(file, 'shapes') })
-  return { ...checked, findings: [...findings, ...checked.findings] }
+  return checkOpenApiFile(value, { file, pointer: '' }, { load, parts })
 }
 
 function boundDocuments({ capabilities }: LinkedAgent): string[] {

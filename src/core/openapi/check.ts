@@ -2,18 +2,20 @@ import type { Finding, Place } from '#core/diagnostics'
 import { isObject, parsePointer, toPointer, valueAt } from '#core/json'
 import { openApiShapeProblems, type ShapeProblem } from '#core/schema'
 import { openapiDiagnostics } from './diagnostics.ts'
-import type { OpenApiDocument } from './document.ts'
+import {
+  duplicates,
+  type OperationOutline,
+  openOpenApi,
+  unknownVersion,
+  versionOf,
+  type WrittenDocument,
+} from './document.ts'
 import { collectFragments, type Fragment, fragmentKey } from './fragments.ts'
 import { componentSection, type Kind, type OpenApiVersion, referenceAt } from './grammar.ts'
 import { checkPaths } from './paths/check-paths.ts'
 import type { LoadDocument } from './reference.ts'
+import { inNoMemory, type RememberParts } from './remember-parts.ts'
 import { checkSwagger } from './swagger/check-swagger.ts'
-
-/** Remembers what follows from a part of a file alone. Its name is that of no other part. */
-export type RememberPart = <T>(
-  part: { readonly file: string; readonly name: string },
-  work: () => Promise<T>,
-) => Promise<T>
 
 export interface CheckedDocument {
   readonly findings: readonly Finding[]
@@ -26,20 +28,39 @@ export interface CheckedDocument {
  * somewhere; and what no schema can express. What is wrong is found in the file that holds it.
  */
 export async function checkOpenApi(
-  document: OpenApiDocument,
+  document: WrittenDocument,
   place: Place,
-  { load, once = (_, work) => work() }: { readonly load: LoadDocument; readonly once?: RememberPart },
-): Promise<CheckedDocument> {
+  { load, parts = inNoMemory }: CheckOptions,
+): Promise<CheckedDocument & { readonly operations: readonly OperationOutline[] }> {
   const root: Fragment = { file: place.file, pointer: '', value: document.value, kind: 'document' }
-  const { fragments, findings } = collectFragments(root, load)
+  const { fragments, findings } = collectFragments(root, load, parts)
   const faults: Finding[] = []
   for (const fragment of fragments) {
     const part = { file: fragment.file, name: `${document.version} ${fragmentKey(fragment)}` }
-    faults.push(...(await once(part, () => shapeFindings(fragment, document.version))))
+    faults.push(...(await parts.later(part, () => shapeFindings(fragment, document.version))))
   }
-  findings.push(...faults, ...checkPaths(document, load))
-  if (document.version === '2.0') findings.push(...(await checkSwagger({ document, fragments, faults }, load)))
-  return { findings, files: new Set(fragments.map(({ file }) => file)) }
+  const { operations, findings: inPaths } = checkPaths(document, load, parts)
+  findings.push(...faults, ...inPaths)
+  const swagger = document.version === '2.0' ? openOpenApi(place, document.value, load).document : undefined
+  if (swagger !== undefined) findings.push(...(await checkSwagger({ document: swagger, fragments, faults }, load)))
+  return { findings, files: new Set(fragments.map(({ file }) => file)), operations }
+}
+
+/** The same for what may be of any version, with the ids of its operations. */
+export async function checkOpenApiFile(
+  value: WrittenDocument['value'],
+  place: Place,
+  options: CheckOptions,
+): Promise<CheckedDocument> {
+  const version = versionOf(value)
+  if (version === undefined) return { findings: [unknownVersion(place, value)], files: new Set() }
+  const { findings, files, operations } = await checkOpenApi({ file: place.file, version, value }, place, options)
+  return { findings: [...duplicates(operations), ...findings], files }
+}
+
+interface CheckOptions {
+  readonly load: LoadDocument
+  readonly parts?: RememberParts
 }
 
 /** What is wrong with a part of a document, by the official schema of its version. */

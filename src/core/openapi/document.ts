@@ -15,6 +15,9 @@ export interface Operation extends Located {
   readonly at: string
 }
 
+/** An operation without what stands in it. Plain data. */
+export type OperationOutline = Omit<Operation, 'value'>
+
 export interface OpenApiDocument {
   readonly file: string
   readonly version: OpenApiVersion
@@ -22,6 +25,9 @@ export interface OpenApiDocument {
   readonly value: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]
 }
+
+/** A document as it is written, of a version that is understood. */
+export type WrittenDocument = Pick<OpenApiDocument, 'file' | 'version' | 'value'>
 
 /** True if a document says that it is an OpenAPI or Swagger document. */
 export function isOpenApi(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -41,19 +47,26 @@ export function openOpenApi(
   load: LoadDocument,
 ): { document?: OpenApiDocument; findings: Finding[] } {
   const version = versionOf(value)
-  if (version === undefined) {
-    const declared = String(value['openapi'] ?? value['swagger'])
-    const pointer = toPointer('openapi' in value ? 'openapi' : 'swagger')
-    const message = `OpenAPI ${JSON.stringify(declared)} is not a known version.`
-    return { findings: [openapiDiagnostics.version({ ...place, pointer, message })] }
-  }
-  const paths = isObject(value['paths']) ? value['paths'] : {}
-  const operations = Object.keys(paths)
-    .filter((path) => !path.startsWith('x-'))
-    .flatMap((path) => operationsOf(locate({ file: place.file, value }, toPointer('paths', path)), path, load))
+  if (version === undefined) return { findings: [unknownVersion(place, value)] }
+  const written = { file: place.file, value }
+  const operations = pathsOf(value).flatMap((path) => operationsOf(written, path, load))
   const info = isObject(value['info']) ? value['info'] : {}
   const title = typeof info['title'] === 'string' ? info['title'] : place.file
   return { document: { file: place.file, version, title, value, operations }, findings: duplicates(operations) }
+}
+
+/** What is said of a document of a version that is not understood. */
+export function unknownVersion(place: Place, value: OpenApiDocument['value']): Finding {
+  const declared = String(value['openapi'] ?? value['swagger'])
+  const pointer = toPointer('openapi' in value ? 'openapi' : 'swagger')
+  const message = `OpenAPI ${JSON.stringify(declared)} is not a known version.`
+  return openapiDiagnostics.version({ ...place, pointer, message })
+}
+
+/** The paths of a document, in order. */
+export function pathsOf(value: OpenApiDocument['value']): string[] {
+  const paths = isObject(value['paths']) ? value['paths'] : {}
+  return Object.keys(paths).filter((path) => !path.startsWith('x-'))
 }
 
 /** What stands at a pointer of a document. */
@@ -61,8 +74,14 @@ export function locate(document: Pick<OpenApiDocument, 'file' | 'value'>, pointe
   return { file: document.file, pointer, value: valueAt(document.value, pointer) }
 }
 
-function operationsOf(written: Located, path: string, load: LoadDocument): Operation[] {
+/** The operations of a path. */
+export function operationsOf(
+  document: Pick<OpenApiDocument, 'file' | 'value'>,
+  path: string,
+  load: LoadDocument,
+): Operation[] {
   const at = toPointer('paths', path)
+  const written = locate(document, at)
   // A path item may refer to another and say more beside it.
   const items = [written, target(written, load)]
   const named = methods.flatMap((method) => {
@@ -99,8 +118,9 @@ function target(located: Located, load: LoadDocument): Located {
   return 'problem' in found ? located : found
 }
 
-function duplicates(operations: readonly Operation[]): Finding[] {
-  const first = new Map<string, Operation>()
+/** Operations of the same id. */
+export function duplicates(operations: readonly OperationOutline[]): Finding[] {
+  const first = new Map<string, OperationOutline>()
   return operations.flatMap((operation) => {
     if (operation.id === undefined) return []
     const earlier = first.get(operation.id)

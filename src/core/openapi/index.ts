@@ -2,7 +2,7 @@
 
 export { bundleDocument } from './bundle-document.ts'
 export { bundleSchema, modernSchema, SchemaBundler, schemaOrigin } from './bundle-schema.ts'
-export { checkOpenApi, type RememberPart } from './check.ts'
+export { checkOpenApi, checkOpenApiFile } from './check.ts'
 export { checkSchema } from './check-schema.ts'
 export { type OperationContract, operationContract } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'
@@ -26,6 +26,7 @@ export type {
 export { type OperationError, operationErrors } from './errors.ts'
 export type { OpenApiVersion } from './grammar.ts'
 export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
+export { inNoMemory, type Part, type RememberParts } from './remember-parts.ts'
 export type {
   ContentKind,
   FormField,

@@ -3,23 +3,28 @@ import baselineSchema from '../../../schemas/baseline.schema.json' with { type: 
 import configurationSchema from '../../../schemas/ossa.schema.json' with { type: 'json' }
 import graphSchema from '../../../schemas/output/graph.schema.json' with { type: 'json' }
 import workflowSchema from '../../../schemas/workflow.schema.json' with { type: 'json' }
-import { agent, baseline, graphDocument, workflow, workspaceConfiguration } from './manifest-validators.gen.js'
+import { agent } from './agent-validator.gen.js'
+import { baseline } from './baseline-validator.gen.js'
+import { graphDocument } from './graph-document-validator.gen.js'
 import { describeProblem, type SchemaProblem } from './problem.ts'
 import type { CompiledValidator, ValidatorError } from './validator.ts'
+import { workflow } from './workflow-validator.gen.js'
+import { workspaceConfiguration } from './workspace-configuration-validator.gen.js'
 
 export type { SchemaProblem } from './problem.ts'
 
+// Functions, since each of these is loaded when it is first used.
 const shapes = {
-  Agent: { validator: agent, schema: agentSchema },
-  Workflow: { validator: workflow, schema: workflowSchema },
-  GraphDocument: { validator: graphDocument, schema: graphSchema },
-  Baseline: { validator: baseline, schema: baselineSchema },
-  WorkspaceConfiguration: { validator: workspaceConfiguration, schema: configurationSchema },
-} as const satisfies Record<string, { validator: CompiledValidator; schema: object }>
+  Agent: () => ({ validator: agent, schema: agentSchema }),
+  Workflow: () => ({ validator: workflow, schema: workflowSchema }),
+  GraphDocument: () => ({ validator: graphDocument, schema: graphSchema }),
+  Baseline: () => ({ validator: baseline, schema: baselineSchema }),
+  WorkspaceConfiguration: () => ({ validator: workspaceConfiguration, schema: configurationSchema }),
+} as const satisfies Record<string, () => { validator: CompiledValidator; schema: object }>
 
 /** Everything in which a value differs from the shape that `schemas/ossa.openapi.yaml` gives it. */
 export function validateShape(shape: keyof typeof shapes, value: unknown): SchemaProblem[] {
-  const { validator, schema } = shapes[shape]
+  const { validator, schema } = shapes[shape]()
   if (validator(value)) return []
   return withoutEchoes(validator.errors ?? []).map((error) => describeProblem(error, value, schema))
 }

@@ -1,5 +1,4 @@
 import { type Finding, isAddress, type Position } from '#core/diagnostics'
-import { hashText } from '#core/json'
 import { sourceDiagnostics } from './diagnostics.ts'
 import { parseJsonFast, parseJsonFully } from './json-text.ts'
 import { limits, nestingBound, type ShapeProblem, shapeProblem } from './limits.ts'
@@ -33,8 +32,6 @@ export interface LooseFrontmatter {
 export interface SourceFile {
   readonly file: string
   readonly format: SourceFormat
-  /** SHA-256 of the bytes. */
-  readonly hash: string
   readonly documents: readonly SourceDocument[]
   /** Frontmatter that is no YAML, read line by line. */
   readonly loose?: LooseFrontmatter
@@ -61,7 +58,7 @@ const startOfFile = { line: 1, column: 1, endLine: 1, endColumn: 2 }
 /** Reads the documents of a file. Never throws for its content. */
 export function parseSource(file: string, bytes: Uint8Array, known?: Decoded): SourceFile {
   const format = formatOf(file) ?? 'yaml'
-  const base = { file, format, hash: hashText(bytes) }
+  const base = { file, format }
   const refuse = (finding: Finding): SourceFile => ({
     ...base,
     documents: [],

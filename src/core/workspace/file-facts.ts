@@ -14,7 +14,6 @@ import { type Decoded, type SourceFile, sourceDiagnostics } from '#core/source'
 /** What one file holds. Plain data, so that it can be remembered. */
 export interface FileFacts {
   readonly file: string
-  readonly hash: string
   readonly manifests: readonly Manifest[]
   readonly toolLists: readonly ToolList[]
   /** Its first document is an OpenAPI document. */
@@ -52,7 +51,7 @@ export function looksOf(file: string, decoded: Decoded): Looks {
 
 /** What a file holds. `isOurs`: it is worth a word even if nobody has named the file. */
 export function factsOf(source: SourceFile, { isMarked, isLikeOpenApi }: Looks): { facts: FileFacts; isOurs: boolean } {
-  const { file, hash } = source
+  const { file } = source
   const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
   const first = source.documents[0]?.value
   const openapi = isObject(first) && isOpenApi(first)
@@ -67,13 +66,13 @@ export function factsOf(source: SourceFile, { isMarked, isLikeOpenApi }: Looks):
   )
   const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
   const all = [...syntax, ...findings, ...strange]
-  return { facts: { file, hash, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+  return { facts: { file, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
 }
 
 /** The facts of a file that cannot be read. */
 export function unreadableFacts(file: string, message: string): FileFacts {
   const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
-  return { file, hash: '', manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
+  return { file, manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
 }
 
 function unrecognised(file: string): Finding {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
-import type { LoadDocument, RememberPart } from '#core/openapi'
+import { inNoMemory, type LoadDocument, type RememberParts } from '#core/openapi'
 import {
   type Decoded,
   decodeText,
@@ -19,7 +19,7 @@ import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from '.
 import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
-import { type KnownParts, partMemory } from './part-memory.ts'
+import { type KnownParts, PartMemory } from './part-memory.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
@@ -84,7 +84,7 @@ export class WorkspaceFiles {
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
   facts(file: string, reason: ReadReason): FileFacts | undefined {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     const failure = this.#tree.failureOf(file)
     if (failure !== undefined) return unreadableFacts(file, failure.message)
     const key = { file, name: 'facts', hash }
@@ -128,7 +128,7 @@ export class WorkspaceFiles {
    * `work` leaves undefined is not remembered. Undefined if the file cannot be read.
    */
   note<T>(file: string, name: string, work: () => T | undefined): T | undefined {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     if (this.#tree.failureOf(file) !== undefined) return undefined
     const notes = this.#notes(file, hash)
     if (notes[name] !== undefined) return notes[name] as T
@@ -154,12 +154,12 @@ export class WorkspaceFiles {
     return value
   }
 
-  /** What follows from single parts of files, worked out for this file under this name; only where those have changed since. */
-  parts(file: string, name: string): RememberPart {
-    const kept: KnownParts = {}
-    const known = this.#memory.get<KnownParts>(file, name, '') ?? {}
-    this.#memory.set({ file, name, hash: '' }, kept)
-    return partMemory({ known, kept, hashOf: (each) => this.#tree.hashOf(each), isSound: () => this.inquiry.isSound })
+  /** What follows from single parts of a document, remembered with it under this name: each for as long as what was asked is the same. */
+  parts(file: string, name: string): RememberParts {
+    if (!this.#hasCache) return inNoMemory
+    const memory = new PartMemory(file, this.inquiry, this.#memory.get<KnownParts>(file, name, ''))
+    this.#memory.set({ file, name, hash: '' }, memory)
+    return memory
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
@@ -176,7 +176,7 @@ export class WorkspaceFiles {
 
   /** What is wrong with the text of a file that something refers to, by itself. */
   textFindings(file: string): readonly Finding[] {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     if (this.#tree.failureOf(file) !== undefined) return []
     // Values are remembered only of faultless texts.
     const isKnown = this.#memory.get(file, 'value', hash) !== undefined
@@ -185,7 +185,7 @@ export class WorkspaceFiles {
 
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => {
-    this.#tree.hashOf(file)
+    this.#tree.look(file)
     if (this.#texts.has(file)) return this.#texts.get(file)
     const decoded = this.#tree.failureOf(file) === undefined ? this.#decoded(file) : undefined
     return decoded && 'text' in decoded ? decoded.text : undefined
@@ -206,8 +206,15 @@ export class WorkspaceFiles {
     return this.#parse(file)
   }
 
+  /** What the content of a file is remembered by. */
+  #keyOf(file: string): string {
+    if (this.#hasCache) return this.#tree.hashOf(file)
+    this.#tree.look(file)
+    return ''
+  }
+
   #load(file: string): unknown {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     if (this.#values.has(file)) return this.#values.get(file)
     const value = this.#tree.failureOf(file) === undefined ? this.#valueOf(file, hash) : undefined
     this.#values.set(file, value)
@@ -250,7 +257,7 @@ export class WorkspaceFiles {
   }
 
   #parse(file: string): SourceFile {
-    this.#tree.hashOf(file)
+    this.#tree.look(file)
     const known = this.#sources.get(file)
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)
@@ -269,7 +276,7 @@ export class WorkspaceFiles {
   }
 
   #keepNotes(file: string): void {
-    const hash = this.#tree.hashOf(file)
+    const hash = this.#keyOf(file)
     this.#memory.set({ file, name: 'notes', hash }, this.#notes(file, hash))
   }
 

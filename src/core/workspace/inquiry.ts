@@ -43,13 +43,23 @@ export class Inquiry {
   /** The answer to a question. */
   ask(kind: string, subject: string): string {
     const question = `${kind} ${subject}`
-    this.#note([question])
-    return this.#answerTo(question)
+    this.note([question])
+    return this.answerTo(question)
+  }
+
+  /** True if results are remembered, so that answers are compared with those of another time. */
+  get isRemembered(): boolean {
+    return this.#cache !== undefined
+  }
+
+  /** True if the answer to a question is known already. */
+  isAnswered(kind: string, subject: string): boolean {
+    return this.#answers.has(`${kind} ${subject}`)
   }
 
   /** Writes a question down whose answer is known to whoever asks. */
   mention(kind: string, subject: string): void {
-    if (this.#open.length > 0) this.#note([`${kind} ${subject}`])
+    if (this.#open.length > 0) this.note([`${kind} ${subject}`])
   }
 
   /** Works something out when it is first wanted. Whoever wants it again has asked the same questions. */
@@ -57,7 +67,7 @@ export class Inquiry {
     let done: { readonly value: T; readonly asked: ReadonlySet<string> } | undefined
     return () => {
       done ??= this.#trace(work)
-      this.#note(done.asked)
+      this.note(done.asked)
       return done.value
     }
   }
@@ -67,15 +77,10 @@ export class Inquiry {
     if (this.#cache === undefined) return work()
     const kept = this.#cache.get({ ...key, hash: '' }) as Kept | undefined
     if (kept !== undefined && kept.answers === this.answersTo(kept.asked)) {
-      this.#note(kept.asked)
+      this.note(kept.asked)
       return kept.value as T
     }
-    const asked = new Set<string>()
-    this.#open.push(asked)
-    const value = await work().finally(() => {
-      this.#open.pop()
-      this.#note(asked)
-    })
+    const { value, asked } = await this.traceLater(work)
     const result: Kept = { value, asked: [...asked], answers: this.answersTo([...asked]) }
     if (this.isSound) this.#cache.set({ ...key, hash: '' }, result)
     return value
@@ -84,7 +89,7 @@ export class Inquiry {
   /** What is kept by the caller, if all that was asked for it has the same answer now; else it is worked out anew. */
   renew<T>(kept: Kept<T> | undefined, work: () => T): Kept<T> {
     if (kept !== undefined && kept.answers === this.answersTo(kept.asked)) {
-      this.#note(kept.asked)
+      this.note(kept.asked)
       return kept
     }
     const { value, asked } = this.trace(work)
@@ -94,13 +99,13 @@ export class Inquiry {
   /** Works something out and tells what was asked for it. */
   trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
     const traced = this.#trace(work)
-    this.#note(traced.asked)
+    this.note(traced.asked)
     return traced
   }
 
   /** A hash of the answers to these questions. */
   answersTo(questions: readonly string[]): string {
-    return hashText(JSON.stringify(questions.map((question) => this.#answerTo(question))))
+    return hashText(JSON.stringify(questions.map((question) => this.answerTo(question))))
   }
 
   #trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
@@ -113,7 +118,20 @@ export class Inquiry {
     }
   }
 
-  #note(questions: Iterable<string>): void {
+  /** The same for what takes turns. */
+  async traceLater<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly asked: ReadonlySet<string> }> {
+    const asked = new Set<string>()
+    this.#open.push(asked)
+    try {
+      return { value: await work(), asked }
+    } finally {
+      this.#open.pop()
+      this.note(asked)
+    }
+  }
+
+  /** Writes questions down. */
+  note(questions: Iterable<string>): void {
     const innermost = this.#open.length - 1
     const open = this.#open[innermost]
     if (open === undefined) return
@@ -121,7 +139,8 @@ export class Inquiry {
       if (innermost >= (this.#kinds.get(kindOf(question))?.depth ?? 0)) open.add(question)
   }
 
-  #answerTo(question: string): string {
+  /** The answer to a question as it is written down. */
+  answerTo(question: string): string {
     const known = this.#answers.get(question)
     if (known !== undefined) return known
     const kind = kindOf(question)

@@ -7,10 +7,15 @@ import type { Inquiry } from './inquiry.ts'
 /** The error of a tree for an address that must not be asked for. */
 export const notAllowedCode = 'remote/not-allowed'
 
+/** Where nothing is remembered, so much is hashed only if somebody asks: to begin hashing takes longer than to check a small file. */
+const mostUnhashed = 256 * 1024
+
 /** A tree that is looked at through an inquiry: what is seen once stays the same. */
 export class ObservedTree implements FileTree {
   readonly #tree: FileTree
   readonly #inquiry: Inquiry
+  readonly #unhashed = new Map<string, Uint8Array>()
+  #unhashedBytes: number
   readonly #failures = new Map<string, OssaError>()
   readonly #entries = new Map<string, readonly Entry[]>()
   /** What was read last is mostly wanted next. */
@@ -19,11 +24,14 @@ export class ObservedTree implements FileTree {
   constructor(tree: FileTree, inquiry: Inquiry) {
     this.#tree = tree
     this.#inquiry = inquiry
+    this.#unhashedBytes = inquiry.isRemembered ? mostUnhashed : 0
     inquiry.define('above', () => JSON.stringify(tree.ignoredAbove ?? []))
     inquiry.define('kind', (path) => tree.kindOf(path))
     inquiry.define('list', (path) => this.#attempt(`list ${path}`, () => this.#list(path)))
     inquiry.define('locate', (address) => this.#attempt(`locate ${address}`, () => tree.locate?.(address) ?? ''))
-    inquiry.define('read', (path) => this.#attempt(`read ${path}`, () => hashText(this.#read(path))))
+    inquiry.define('read', (path) =>
+      this.#attempt(`read ${path}`, () => hashText(this.#unhashed.get(path) ?? this.#read(path))),
+    )
   }
 
   get ignoredAbove(): NonNullable<FileTree['ignoredAbove']> {
@@ -52,10 +60,16 @@ export class ObservedTree implements FileTree {
   }
 
   read(path: string): Uint8Array {
-    const hash = this.hashOf(path)
+    this.look(path)
     this.#throwAgain(`read ${path}`)
     if (this.#last?.path === path) return this.#last.bytes
-    return this.#readAgain(path, hash)
+    return this.#unhashed.get(path) ?? this.#readAgain(path, this.hashOf(path))
+  }
+
+  /** Looks at the content of a file, for who need not tell it from others. */
+  look(path: string): void {
+    if (this.#unhashed.has(path) || this.#keepUnhashed(path)) this.#inquiry.mention('read', path)
+    else this.hashOf(path)
   }
 
   /** The hash of the content of a file; something else where it cannot be read. */
@@ -78,6 +92,24 @@ export class ObservedTree implements FileTree {
     const bytes = this.#tree.read(path)
     this.#last = { path, bytes }
     return bytes
+  }
+
+  #keepUnhashed(path: string): boolean {
+    if (this.#unhashedBytes >= mostUnhashed || this.#inquiry.isAnswered('read', path)) return false
+    const bytes = this.#readIfPossible(path)
+    if (bytes === undefined) return false
+    this.#unhashedBytes += bytes.length
+    this.#unhashed.set(path, bytes)
+    return true
+  }
+
+  #readIfPossible(path: string): Uint8Array | undefined {
+    try {
+      return this.#read(path)
+    } catch (error) {
+      if (!(error instanceof OssaError)) throw error
+      return undefined
+    }
   }
 
   #readAgain(path: string, hash: string): Uint8Array {

@@ -45,14 +45,12 @@ function reliedOn(id: string, workflow: LinkedWorkflow): Relied {
 }
 
 // Of what is only read for its form, types are of no interest.
-const scope: ExpressionScope = {
-  variables: new Map([
-    ['input', unknownType],
-    ['tasks', unknownType],
-  ]),
+function untypedScope(): ExpressionScope {
+  return { variables: new Map(['input', 'tasks'].map((name) => [name, unknownType])) }
 }
 
 function findRelied(id: string, workflow: LinkedWorkflow): Relied {
+  const scope = untypedScope()
   const expressions = templateExpressions(workflow.manifest.content.spec.tasks[id]?.input)
   const read = expressions.filter(({ isUnclosed }) => !isUnclosed).map(({ source }) => factsBeyond(source, scope))
   return { asked: outputsIn(factsWhere(conditionOf(id, workflow), scope)), read: read.flatMap(outputsIn) }

@@ -57,7 +57,7 @@ export class WorkflowScope {
       case 'previous':
         return unionOf([typeOfKind('null'), this.#outputs.get(reader)?.ofRound ?? unknownType])
       case 'error':
-        return errorType
+        return errorType()
     }
   }
 
@@ -106,9 +106,10 @@ export class WorkflowScope {
   }
 }
 
-const errorType = typeOfKind('map', {
-  members: new Map(['code', 'message', 'task'].map((name) => [name, { type: typeOfKind('string') }])),
-})
+function errorType(): ExpressionType {
+  const members = ['code', 'message', 'task'].map((name) => [name, { type: typeOfKind('string') }] as const)
+  return typeOfKind('map', { members: new Map(members) })
+}
 
 function inputType({ manifest }: LinkedWorkflow, { files }: Surroundings): ExpressionType {
   const { input } = manifest.content.spec

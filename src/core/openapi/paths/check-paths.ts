@@ -1,19 +1,28 @@
 import type { Finding } from '#core/diagnostics'
 import { toPointer } from '#core/json'
 import { openapiDiagnostics } from '../diagnostics.ts'
-import { locate, type OpenApiDocument, type Operation } from '../document.ts'
+import { locate, type OperationOutline, operationsOf, pathsOf, type WrittenDocument } from '../document.ts'
 import type { LoadDocument } from '../reference.ts'
+import type { RememberParts } from '../remember-parts.ts'
 import { checkParameters } from './check-parameters.ts'
-import { pathItemPointer } from './listed-parameters.ts'
 import { sameTemplate, templateNames } from './template.ts'
 
 /**
  * What the specification asks of paths and their parameters, in all versions, and no schema can express. OpenAPI 3 is full of documents
  * whose parameters have other names than their paths: that is a warning there, and an error for who is bound to such an operation.
  */
-export function checkPaths(document: OpenApiDocument, load: LoadDocument): Finding[] {
-  const findings = pathFindings(document, load)
-  return document.version === '2.0' ? findings : findings.map(milder)
+export function checkPaths(
+  document: WrittenDocument,
+  load: LoadDocument,
+  parts: RememberParts,
+): { operations: OperationOutline[]; findings: Finding[] } {
+  const { file } = document
+  const checked = pathsOf(document.value).map((path) =>
+    parts.now({ file, name: `path ${path}` }, () => checkPath(document, path, load)),
+  )
+  const operations = checked.flatMap((each) => each.operations)
+  const findings = [...equalPaths(file, operations), ...checked.flatMap((each) => each.findings)]
+  return { operations, findings: document.version === '2.0' ? findings : findings.map(milder) }
 }
 
 const namesOfPath = new Set(
@@ -26,24 +35,20 @@ function milder(finding: Finding): Finding {
   return namesOfPath.has(finding.code) ? { ...finding, severity: 'warning' } : finding
 }
 
-function pathFindings(document: OpenApiDocument, load: LoadDocument): Finding[] {
-  const operations = new Map<string, Operation[]>()
-  for (const operation of document.operations) {
-    const pointer = pathItemPointer(operation)
-    operations.set(pointer, [...(operations.get(pointer) ?? []), operation])
-  }
-  const findings = equalPaths(document)
-  for (const [pointer, group] of operations) {
-    const [{ path } = { path: '' }] = group
-    findings.push(
-      ...repeatedNames(document.file, path),
-      ...checkParameters({ written: locate(document, pointer), path, operations: group }, load),
-    )
-  }
-  return findings
+interface CheckedPath {
+  readonly operations: readonly OperationOutline[]
+  readonly findings: readonly Finding[]
 }
 
-function equalPaths({ file, operations }: OpenApiDocument): Finding[] {
+function checkPath(document: WrittenDocument, path: string, load: LoadDocument): CheckedPath {
+  const operations = operationsOf(document, path, load)
+  if (operations.length === 0) return { operations, findings: [] }
+  const written = locate(document, toPointer('paths', path))
+  const findings = [...repeatedNames(document.file, path), ...checkParameters({ written, path, operations }, load)]
+  return { operations: operations.map(({ value: _, ...outline }) => outline), findings }
+}
+
+function equalPaths(file: string, operations: readonly OperationOutline[]): Finding[] {
   const first = new Map<string, string>()
   return [...new Set(operations.map(({ path }) => path))].flatMap((path) => {
     const template = sameTemplate(path)

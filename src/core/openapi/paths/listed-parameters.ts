@@ -1,5 +1,4 @@
 import { isObject } from '#core/json'
-import type { Operation } from '../document.ts'
 import { below, type LoadDocument, type Located, resolveReference } from '../reference.ts'
 
 /** A parameter of a list: where it stands there, and what is there once a reference is followed. */
@@ -27,11 +26,6 @@ export function listedParameters(owner: Located, load: LoadDocument): ListedPara
 export function pathItemsOf(written: Located, load: LoadDocument): Located[] {
   const target = followed(written, load)
   return target === written ? [written] : [target, written]
-}
-
-/** The pointer of the path item in the document itself. */
-export function pathItemPointer({ at }: Operation): string {
-  return at.slice(0, at.indexOf('/', '/paths/'.length))
 }
 
 function followed(located: Located, load: LoadDocument): Located {

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { Plugin } from 'esbuild'
+
+/** How compilers write an import in CommonJS. */
+const imports = /\b(?:var|const) (\w+) ?= ?((?:[\w.(),]*\()?(?:require\("[^"]+"\)|\(0,\w+\.require_\w+\)\(\))[,\d)]*);/g
+
+/**
+ * Makes what a CommonJS file imports load when it is first used: a run uses little of all that might be needed. The file is one that
+ * a compiler wrote: of what it imports only members are used.
+ */
+export function deferImports(text: string): string {
+  const members = new Map<string, Set<string>>()
+  for (const [, name = ''] of text.matchAll(imports)) members.set(name, new Set())
+  for (const [, name = '', member = ''] of text.matchAll(/\b(\w+)\.([\w$]+)/g)) members.get(name)?.add(member)
+  return text.replace(imports, (_, name: string, load: string) => {
+    const getters = [...(members.get(name) ?? [])].map((member) => `get ${member}(){return(m??=${load}).${member}}`)
+    return getters.length === 0 ? '' : `var ${name}=(m=>({${getters.join()}}))();`
+  })
+}
+
+/** The framework of the commands brings plugins, spinners and templates, which few commands see. */
+export const deferredFramework: Plugin = {
+  name: 'deferred-framework',
+  setup({ onLoad }) {
+    onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, ({ path }) => ({
+      contents: deferImports(deferExports(readFileSync(path, 'utf8'))),
+      loader: 'js',
+    }))
+  },
+}
+
+// A module that is passed on as a whole is loaded when somebody asks for it, too.
+function deferExports(text: string): string {
+  return text.replace(
+    /^exports\.(\w+) = (__importStar\(require\("[^"]+"\)\));$/gm,
+    (_, name: string, load: string) =>
+      `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => ${load} });`,
+  )
+}
