@@ -9,9 +9,8 @@ export function jsonEdges(quote: Quote): (edge: GraphEdge) => string {
   const fileText = sameAsLast((file) => `{"file":${quote(file)}`)
   const said = (evidence: Evidence) => fileText(evidence.file) + evidenceText(evidence, quote)
   return ({ source, target, kind, origin, evidence, weight }) => {
-    const [first, ...more] = evidence
-    let all = first === undefined ? '' : said(first)
-    for (const each of more) all += `,${said(each)}`
+    let all = ''
+    for (const each of evidence) all += all === '' ? said(each) : `,${said(each)}`
     const ends = `${sourceText(source)}${quote(target)},"kind":${quote(kind)},"origin":"${origin}"`
     const share = weight === undefined ? '' : `,"weight":${weight}`
     // Edges that are derived were made with their weight first.
