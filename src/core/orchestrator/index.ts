@@ -1,7 +1,7 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
 export type { LiveExecution, LiveTask } from './live.ts'
-export { noteOnEarlier, noteOnEnded, noteOnVersion } from './notes.ts'
+export { noteOnEarlier, noteOnEnded, notesOnParts, notesOnVersions } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
 export type {
