@@ -28,6 +28,11 @@ const effects = [
   { name: 'files', modules: '^(node:)?fs(/promises)?$', only: '^src/core/(source|database)/|^src/cli/|^bin/' },
   { name: 'sqlite', modules: '^better-sqlite3$|node_modules/better-sqlite3', only: '^src/core/database/' },
   {
+    name: 'postgres',
+    modules: '^pg$|node_modules/(pg|@dbos-inc)/',
+    only: '^src/core/orchestrator/dbos/',
+  },
+  {
     name: 'processes',
     modules: '^(node:)?child_process$|node_modules/execa',
     only: '^src/core/(executors|git)/|^src/cli/',

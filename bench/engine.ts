@@ -40,7 +40,8 @@ interface Result {
 async function measureEngine(durability: 'full' | 'normal', atOnce: number): Promise<Result> {
   const root = mkdtempSync(path.join(sandbox, 'run-'))
   const firstAttempt = new Map<string, number>()
-  const orchestrator = openOrchestrator({
+  const orchestrator = await openOrchestrator({
+    engine: 'sqlite',
     root,
     folder: path.join(root, '.ossa'),
     access: 'create',

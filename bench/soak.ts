@@ -37,7 +37,7 @@ async function runTogether(): Promise<void> {
     underWay -= 1
     return { output: { text: 'x'.repeat(1_000) } }
   }
-  const orchestrator = open('together', execute)
+  const orchestrator = await open('together', execute)
   const wide = planWith(
     'wide@1.0.0',
     Array.from({ length: width }, (_, index) => task(`task_${index}`, [])),
@@ -51,7 +51,7 @@ async function runTogether(): Promise<void> {
 }
 
 async function soak(): Promise<void> {
-  const orchestrator = open('soak', async () => ({ output: { text: 'x'.repeat(1_000) } }))
+  const orchestrator = await open('soak', async () => ({ output: { text: 'x'.repeat(1_000) } }))
   const plan = diamond()
   console.log('executions  memory MB  heap MB  database MB')
   for (let tenth = 1; tenth <= 10; tenth += 1) {
@@ -74,8 +74,9 @@ async function soak(): Promise<void> {
   await orchestrator.close()
 }
 
-function open(name: string, execute: () => Promise<{ output: unknown }>): Orchestrator {
+function open(name: string, execute: () => Promise<{ output: unknown }>): Promise<Orchestrator> {
   return openOrchestrator({
+    engine: 'sqlite',
     root: sandbox,
     folder: path.join(sandbox, name),
     access: 'create',

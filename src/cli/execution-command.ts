@@ -13,6 +13,8 @@ type Work<T> = (options: { signal: AbortSignal; onProgress: (progress: Progress)
 interface Followed {
   readonly id: string
   readonly kill: () => void
+  /** Others carry it out, and go on when this process stops. */
+  readonly goesOn: boolean
   readonly ask: OpenDisplay['ask']
 }
 
@@ -27,13 +29,13 @@ export abstract class ExecutionCommand extends OssaCommand {
       return goesOn ? carryOut(signal) : output
     }
     const { value, interruption } = await interruptible(carryOut, {
-      onStop: () => display.say('Stopping; press Ctrl-C again to end now.'),
+      onStop: () => execution.goesOn || display.say('Stopping; press Ctrl-C again to end now.'),
       onEnd: (name, isOver) => {
         execution.kill()
-        if (!isOver) reportFailure(ended(execution.id, name), { json: this.jsonEnabled() })
+        if (!isOver && !execution.goesOn) reportFailure(ended(execution.id, name), { json: this.jsonEnabled() })
       },
     }).finally(() => display.close())
-    this.conclude(value, interruption)
+    this.conclude(value, interruption, execution)
     return value
   }
 
@@ -49,7 +51,7 @@ export abstract class ExecutionCommand extends OssaCommand {
     return (await interruptible(watching)).value
   }
 
-  private conclude(output: RunWorkflowOutput, interruption: Interruption | undefined): void {
+  private conclude(output: RunWorkflowOutput, interruption: Interruption | undefined, { goesOn }: Followed): void {
     const { executionId, status, workflow, error } = output
     const { style, write } = standardError
     if (status === 'completed') {
@@ -70,6 +72,11 @@ export abstract class ExecutionCommand extends OssaCommand {
     } else if (status === 'paused') {
       write(`${style.warning('paused')} ${workflow}. Completed tasks are kept.`)
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)
+    } else if (interruption !== undefined && goesOn) {
+      write(`${style.info(workflow)} goes on. Execution ${executionId}`)
+      write(
+        `  ${style.info('hint:')} Follow it with: ossa execution resume ${executionId}; end it with: ossa execution cancel ${executionId}`,
+      )
     } else if (interruption !== undefined) {
       write(`${style.warning('stopped')} ${workflow} by ${interruption}. Completed tasks are kept.`)
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)

@@ -7,6 +7,16 @@ export const rootFlag = Flags.directory({
   helpValue: 'DIR',
 })
 
+/** `--engine KIND:` where executions are kept, and who carries them out. */
+export const engineFlag = Flags.string({
+  description:
+    'Engine: sqlite: (in this workspace) or postgres: (workers, with the server that OSSA_ENGINE or the PG variables name). Default: that of OSSA_ENGINE or ossa.yaml, else sqlite:.',
+  helpValue: 'sqlite:|postgres:',
+})
+
+/** What commands need to find executions. */
+export const runsFlags = { engine: engineFlag, root: rootFlag }
+
 /** An argument. oclif would read a missing one from standard input, which nobody expects in a pipe. */
 export const textArg = Args.custom<string>({ ignoreStdin: true })
 

@@ -10,7 +10,8 @@ import type { WorkflowPlan } from '#core/workflow'
 
 const [root = '', number = ''] = process.argv.slice(2)
 let moments = 0
-const orchestrator = openOrchestrator({
+const orchestrator = await openOrchestrator({
+  engine: 'sqlite',
   root,
   folder: path.join(root, '.ossa'),
   access: 'create',

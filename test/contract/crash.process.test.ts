@@ -42,7 +42,8 @@ async function dieAt(moment: number): Promise<boolean> {
   const { signal, exitCode } = await execa(process.execPath, [child, options.root, String(moment)], { reject: false })
   expect([signal, exitCode]).toEqual(exitCode === 0 ? [undefined, 0] : ['SIGKILL', undefined])
 
-  const orchestrator = openOrchestrator({
+  const orchestrator = await openOrchestrator({
+    engine: 'sqlite',
     ...options,
     folder: path.join(options.root, '.ossa'),
     access: 'create',

@@ -12,13 +12,16 @@ import {
   task,
 } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
+import { ownProcessContract } from './orchestrator-own-process.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
 
 const embedded: Adapter = {
   name: 'embedded',
+  carriedOut: 'here',
   open: (options) =>
     openOrchestrator({
+      engine: 'sqlite',
       ...options,
       environment: process.env,
       folder: path.join(options.root, '.ossa'),
@@ -27,6 +30,7 @@ const embedded: Adapter = {
 }
 removeWorkspaces()
 orchestratorContract(embedded)
+ownProcessContract(embedded)
 controlContract(embedded)
 recordsContract(embedded)
 versionsContract(embedded)
@@ -34,7 +38,7 @@ versionsContract(embedded)
 it('leaves nothing behind when it only looks', async () => {
   const { options, exists } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = openOrchestrator({ ...options, environment: {}, folder, access: 'read' })
+  const orchestrator = await openOrchestrator({ engine: 'sqlite', ...options, environment: {}, folder, access: 'read' })
   expect(await orchestrator.list({ limit: 5 })).toEqual([])
   await orchestrator.close()
   expect(exists('.ossa')).toBe(false)
@@ -43,7 +47,13 @@ it('leaves nothing behind when it only looks', async () => {
 it('says how to go on when its database becomes unusable', async () => {
   const { options } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = openOrchestrator({ ...options, environment: process.env, folder, access: 'create' })
+  const orchestrator = await openOrchestrator({
+    engine: 'sqlite',
+    ...options,
+    environment: process.env,
+    folder,
+    access: 'create',
+  })
   const { executionId } = await orchestrator.start({ plan: plan([task('a')]), input: {} })
   const damage = () => {
     const other = new Sqlite(path.join(folder, 'runs.db'))
@@ -69,7 +79,7 @@ it('carries on whatever the clock says', async () => {
     calls += 1
     return real + (jumps[calls % jumps.length] ?? 0)
   }
-  const orchestrator = embedded.open({ ...options, now })
+  const orchestrator = await embedded.open({ ...options, now })
   const retry = { maxAttempts: 3, backoff: 'fixed', initialMs: 0, maxMs: 0 } as const
   const tasks = [task('a', [], { retry, script: '[ "$OSSA_ATTEMPT" != 1 ] || exit 3' }), task('b', ['a'])]
   const { executionId } = await orchestrator.start({ plan: plan(tasks), input: {} })

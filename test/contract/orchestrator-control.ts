@@ -18,11 +18,11 @@ function runUntil(runs: Orchestrator, id: string, isMet: (event: RecordedEvent) 
 const startOf = (id: string) => (event: RecordedEvent) => event.type === 'attempt.started' && event.task === id
 
 /** What every adapter must do when it is asked something from outside. */
-export function controlContract({ name, open }: Adapter): void {
+export function controlContract({ name, open, carriedOut }: Adapter): void {
   describe(`control contract: ${name}`, () => {
     it('pauses while attempts are under way, lets them end, and goes on later', async () => {
       const { options, lines, write } = freshWorkspace()
-      const [one, two] = [open(options), open(options)]
+      const [one, two] = [await open(options), await open(options)]
       const { executionId } = await one.start({ plan: plan([task('a', [], slow), task('b', ['a'])]), input: {} })
       const { reached, done } = runUntil(one, executionId, startOf('a'))
       await reached
@@ -44,7 +44,7 @@ export function controlContract({ name, open }: Adapter): void {
 
     it('cancels what is under way, in its own and in other processes', async () => {
       const { options, lines } = freshWorkspace()
-      const [one, two] = [open(options), open(options)]
+      const [one, two] = [await open(options), await open(options)]
       const { executionId } = await one.start({ plan: plan([task('a', [], slow), task('b', ['a'])]), input: {} })
       const { reached, done } = runUntil(one, executionId, startOf('a'))
       await reached
@@ -58,7 +58,7 @@ export function controlContract({ name, open }: Adapter): void {
 
     it('answers where nobody carries the execution out', async () => {
       const { options } = freshWorkspace()
-      const runs = open(options)
+      const runs = await open(options)
       const { executionId } = await runs.start({ plan: plan([task('a')]), input: {} })
       expect((await runs.control(executionId, { do: 'pause' })).state.status).toBe('paused')
       expect((await runs.run(executionId, { signal: never })).state.status).toBe('paused')
@@ -68,7 +68,7 @@ export function controlContract({ name, open }: Adapter): void {
 
     it('gives a signal to the task that waits, whoever carries it out, and the same one once', async () => {
       const { options } = freshWorkspace()
-      const [one, two] = [open(options), open(options)]
+      const [one, two] = [await open(options), await open(options)]
       const schema = { type: 'object', required: ['ok'] }
       const asks = { ...task('s'), binding: { kind: 'signal', name: 'go' } as const, outputSchema: schema }
       const content = plan([asks], { output: '${{ tasks.s.output.ok }}' })
@@ -87,7 +87,7 @@ export function controlContract({ name, open }: Adapter): void {
     it('lets time pass while nobody lives, and no more than is left', async () => {
       const { options } = freshWorkspace()
       let time = 1_000_000
-      const first = open({ ...options, now: () => time })
+      const first = await open({ ...options, now: () => time })
       const waits = { ...task('w'), binding: { kind: 'wait', for: '2h' } as const }
       const { executionId } = await first.start({ plan: plan([waits, task('b', ['w'])]), input: {} })
       const stop = new AbortController()
@@ -96,14 +96,14 @@ export function controlContract({ name, open }: Adapter): void {
       expect(stopped.state.tasks.get('w')).toMatchObject({ status: 'running', wakeAt: 1_000_000 + 7_200_000 })
       await first.close()
       time += 7_200_000
-      const second = open({ ...options, now: () => time })
+      const second = await open({ ...options, now: () => time })
       expect((await second.run(executionId, { signal: never })).state.status).toBe('completed')
       await second.close()
     })
 
     it('runs an ended execution again from where it failed, and from a task, with keys of their own', async () => {
       const { options, lines, write } = freshWorkspace()
-      const runs = open(options)
+      const runs = await open(options)
       const fails = task('b', ['a'], { script: 'test -e go || exit 3' })
       const { executionId } = await runs.start({ plan: plan([task('a'), fails, task('c', ['b'])]), input: {} })
       expect((await runs.run(executionId, { signal: never })).state.status).toBe('failed')
@@ -129,16 +129,16 @@ export function controlContract({ name, open }: Adapter): void {
       })
       const calls = { ...task('call'), binding: { kind: 'workflow', plan: child } as const, input: { n: 1 } }
       const content = plan([calls], { output: '${{ tasks.call.output.from }}' })
-      const one = open(options)
+      const one = await open(options)
       const { executionId } = await one.start({ plan: content, input: {} })
       const stop = new AbortController()
       const first = one.run(executionId, { signal: stop.signal })
       while (!lines().some((line) => line.startsWith('y '))) await new Promise((resolve) => setTimeout(resolve, 20))
       stop.abort()
-      expect((await first).state.tasks.get('call')?.status).toBe('pending')
+      expect((await first).state.tasks.get('call')?.status).toBe(carriedOut === 'here' ? 'pending' : 'running')
       await one.close()
       write('go')
-      const two = open(options)
+      const two = await open(options)
       expect((await two.run(executionId, { signal: never })).state).toMatchObject({ status: 'completed', output: 'y' })
       const all = await two.list({ limit: 10 })
       expect(all.map(({ workflow, parent, status }) => [workflow, parent, status])).toEqual([
@@ -151,7 +151,7 @@ export function controlContract({ name, open }: Adapter): void {
 
     it('cancels and pauses what it has started as a task', async () => {
       const { options, lines } = freshWorkspace()
-      const [one, two] = [open(options), open(options)]
+      const [one, two] = [await open(options), await open(options)]
       const child = plan([task('y', [], slow)], { workflow: 'child@1.0.0' })
       const calls = { ...task('call'), binding: { kind: 'workflow', plan: child } as const }
       const { executionId } = await one.start({ plan: plan([calls]), input: {} })
@@ -166,7 +166,7 @@ export function controlContract({ name, open }: Adapter): void {
     it('finds executions by status, workflow and time, and forgets those that ended', async () => {
       const { options } = freshWorkspace()
       let time = 1_000_000
-      const runs = open({ ...options, now: () => time })
+      const runs = await open({ ...options, now: () => time })
       const ids: string[] = []
       for (const workflow of ['a@1.0.0', 'a@2.0.0', 'ab@1.0.0']) {
         time += 1_000

@@ -10,7 +10,7 @@ export function recordsContract({ name, open }: Adapter): void {
     it('are listed, the newest first, by kind, workflow, execution and time', async () => {
       const { options } = freshWorkspace()
       let now = 1_000_000
-      const orchestrator = open({ ...options, now: () => now })
+      const orchestrator = await open({ ...options, now: () => now })
       const run = async (workflow: string, key: string, tasks: Parameters<typeof plan>[0]) => {
         const { executionId } = await orchestrator.start({ plan: plan(tasks, { workflow }), input: {}, key })
         await orchestrator.run(executionId, { signal: never })
@@ -56,7 +56,7 @@ export function recordsContract({ name, open }: Adapter): void {
 
     it('go with their execution', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const { executionId } = await orchestrator.start({ plan: plan([keeps('a', 'metric')]), input: {} })
       await orchestrator.run(executionId, { signal: never })
       expect(await orchestrator.records({ limit: 9 })).toHaveLength(1)

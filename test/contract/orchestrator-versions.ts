@@ -9,7 +9,7 @@ export function versionsContract({ name, open }: Adapter): void {
   describe(`versions: ${name}`, () => {
     it('are drafts when they are run, and follow what is run', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const { versions } = orchestrator
       expect(await versions.list({})).toEqual([])
       for (const id of ['a', 'b', 'b']) await orchestrator.start({ plan: content(id), input: {} })
@@ -22,7 +22,7 @@ export function versionsContract({ name, open }: Adapter): void {
 
     it('are published for good, by content and wherever the file is', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const { versions } = orchestrator
       const first = await versions.publish(content('a'))
       expect(await versions.publish(content('a', '1.0.0', 'moved/w.yaml'))).toEqual(first)
@@ -35,7 +35,7 @@ export function versionsContract({ name, open }: Adapter): void {
       expect(await versions.find('loop@1.0.0')).toEqual(first)
       expect((await versions.publish(content('b', '1.1.0'))).hash).not.toBe(first.hash)
       await orchestrator.close()
-      const again = open(options)
+      const again = await open(options)
       expect((await again.versions.list({ name: 'loop' })).map(({ version }) => version)).toEqual(['1.0.0', '1.1.0'])
       expect(await again.versions.list({ name: 'loo' })).toEqual([])
       await again.close()
@@ -43,7 +43,7 @@ export function versionsContract({ name, open }: Adapter): void {
 
     it('hold the content of other workflows, too', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const calling = (id: string, file: string) =>
         plan([task('p', [], { binding: { kind: 'workflow', plan: content(id, '1.0.0', file) } })], {
           workflow: 'parent@1.0.0',
@@ -58,7 +58,7 @@ export function versionsContract({ name, open }: Adapter): void {
 
     it('are deprecated one by one or all at once, once they are published, and for good', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const { versions } = orchestrator
       const stand = async () => (await versions.list({})).map(({ version, status }) => `${version} ${status}`)
       for (const version of ['1.0.0', '1.1.0', '2.0.0']) await versions.publish(content('a', version))
@@ -81,7 +81,7 @@ export function versionsContract({ name, open }: Adapter): void {
 
     it('of which one is published twice at once have one content', async () => {
       const { options } = freshWorkspace()
-      const [one, two] = [open(options), open(options)]
+      const [one, two] = [await open(options), await open(options)]
       const both = await Promise.allSettled([one.versions.publish(content('a')), two.versions.publish(content('b'))])
       expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
       await one.close()
@@ -90,7 +90,7 @@ export function versionsContract({ name, open }: Adapter): void {
 
     it('outlive their executions, but for drafts', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       await orchestrator.versions.publish(content('a'))
       for (const version of ['1.0.0', '2.0.0']) {
         const { executionId } = await orchestrator.start({ plan: content('a', version), input: {} })

@@ -9,8 +9,10 @@ import type { PlannedTask, WorkflowPlan } from '#core/workflow'
 
 export interface Adapter {
   readonly name: string
+  /** Who carries executions out: the process that calls `run`, or others, who go on when it stops. */
+  readonly carriedOut: 'here' | 'elsewhere'
   /** Opens the orchestrator; the same folder twice is the same store. */
-  open(options: { root: string; now: () => number; random: () => Uint8Array }): Orchestrator
+  open(options: { root: string; now: () => number; random: () => Uint8Array }): Promise<Orchestrator>
 }
 
 export const never = new AbortController().signal
@@ -72,14 +74,14 @@ export function plan(tasks: readonly PlannedTask[], rest: Partial<WorkflowPlan> 
   return { ...content, hash: hashJson(content) }
 }
 
-const diamond = [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c'])]
+export const diamond = [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c'])]
 
 /** What every adapter must do. */
 export function orchestratorContract({ name, open }: Adapter): void {
   describe(`orchestrator contract: ${name}`, () => {
     it('carries a diamond out in order and gives its output', async () => {
       const { options, lines } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const { executionId } = await orchestrator.start({
         plan: plan(diamond, { output: '${{ tasks.d.output.from }}' }),
         input: {},
@@ -100,7 +102,7 @@ export function orchestratorContract({ name, open }: Adapter): void {
 
     it('keeps a history without gaps, from which the snapshot follows', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const seen: RecordedEvent[] = []
       const { executionId } = await orchestrator.start({ plan: plan(diamond), input: { x: 1 } })
       await orchestrator.run(executionId, { signal: never, onEvent: (event) => seen.push(event) })
@@ -113,7 +115,7 @@ export function orchestratorContract({ name, open }: Adapter): void {
 
     it('finds the first execution again by its key, and refuses the key for another input', async () => {
       const { options } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const first = await orchestrator.start({ plan: plan(diamond), input: { x: 1 }, key: 'k' })
       const second = await orchestrator.start({ plan: plan(diamond), input: { x: 1 }, key: 'k' })
       expect([first.isNew, second.isNew, second.executionId]).toEqual([true, false, first.executionId])
@@ -125,7 +127,7 @@ export function orchestratorContract({ name, open }: Adapter): void {
 
     it('runs nothing again when an ended execution is run again', async () => {
       const { options, lines } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const { executionId } = await orchestrator.start({ plan: plan(diamond), input: {} })
       await orchestrator.run(executionId, { signal: never })
       const { state } = await orchestrator.run(executionId, { signal: never })
@@ -135,7 +137,7 @@ export function orchestratorContract({ name, open }: Adapter): void {
 
     it('retries as the plan says and gives every attempt the same idempotency key', async () => {
       const { options, lines } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const flaky = task('a', [], {
         script: 'test "$OSSA_ATTEMPT" -ge 3 || exit 9',
         retry: { maxAttempts: 3, backoff: 'fixed', initialMs: 5, maxMs: 5 },
@@ -149,7 +151,7 @@ export function orchestratorContract({ name, open }: Adapter): void {
 
     it('fails the execution with the error of the task, and ends what still runs', async () => {
       const { options, lines } = freshWorkspace()
-      const orchestrator = open(options)
+      const orchestrator = await open(options)
       const bad = task('bad', [], { script: 'sleep 0.2; echo broken >&2; exit 4' })
       const slow = task('slow', [], { script: 'sleep 30' })
       const { executionId } = await orchestrator.start({ plan: plan([slow, bad]), input: {} })
@@ -162,77 +164,10 @@ export function orchestratorContract({ name, open }: Adapter): void {
       await orchestrator.close()
     })
 
-    it('stops cleanly when asked, and goes on later without repeating what was completed', async () => {
-      const { options, lines } = freshWorkspace()
-      const orchestrator = open(options)
-      const waits = task('b', ['a'], { script: 'test "$OSSA_ATTEMPT" -ge 2 || sleep 30' })
-      const { executionId } = await orchestrator.start({ plan: plan([task('a'), waits, task('c', ['b'])]), input: {} })
-      const stop = new AbortController()
-      const onEvent = (event: RecordedEvent) => {
-        if (event.type === 'attempt.started' && event.task === 'b') setTimeout(() => stop.abort(), 50)
-      }
-      const stopped = await orchestrator.run(executionId, { signal: stop.signal, onEvent })
-      expect([stopped.state.status, stopped.record.isActive, stopped.state.tasks.get('b')?.status]).toEqual([
-        'running',
-        false,
-        'pending',
-      ])
-      await orchestrator.close()
-
-      const later = open(options)
-      const { state } = await later.run(executionId, { signal: never })
-      expect([state.status, state.tasks.get('b')?.attempts]).toEqual(['completed', 2])
-      expect(lines().filter((line) => line.startsWith('a ')).length).toBe(2)
-      await later.close()
-    })
-
-    it('does not run an execution that another process is running', async () => {
-      const { options } = freshWorkspace()
-      const [one, two] = [open(options), open(options)]
-      const { executionId } = await one.start({ plan: plan([task('a', [], { script: 'sleep 0.5' })]), input: {} })
-      const first = one.run(executionId, { signal: never })
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      expect((await two.get(executionId)).record.isActive).toBe(true)
-      await expect(two.run(executionId, { signal: never })).rejects.toMatchObject({ code: 'execution/active' })
-      expect((await first).state.status).toBe('completed')
-      await Promise.all([one.close(), two.close()])
-    })
-
-    it('gets to the same end from a crash after any event, and completes each task once', async () => {
-      const total = 2 + diamond.length * 2
-      for (let crashAfter = 1; crashAfter < total; crashAfter += 1) {
-        const { options, lines } = freshWorkspace()
-        const first = open(options)
-        const { executionId } = await first.start({ plan: plan(diamond), input: {} })
-        const onEvent = (event: RecordedEvent) => {
-          if (event.seq === crashAfter) throw new Error('crash')
-        }
-        await expect(first.run(executionId, { signal: never, onEvent })).rejects.toThrow('crash')
-        const completed = (await first.events(executionId)).flatMap((event) =>
-          event.type === 'attempt.completed' ? [event.task] : [],
-        )
-        const before = lines().length
-        await first.close()
-
-        const second = open(options)
-        const { state } = await second.run(executionId, { signal: never })
-        const again = lines()
-          .slice(before)
-          .filter((line) => line.endsWith('start'))
-          .map((line) => line.split(' ')[0])
-        expect([crashAfter, state.status, again.filter((id) => completed.includes(id ?? ''))]).toEqual([
-          crashAfter,
-          'completed',
-          [],
-        ])
-        await second.close()
-      }
-    })
-
     it('lists the newest first and says what is unknown', async () => {
       const { options } = freshWorkspace()
       let time = 1_000
-      const orchestrator = open({ ...options, now: () => (time += 1_000) })
+      const orchestrator = await open({ ...options, now: () => (time += 1_000) })
       const first = await orchestrator.start({ plan: plan(diamond), input: {} })
       const second = await orchestrator.start({ plan: plan(diamond), input: {}, key: 'second' })
       expect((await orchestrator.list({ limit: 10 })).map(({ id }) => id)).toEqual([

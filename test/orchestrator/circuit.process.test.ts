@@ -17,7 +17,13 @@ it('an execution knows of a service what another one has met, and waits until it
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { options } = freshWorkspace()
   const folder = path.join(options.root, '.ossa')
-  const orchestrator = openOrchestrator({ ...options, environment: {}, folder, access: 'create' })
+  const orchestrator = await openOrchestrator({
+    engine: 'sqlite',
+    ...options,
+    environment: {},
+    folder,
+    access: 'create',
+  })
   const binding = {
     kind: 'http',
     request: { method: 'GET', path: '/', parameters: [], body: 'none' },

@@ -9,7 +9,8 @@ const talks = (id: string) =>
 
 async function run(tasks: Parameters<typeof plan>[0]) {
   const { options } = freshWorkspace()
-  const runs = openOrchestrator({
+  const runs = await openOrchestrator({
+    engine: 'sqlite',
     ...options,
     folder: options.root,
     access: 'create',

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { ExecutionShowOutput } from '#core/contract'
 import { askExecution, describeExecution, toShowOutput } from '#core/orchestrator'
@@ -15,13 +15,13 @@ export default class Cancel extends RunsCommand {
   static override args = { id: executionArg }
   static override flags = {
     reason: Flags.string({ description: 'Why, for the history.', helpValue: 'TEXT' }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionShowOutput> {
     const { args, flags } = await this.parse(Cancel)
     const { reason } = flags
-    const snapshot = await this.withRuns({ root: flags.root, access: 'write' }, (runs) =>
+    const snapshot = await this.withRuns({ ...flags, access: 'write' }, (runs) =>
       askExecution(runs, args.id, { do: 'cancel', ...(reason === undefined ? {} : { reason }) }),
     )
     const output = toShowOutput(snapshot, this.runtime.now())

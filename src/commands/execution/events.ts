@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { interruptible } from '#cli/interrupt.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
@@ -24,13 +24,13 @@ export default class Events extends RunsCommand {
       default: 'text',
       description: 'How to print: ndjson is one event a line.',
     }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionEventsOutput> {
     const { args, flags } = await this.parse(Events)
     if (flags.follow && this.jsonEnabled()) throw endless()
-    return this.withRuns({ root: flags.root, access: 'read' }, async (runs) => {
+    return this.withRuns({ ...flags, access: 'read' }, async (runs) => {
       if (flags.follow) {
         const print = (event: ExecutionEventsOutput[number]) => this.print(lineOf(event, flags.format))
         await interruptible((signal) =>

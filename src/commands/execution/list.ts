@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { rootFlag } from '#cli/flags.ts'
+import { runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionListOutput } from '#core/contract'
@@ -23,14 +23,16 @@ export default class List extends RunsCommand {
       helpValue: 'TIME',
     }),
     limit: Flags.integer({ default: 50, min: 1, max: 1_000_000, description: 'How many at most.' }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionListOutput> {
     const { flags } = await this.parse(List)
-    const { root, since, ...filter } = flags
+    const { root, engine, since, ...filter } = flags
     const from = since === undefined ? undefined : pastTime(since, this.runtime.now())
-    const records = await this.withRuns({ root, access: 'read' }, (runs) => runs.list({ ...filter, since: from }))
+    const records = await this.withRuns({ root, engine, access: 'read' }, (runs) =>
+      runs.list({ ...filter, since: from }),
+    )
     const output = { executions: records.map(toSummary) }
     this.print(output.executions.length === 0 ? 'There are no executions.' : formatTable(tabulateExecutions(output)))
     return output

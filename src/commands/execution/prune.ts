@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { rootFlag } from '#cli/flags.ts'
+import { runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { ExecutionPruneOutput } from '#core/contract'
 import { endedStatuses, pastTime } from '#core/orchestrator'
@@ -20,13 +20,13 @@ export default class Prune extends RunsCommand {
     }),
     status: Flags.option({ options: endedStatuses, multiple: true })({ description: 'Only those that ended so.' }),
     keep: Flags.integer({ default: 0, min: 0, description: 'The newest of each workflow that stay in any case.' }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionPruneOutput> {
     const { flags } = await this.parse(Prune)
     const before = pastTime(flags['older-than'], this.runtime.now())
-    const removed = await this.withRuns({ root: flags.root, access: 'write' }, (runs) =>
+    const removed = await this.withRuns({ ...flags, access: 'write' }, (runs) =>
       runs.prune({ before, status: flags.status, keep: flags.keep }),
     )
     this.print(removed === 1 ? '1 execution was forgotten.' : `${removed} executions were forgotten.`)

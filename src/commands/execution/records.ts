@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { rootFlag } from '#cli/flags.ts'
+import { runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { ExecutionRecordsOutput } from '#core/contract'
@@ -30,14 +30,16 @@ export default class Records extends RunsCommand {
       helpValue: 'TIME',
     }),
     limit: Flags.integer({ default: 50, min: 1, max: 1_000_000, description: 'How many at most.' }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionRecordsOutput> {
     const { flags } = await this.parse(Records)
-    const { root, since, ...filter } = flags
+    const { root, engine, since, ...filter } = flags
     const from = since === undefined ? undefined : pastTime(since, this.runtime.now())
-    const records = await this.withRuns({ root, access: 'read' }, (runs) => runs.records({ ...filter, since: from }))
+    const records = await this.withRuns({ root, engine, access: 'read' }, (runs) =>
+      runs.records({ ...filter, since: from }),
+    )
     const output = toRecordsOutput(records)
     const rows = tabulateRecords(output)
     this.print(records.length === 0 ? 'There are no records.' : formatTable(rows))

@@ -1,4 +1,4 @@
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { RunWorkflowOutput } from '#core/contract'
 import { noteOnEnded, resumeExecution } from '#core/orchestrator'
@@ -12,11 +12,11 @@ export default class Resume extends RunsCommand {
     '<%= config.bin %> <%= command.id %> order-4711 --json',
   ]
   static override args = { id: executionArg }
-  static override flags = { root: rootFlag }
+  static override flags = { ...runsFlags }
 
   async run(): Promise<RunWorkflowOutput> {
     const { args, flags } = await this.parse(Resume)
-    return this.withRuns({ root: flags.root, access: 'write' }, async (runs) => {
+    return this.withRuns({ ...flags, access: 'write' }, async (runs) => {
       for (const line of noteOnEnded(await resumeExecution(runs, args.id))) this.tell(line)
       return this.carryOut(runs, args.id)
     })

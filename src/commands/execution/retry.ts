@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { RunWorkflowOutput } from '#core/contract'
 
@@ -14,12 +14,12 @@ export default class Retry extends RunsCommand {
   static override args = { id: executionArg }
   static override flags = {
     from: Flags.string({ description: 'Run this task again, and all that need it.', helpValue: 'TASK' }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<RunWorkflowOutput> {
     const { args, flags } = await this.parse(Retry)
-    return this.withRuns({ root: flags.root, access: 'write' }, async (runs) => {
+    return this.withRuns({ ...flags, access: 'write' }, async (runs) => {
       await runs.retry(args.id, flags)
       return this.carryOut(runs, args.id)
     })

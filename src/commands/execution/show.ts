@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { executionArg, rootFlag } from '#cli/flags.ts'
+import { executionArg, runsFlags } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { isControllable } from '#cli/terminal.ts'
@@ -20,7 +20,7 @@ export default class Show extends RunsCommand {
       char: 'f',
       description: 'First show how it goes, whoever carries it out, until it has ended or q or Ctrl-C.',
     }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionShowOutput> {
@@ -36,11 +36,11 @@ export default class Show extends RunsCommand {
 
   private look(
     id: string,
-    { root, follow }: { root: string | undefined; follow: boolean },
+    { follow, ...where }: { root: string | undefined; engine: string | undefined; follow: boolean },
   ): Promise<ExecutionShowOutput> {
     // The keys of a live view may change it.
     const access = follow && isControllable() ? 'write' : 'read'
-    return this.withRuns({ root, access }, async (runs) =>
+    return this.withRuns({ ...where, access }, async (runs) =>
       follow ? this.watchOthers(runs, id) : toShowOutput(await runs.get(id), this.runtime.now()),
     )
   }

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { executionArg, rootFlag, textArg } from '#cli/flags.ts'
+import { executionArg, runsFlags, textArg } from '#cli/flags.ts'
 import { readJsonInput } from '#cli/json-input.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import type { ExecutionShowOutput } from '#core/contract'
@@ -24,7 +24,7 @@ export default class Signal extends RunsCommand {
       helpValue: 'JSON',
     }),
     once: Flags.string({ description: 'A second signal with the same key counts as the first.', helpValue: 'KEY' }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<ExecutionShowOutput> {
@@ -32,9 +32,7 @@ export default class Signal extends RunsCommand {
     const { once } = flags
     const data = readJsonInput(flags.data, '--data')
     const request = { do: 'signal', name: args.name, data, ...(once === undefined ? {} : { id: once }) } as const
-    const snapshot = await this.withRuns({ root: flags.root, access: 'write' }, (runs) =>
-      askExecution(runs, args.id, request),
-    )
+    const snapshot = await this.withRuns({ ...flags, access: 'write' }, (runs) => askExecution(runs, args.id, request))
     const output = toShowOutput(snapshot, this.runtime.now())
     this.print(describeExecution(output))
     return output

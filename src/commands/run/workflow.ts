@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { detachOssa } from '#cli/detach.ts'
-import { keyFlag, offlineFlag, rootFlag, textArg } from '#cli/flags.ts'
+import { keyFlag, offlineFlag, runsFlags, textArg } from '#cli/flags.ts'
 import { readJsonInput } from '#cli/json-input.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
@@ -45,7 +45,7 @@ export default class RunWorkflow extends RunsCommand {
       helpValue: 'ID',
     }),
     offline: offlineFlag,
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<RunWorkflowOutput | WorkflowPlanOutput | ReplayOutput> {
@@ -61,22 +61,22 @@ export default class RunWorkflow extends RunsCommand {
     this.reportAside(diagnostics, { root, lines: compiled.workspace.files.lines })
     if (plan === undefined) throw notRunnable(args.file, diagnostics)
     if (flags['dry-run']) return this.showPlan(plan)
-    if (flags.replay !== undefined) return this.replay(plan, root, flags.replay)
+    if (flags.replay !== undefined) return this.replay(plan, { root, engine: flags.engine }, flags.replay)
     await requireValidInput(plan, input)
-    return this.start({ plan, input, key: flags.id }, { root, detach: flags.detach })
+    return this.start({ plan, input, key: flags.id }, { ...flags, root })
   }
 
   private async start(
     request: { plan: WorkflowPlan; input: unknown; key: string | undefined },
-    { root, detach }: { root: string; detach: boolean },
+    { root, engine, detach }: { root: string; engine?: string | undefined; detach: boolean },
   ): Promise<RunWorkflowOutput> {
-    return this.withRuns({ root, access: 'create' }, async (runs) => {
+    return this.withRuns({ root, engine, access: 'create' }, async (runs) => {
       const { plan } = request
       for (const line of noteOnVersion(await runs.versions.find(plan.workflow), plan)) this.tell(line)
       const { executionId, isNew } = await runs.start(request)
       for (const line of isNew ? [] : noteOnEarlier(await runs.get(executionId), plan)) this.tell(line)
       if (detach) {
-        detachOssa(['execution', 'resume', executionId, '--root', root])
+        if (!(await runs.dispatch(executionId))) detachOssa(['execution', 'resume', executionId, '--root', root])
         this.print(executionId)
         return toRunOutput(await runs.get(executionId), this.runtime.now())
       }
@@ -90,8 +90,12 @@ export default class RunWorkflow extends RunsCommand {
     return output
   }
 
-  private async replay(plan: WorkflowPlan, root: string, id: string): Promise<ReplayOutput> {
-    const output = await this.withRuns({ root, access: 'read' }, (runs) => replayWith(runs, id, plan))
+  private async replay(
+    plan: WorkflowPlan,
+    where: { root: string; engine: string | undefined },
+    id: string,
+  ): Promise<ReplayOutput> {
+    const output = await this.withRuns({ ...where, access: 'read' }, (runs) => replayWith(runs, id, plan))
     this.print(describeReplay(output))
     if (!output.same) this.fail()
     return output

@@ -1,4 +1,4 @@
-import { rootFlag, textArg } from '#cli/flags.ts'
+import { runsFlags, textArg } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { WorkflowsOutput } from '#core/contract'
@@ -14,11 +14,11 @@ export default class Deprecate extends RunsCommand {
   static override args = {
     workflow: textArg({ required: true, description: 'NAME@VERSION, or NAME for all that is published of it.' }),
   }
-  static override flags = { root: rootFlag }
+  static override flags = { ...runsFlags }
 
   async run(): Promise<WorkflowsOutput> {
     const { args, flags } = await this.parse(Deprecate)
-    const versions = await this.withRuns({ root: flags.root, access: 'write' }, (runs) =>
+    const versions = await this.withRuns({ ...flags, access: 'write' }, (runs) =>
       runs.versions.deprecate(args.workflow),
     )
     const output = toWorkflowsOutput(versions)

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { rootFlag, textArg } from '#cli/flags.ts'
+import { runsFlags, textArg } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import type { WorkflowsOutput } from '#core/contract'
@@ -16,13 +16,13 @@ export default class List extends RunsCommand {
     status: Flags.option({ options: ['draft', 'published', 'deprecated'] as const, multiple: true })({
       description: 'Only those that stand so.',
     }),
-    root: rootFlag,
+    ...runsFlags,
   }
 
   async run(): Promise<WorkflowsOutput> {
     const { args, flags } = await this.parse(List)
     const filter = { name: args.name, status: flags.status }
-    const versions = await this.withRuns({ root: flags.root, access: 'read' }, (runs) => runs.versions.list(filter))
+    const versions = await this.withRuns({ ...flags, access: 'read' }, (runs) => runs.versions.list(filter))
     const output = toWorkflowsOutput(versions)
     this.print(versions.length === 0 ? 'There are no workflows.' : formatTable(tabulateVersions(output)))
     return output

@@ -1,4 +1,4 @@
-import { offlineFlag, rootFlag, textArg } from '#cli/flags.ts'
+import { offlineFlag, runsFlags, textArg } from '#cli/flags.ts'
 import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { notPublishable, prepareRun } from '#core/compiler'
@@ -19,7 +19,7 @@ export default class Publish extends RunsCommand {
       description: 'Manifest of the workflow; FILE#NAME if the file holds several.',
     }),
   }
-  static override flags = { offline: offlineFlag, root: rootFlag }
+  static override flags = { offline: offlineFlag, ...runsFlags }
 
   async run(): Promise<WorkflowsOutput> {
     const { args, flags } = await this.parse(Publish)
@@ -31,7 +31,9 @@ export default class Publish extends RunsCommand {
     this.tellNotes(remoteNotes)
     this.reportAside(diagnostics, { root, lines: compiled.workspace.files.lines })
     if (plan === undefined) throw notPublishable(args.file, diagnostics)
-    const version = await this.withRuns({ root, access: 'create' }, (runs) => runs.versions.publish(plan))
+    const version = await this.withRuns({ root, engine: flags.engine, access: 'create' }, (runs) =>
+      runs.versions.publish(plan),
+    )
     const output = toWorkflowsOutput([version])
     this.print(formatTable(tabulateVersions(output)))
     return output

@@ -1202,6 +1202,11 @@ export interface components {
             readonly workflows: number;
         };
         readonly ValueOrSecret: string | components["schemas"]["SecretReference"];
+        /** What `worker` prints with `--json` when it has stopped */
+        readonly WorkerOutput: {
+            /** @description How many attempts it has begun. */
+            readonly attempts: number;
+        };
         /** OSSA workflow manifest */
         readonly Workflow: {
             /** @constant */
@@ -1255,6 +1260,11 @@ export interface components {
             /** @description A file with known findings, which are not reported. `ossa spec validate --write-baseline` makes it. */
             readonly baseline?: string;
             readonly changes?: components["schemas"]["ChangeSettings"];
+            /**
+             * @description Where executions are kept and who carries them out. The address of the server and its credentials come from OSSA_ENGINE or the PG variables, and never stand here. Default: sqlite.
+             * @enum {string}
+             */
+            readonly engine?: "sqlite" | "postgres";
             /** @description Patterns (as in .gitignore) of files and folders to leave out. */
             readonly exclude?: readonly string[];
             readonly graph?: {

@@ -1,6 +1,6 @@
 import type { Usage } from '#core/contract'
 import type { AttemptError, Binding } from '#core/workflow'
-import type { Circuits } from './http/circuits.ts'
+import type { Circuits } from './circuits.ts'
 
 /** One attempt. */
 export interface AttemptRequest<B extends Binding = Binding> {

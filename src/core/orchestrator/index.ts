@@ -1,10 +1,13 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
 export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
+export { chooseEngine } from './engine.ts'
+export { parseLimit, parseRate } from './limits.ts'
 export type { LiveExecution, LiveTask } from './live.ts'
-export { noteOnEarlier, noteOnEnded, noteOnVersion } from './notes.ts'
+export { noteOnEarlier, noteOnEnded, noteOnVersion, noteOnWorkers } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
 export type {
+  Engine,
   ExecutionRecord,
   ExecutionSnapshot,
   OpenOptions,
@@ -16,6 +19,7 @@ export type {
 } from './port.ts'
 export { type Progress, runWithProgress, watchExecution } from './progress.ts'
 export { describeReplay, replayWith } from './replay.ts'
+export { startWorker } from './start-worker.ts'
 export {
   describeExecution,
   describeFailures,

@@ -31,3 +31,8 @@ export function noteOnVersion(known: WorkflowVersion | undefined, plan: Workflow
 export function noteOnEnded({ record: { id, status } }: ExecutionSnapshot): string[] {
   return isEnded(status) ? [`The execution ${id} ${status} earlier; nothing was run.`] : []
 }
+
+/** What to say when workers are to carry out an execution, and none lives. */
+export function noteOnWorkers(count: number | undefined): string[] {
+  return count === 0 ? ['warning: No worker is running; it waits for one. Start one with: ossa worker'] : []
+}

@@ -1,7 +1,11 @@
-import { EmbeddedOrchestrator } from './embedded/orchestrator.ts'
 import type { OpenOptions, Orchestrator } from './port.ts'
 
-/** Opens the orchestrator that runs inside this process, over SQLite. Throws OssaError if its database cannot be used. */
-export function openOrchestrator(options: OpenOptions): Orchestrator {
+/** Opens the orchestrator of an engine. Throws OssaError if its database cannot be used. */
+export async function openOrchestrator(options: OpenOptions): Promise<Orchestrator> {
+  if (options.engine === 'postgres') {
+    const { openPostgres } = await import('./dbos/open.ts')
+    return openPostgres(options)
+  }
+  const { EmbeddedOrchestrator } = await import('./embedded/orchestrator.ts')
   return new EmbeddedOrchestrator(options)
 }

@@ -35,7 +35,7 @@ export interface StartRequest {
 }
 
 export interface RunOptions {
-  /** Stops cleanly: attempts in flight are interrupted and recorded as such. */
+  /** Stops cleanly: attempts in flight are interrupted and recorded as such. Where workers carry the execution out, it goes on. */
   readonly signal: AbortSignal
   /** Called after an event has become durable. */
   readonly onEvent?: (event: RecordedEvent, state: ExecutionState) => void
@@ -52,11 +52,15 @@ export interface TaskMessage {
   readonly text: string
 }
 
+/** Where executions are kept and who carries them out: this process, with SQLite, or workers, with PostgreSQL. */
+export type Engine = 'sqlite' | 'postgres'
+
 /** What an adapter is opened with. */
 export interface OpenOptions {
+  readonly engine: Engine
   /** Absolute path of the workspace root. */
   readonly root: string
-  /** Folder of the database and of the locks of living processes. */
+  /** Folder of the database and of the locks of living processes, of an engine that has some. */
   readonly folder: string
   /**
    * To do what? Only `create` makes a database where there is none; the others behave as if it were empty and leave nothing behind.
@@ -156,6 +160,10 @@ export interface Orchestrator {
   start(request: StartRequest): Promise<{ executionId: string; isNew: boolean }>
   /** Carries an execution out until it ends, is paused or is stopped; one that has ended is returned as it is. */
   run(executionId: string, options: RunOptions): Promise<ExecutionSnapshot>
+  /** Has workers carry an execution out, and does not wait. False where there are none: then only `run` does. */
+  dispatch(idOrKey: string): Promise<boolean>
+  /** How many workers live; undefined where there are none. */
+  countWorkers(): Promise<number | undefined>
   /** Asks something of an execution, whoever carries it out, and returns how it stands once that is done. */
   control(idOrKey: string, request: ControlRequest): Promise<ExecutionSnapshot>
   /** Makes an ended execution ready to run again, from a task on or from where it failed. `run` carries it out. */

@@ -1,28 +1,16 @@
 import type { Outcome } from '#core/executors'
 import {
-  answer,
-  attemptFailed,
   type ControlRequest,
-  decide,
-  type EngineCommand,
   type EngineEvent,
   type ExecutionState,
   isEnded,
-  type PlannedTask,
-  Reduction,
   type StartCommand,
-  type TaskState,
-  taskState,
   type WorkflowPlan,
 } from '#core/workflow'
+import type { Attempt } from './attempt.ts'
 import { openingEvents } from './opening.ts'
+import { effectKey, isAwaited, takeTurn } from './turn.ts'
 import { Wakeup } from './wakeup.ts'
-
-/** One attempt, and what tells it from the others of its task. */
-export type Attempt = Omit<StartCommand, 'do'> & {
-  /** `task/iteration`, and the generation where it is not the first: equal for all attempts that are to have one effect. */
-  readonly key: string
-}
 
 /** What carrying out needs from an adapter. */
 export interface Surroundings {
@@ -126,35 +114,26 @@ class Run {
 
   /** What has happened, what follows from it, and what starts because of it are recorded together. Returns when there may be more. */
   async #turn(opening: readonly EngineEvent[]): Promise<readonly number[]> {
-    const draft = new Draft(this.#state, opening)
-    const hasRequests = this.#addNews(draft)
-    const commands = this.#isStopping() ? [] : this.#decide(draft)
-    const starts = commands.filter((command) => command.do === 'start')
-    const at = this.#surroundings.now()
-    for (const { task, iteration, attempt, input } of starts) {
-      const round = iteration === undefined ? {} : { iteration }
-      draft.add({ type: 'attempt.started', at, task: task.id, ...round, attempt, input })
-    }
-    const { events, state } = draft
-    if (events.length > 0 || hasRequests) await this.#surroundings.record(events, state)
+    if (this.#crashed !== undefined) throw this.#crashed.error
+    const { now, random, takeRequests, record } = this.#surroundings
+    const ended = this.#ended
+      .splice(0)
+      .map(({ attempt: { task, iteration, attempt }, outcome }) => ({ task: task.id, iteration, attempt, outcome }))
+    const requests = takeRequests()
+    const { events, state, starts, waitUntil } = takeTurn(
+      { plan: this.#plan, state: this.#state },
+      { opening, ended, requests },
+      { now, random, isStopping: this.#isStopping() },
+    )
+    if (events.length > 0 || requests.length > 0) await record(events, state)
     this.#state = state
     for (const start of starts) this.#launch(start)
     this.#giveUp()
-    return commands.flatMap((command) => (command.do === 'wait' ? [command.until] : []))
-  }
-
-  /** Records in the draft what is decided; returns what is left to do. */
-  #decide(draft: Draft): readonly EngineCommand[] {
-    while (true) {
-      const commands = decide(this.#plan, draft.state, this.#surroundings.now())
-      const decided = commands.flatMap((command) => (command.do === 'record' ? [command.event] : []))
-      if (decided.length === 0) return commands
-      for (const event of decided) draft.add(event)
-    }
+    return waitUntil
   }
 
   #launch({ do: _do, ...start }: StartCommand): void {
-    const attempt = { ...start, key: effectKey(start, taskState(this.#state, start.task.id)) }
+    const attempt = { ...start, key: effectKey(this.#state, { ...start, task: start.task.id }) }
     const [stop, drain] = [new AbortController(), new AbortController()]
     // Asked to stop while the start was recorded.
     if (this.#surroundings.signal.aborted) stop.abort(this.#surroundings.signal.reason)
@@ -173,75 +152,13 @@ class Run {
     this.#running.set(attempt.key, { attempt, stop, drain, done })
   }
 
-  /** What has ended, and what was asked. Returns whether something was asked. */
-  #addNews(draft: Draft): boolean {
-    if (this.#crashed !== undefined) throw this.#crashed.error
-    for (const { attempt, outcome } of this.#ended.splice(0)) draft.add(this.#eventOf(draft.state, attempt, outcome))
-    const requests = this.#surroundings.takeRequests()
-    for (const request of requests) draft.add(answer(draft.state, request, this.#surroundings.now()))
-    return requests.length > 0
-  }
-
-  #eventOf(state: ExecutionState, { task, iteration, attempt }: Attempt, outcome: Outcome): EngineEvent | undefined {
-    const at = this.#surroundings.now()
-    const whole = taskState(state, task.id)
-    const unit = iteration === undefined ? whole : whole.rounds?.[iteration]
-    // Nobody waits for it any more.
-    if (unit?.status !== 'running' || unit.attempts !== attempt) return undefined
-    const round = iteration === undefined ? {} : { iteration }
-    const usage = 'usage' in outcome && outcome.usage !== undefined ? { usage: outcome.usage } : {}
-    const same = { at, task: task.id, ...round, attempt }
-    if ('output' in outcome) return { type: 'attempt.completed', ...same, output: outcome.output, ...usage }
-    if ('interrupted' in outcome) return { type: 'attempt.interrupted', ...same }
-    return attemptFailed(task, unit, {
-      error: outcome.error,
-      ...usage,
-      iteration,
-      now: at,
-      random: this.#surroundings.random(),
-    })
-  }
-
   /** Ends what nobody waits for any more. */
   #giveUp(): void {
     for (const { attempt, stop, drain } of this.#running.values()) {
-      if (!isAwaited(this.#state, attempt)) stop.abort(givenUp)
+      if (!isAwaited(this.#state, { ...attempt, task: attempt.task.id })) stop.abort(givenUp)
       else if (this.#state.status === 'paused') drain.abort()
     }
   }
-}
-
-/** Events that are not recorded yet, and the state after them. */
-class Draft {
-  readonly events: EngineEvent[] = []
-  readonly #reduction: Reduction
-
-  constructor(state: ExecutionState, opening: readonly EngineEvent[]) {
-    this.#reduction = new Reduction(state)
-    for (const event of opening) this.add(event)
-  }
-
-  get state(): ExecutionState {
-    return this.#reduction.state
-  }
-
-  add(event: EngineEvent | undefined): void {
-    if (event === undefined) return
-    this.#reduction.add(event)
-    this.events.push(event)
-  }
-}
-
-function isAwaited(state: ExecutionState, { task, iteration }: Attempt): boolean {
-  const whole = taskState(state, task.id)
-  return (iteration === undefined ? whole : whole.rounds?.[iteration])?.status === 'running'
-}
-
-function effectKey(
-  { task, iteration = 0 }: { task: PlannedTask; iteration?: number },
-  { generation }: TaskState,
-): string {
-  return `${task.id}/${iteration}${generation === undefined ? '' : `/${generation}`}`
 }
 
 function listen(signal: AbortSignal | undefined, callback: () => void): () => void {

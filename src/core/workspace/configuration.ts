@@ -2,7 +2,7 @@ import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
 import { isObject, parsePointer } from '#core/json'
 import { validateShape } from '#core/schema'
-import { type FileTree, parseSource, sourceDiagnostics } from '#core/source'
+import { diskTree, type FileTree, parseSource, sourceDiagnostics } from '#core/source'
 import { workspaceDiagnostics } from './diagnostics.ts'
 import { configurationFile } from './location.ts'
 
@@ -31,6 +31,15 @@ export function readConfiguration(tree: FileTree): ReadConfiguration {
     written: value,
     findings: [...source.findings, ...findings],
   }
+}
+
+/** The engine that the ossa.yaml of a workspace names. Throws OssaError if it names none that there is. */
+export function configuredEngine(root: string): WorkspaceConfiguration['engine'] {
+  const { configuration, findings } = readConfiguration(diskTree(root))
+  const finding = findings.find(({ pointer }) => pointer === '/engine')
+  if (finding === undefined) return configuration.engine
+  const message = `${configurationFile}: ${finding.message}`
+  throw new OssaError('engine/unknown', message, { kind: 'input', hint: 'Write engine: sqlite, or engine: postgres.' })
 }
 
 function readIfThere(tree: FileTree): Uint8Array | Finding[] {

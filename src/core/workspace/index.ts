@@ -1,7 +1,7 @@
 /** Which files belong to a workspace and what each of them holds, remembered by content hash. Knows nothing of their meaning together. */
 export { type CacheCounts, type CacheKey, cacheFile, type FileCache, WorkspaceCache } from './cache.ts'
 export { type CacheRequest, cacheStatus, clearCache } from './cache-commands.ts'
-export { readConfiguration } from './configuration.ts'
+export { configuredEngine, readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
 export { discoverFiles } from './discover.ts'
 export type { FileFacts } from './file-facts.ts'

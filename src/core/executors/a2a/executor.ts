@@ -6,13 +6,15 @@ import {
   JsonRpcTransportFactory,
   RestTransportFactory,
 } from '@a2a-js/sdk/client'
-import type { A2aBinding } from '#core/workflow'
+import type { A2aBinding, AttemptError } from '#core/workflow'
+import { Answers } from '../answers.ts'
 import { boundedFetch } from '../bounded-fetch.ts'
 import { fetchReason } from '../fetch-reason.ts'
 import { authorise, setHeader } from '../http/authorise.ts'
 import { UnusableInput } from '../http/unusable-input.ts'
 import { teller } from '../lines.ts'
 import { type AttemptRequest, type Executor, maximumMessageBytes, type Outcome } from '../port.ts'
+import { throughCircuit } from '../through-circuit.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { isOver, messageOutcome, taskOutcome, textIn, tooLarge } from './task-outcome.ts'
 
@@ -28,9 +30,19 @@ export const a2aExecutor: Executor<A2aBinding> = {
     const values = new ValueReader(context)
     const excess = new AbortController()
     try {
-      const send = fetchFor(request.binding, values, () => excess.abort())
+      const answers = new Answers()
+      const send = answers.watch(fetchFor(request.binding, values, () => excess.abort()))
       const whole = AbortSignal.any([signal, excess.signal])
-      const outcome = await new Conversation(request, { signal: whole, tell: teller(context, values) }).run(send)
+      const conversation = new Conversation(request, { signal: whole, tell: teller(context, values), answers })
+      const outcome = await throughCircuit(
+        { kind: 'a2a', origin: originOf(request.binding), target: 'The agent' },
+        {
+          circuits: context.circuits,
+          signal,
+          run: () => conversation.run(send),
+          mayTakeLong: () => conversation.isUnderWay,
+        },
+      )
       if (!('interrupted' in outcome)) return values.redactOutcome(outcome)
       return excess.signal.aborted ? { error: tooLarge() } : outcome
     } catch (error) {
@@ -46,16 +58,23 @@ class Conversation {
   readonly #request: AttemptRequest<A2aBinding>
   readonly #signal: AbortSignal
   readonly #tell: (text: string) => void
+  readonly #answers: Answers
   #client: Client | undefined
   #task: string | undefined
 
   constructor(
     request: AttemptRequest<A2aBinding>,
-    { signal, tell }: { signal: AbortSignal; tell: (text: string) => void },
+    { signal, tell, answers }: { signal: AbortSignal; tell: (text: string) => void; answers: Answers },
   ) {
     this.#request = request
     this.#signal = signal
     this.#tell = tell
+    this.#answers = answers
+  }
+
+  /** The agent has taken it on. */
+  get isUnderWay(): boolean {
+    return this.#task !== undefined
   }
 
   async run(send: typeof fetch): Promise<Outcome> {
@@ -74,14 +93,17 @@ class Conversation {
       if (!(error instanceof Error) || error instanceof UnusableInput) throw error
       // What the SDK says of an event of a stream; it takes less than we do.
       if (/exceeded the maximum allowed size/.test(error.message)) return { error: tooLarge() }
-      return {
-        error: {
-          code: 'a2a/unreachable',
-          message: `The agent cannot be reached: ${fetchReason(error)}.`,
-          retryable: true,
-        },
-      }
+      return { error: this.#problem(error) }
     }
+  }
+
+  #problem(error: Error): AttemptError {
+    const { last } = this.#answers
+    if (last !== undefined && last >= 300) return this.#answers.error(last, { kind: 'a2a', who: 'The agent' })
+    // What breaks off in the middle is no answer.
+    if (last !== undefined && !(error instanceof TypeError)) return answerProblem(error)
+    const message = `The agent cannot be reached: ${fetchReason(error)}.`
+    return { code: 'a2a/unreachable', message, retryable: true }
   }
 
   async #send(client: Client): Promise<Outcome> {
@@ -130,10 +152,25 @@ class Conversation {
   }
 }
 
+function answerProblem(error: Error): AttemptError {
+  const said = error.message.replace(/\.$/, '')
+  // Only what the protocol has an error for has a reason.
+  return 'reason' in error
+    ? { code: 'a2a/refused', message: `The agent refused: ${said}.`, retryable: true }
+    : { code: 'a2a/invalid-answer', message: `The answer of the agent cannot be used: ${said}.`, retryable: true }
+}
+
 const silent = {
   code: 'a2a/no-answer',
   message: 'The agent ended its answer without saying anything.',
   retryable: true,
+}
+
+function originOf({ agent }: A2aBinding): string {
+  const { url, supportedInterfaces } =
+    'url' in agent ? { url: agent.url } : (agent.card as { url?: string; supportedInterfaces?: { url?: string }[] })
+  const address = url ?? supportedInterfaces?.[0]?.url ?? ''
+  return URL.canParse(address) ? new URL(address).origin : address
 }
 
 async function clientFor({ agent }: A2aBinding, send: typeof fetch, signal: AbortSignal): Promise<Client> {

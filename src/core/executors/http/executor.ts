@@ -1,10 +1,9 @@
-import { formatDuration } from '#core/diagnostics'
 import type { HttpBinding } from '#core/workflow'
 import { startDeadline } from '../deadline.ts'
 import { fetchReason } from '../fetch-reason.ts'
 import type { AttemptRequest, Executor, Outcome } from '../port.ts'
+import { throughCircuit } from '../through-circuit.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
-import { type CallResult, circuitLimits, type Entry } from './circuit.ts'
 import { buildRequest, type HttpRequest } from './request.ts'
 import { readResponse } from './response.ts'
 import { UnusableInput } from './unusable-input.ts'
@@ -16,18 +15,17 @@ export const httpExecutor: Executor<HttpBinding> = {
     const values = new ValueReader(context)
     const built = requestOrFailure(request, values)
     if ('error' in built) return built
-    const entry = await context.circuits.enter(built.url.origin, signal)
-    if (entry === undefined) return { interrupted: true }
-    const target = `${request.binding.request.method} ${built.url.origin}${built.url.pathname}`
-    if ('retryAfterMs' in entry) return values.redactOutcome(circuitOpen(target, built.url.origin, entry))
-    let result: CallResult = 'unknown'
-    try {
-      const outcome = await callOnce(built, { binding: request.binding, target, values }, signal)
-      result = resultOf(outcome, signal)
-      return outcome
-    } finally {
-      entry.leave(result)
-    }
+    const { method } = request.binding.request
+    const target = `${method} ${built.url.origin}${built.url.pathname}`
+    const outcome = await throughCircuit(
+      { kind: 'http', origin: built.url.origin, target },
+      {
+        circuits: context.circuits,
+        signal,
+        run: () => callOnce(built, { binding: request.binding, target, values }, signal),
+      },
+    )
+    return values.redactOutcome(outcome)
   },
 }
 
@@ -73,33 +71,6 @@ async function callOnce(
 
 function failure(code: string, message: string, retryable: boolean) {
   return { error: { code, message, retryable } }
-}
-
-function circuitOpen(
-  target: string,
-  origin: string,
-  { retryAfterMs, calls, failures }: Extract<Entry, { retryAfterMs: number }>,
-): Outcome {
-  const reason =
-    calls === 1
-      ? `the call that tried ${origin} again failed`
-      : `${failures} of ${calls} calls to ${origin} failed within ${formatDuration(circuitLimits.windowMs)}`
-  const message = `${target} was not called: ${reason}. It is tried again in ${formatDuration(retryAfterMs)}.`
-  return { error: { ...failure('http/circuit-open', message, true).error, retryAfterMs } }
-}
-
-// What the service answers to a request that is wrong, or to one too many, says that it works.
-function resultOf(outcome: Outcome, signal: AbortSignal): CallResult {
-  if ('output' in outcome) return 'answered'
-  // The time limit of the attempt may be shorter than that of the call.
-  if ('interrupted' in outcome) return isTimeUp(signal) ? 'failed' : 'unknown'
-  const { code } = outcome.error
-  if (code === 'http/refused') return 'unknown'
-  return /^http\/(unreachable|timeout|5\d\d)$/.test(code) ? 'failed' : 'answered'
-}
-
-function isTimeUp({ reason }: AbortSignal): boolean {
-  return reason instanceof DOMException && reason.name === 'TimeoutError'
 }
 
 // What fetch refuses by itself, such as the port of another protocol, has no code, and stays as it is.

@@ -1,11 +1,9 @@
 import type { ResponseContent } from '#core/openapi'
 import type { AttemptError } from '#core/workflow'
 import { maximumOutputBytes, type Outcome } from '../port.ts'
+import { isPassing, retryAfter } from '../retry-after.ts'
 
-const retryableStatuses = new Set([408, 425, 429, 500, 502, 503, 504])
 const keptText = 2_000
-/** What is longer is taken for a mistake. */
-const longestAskedMs = 3_600_000
 
 /** The outcome of a call by its response, whose success is of this kind. `target` names the call in messages. */
 export async function readResponse(
@@ -29,7 +27,7 @@ export async function readResponse(
   if (status >= 400) {
     const details = { status, ...(text === '' ? {} : { body: body?.value ?? text.slice(0, keptText) }) }
     return failure(`http/${status}`, `${target} answered ${status} ${response.statusText}.`, {
-      retryable: retryableStatuses.has(status),
+      retryable: isPassing(status),
       ...retryAfter(response.headers),
       details,
     })
@@ -69,15 +67,6 @@ function parsed(text: string): { value: unknown } | undefined {
   } catch {
     return undefined
   }
-}
-
-/** How long the service asks to be left alone: seconds, or a time by its own clock (RFC 9110, 10.2.3). */
-function retryAfter(headers: Headers): { retryAfterMs?: number } {
-  const written = headers.get('retry-after')?.trim() ?? ''
-  const milliseconds = /^\d+$/.test(written)
-    ? Number(written) * 1_000
-    : Date.parse(written) - Date.parse(headers.get('date') ?? '')
-  return milliseconds > 0 ? { retryAfterMs: Math.min(milliseconds, longestAskedMs) } : {}
 }
 
 type Rest = Omit<AttemptError, 'code' | 'message'>

@@ -5,6 +5,7 @@ import { fetchReason } from '../fetch-reason.ts'
 import { readResponse } from '../http/response.ts'
 import { teller } from '../lines.ts'
 import type { AttemptRequest, Executor, Outcome } from '../port.ts'
+import { throughCircuit } from '../through-circuit.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { type AnswerSchema, answerSchema } from './answer-schema.ts'
 import { anthropicApi } from './anthropic-api.ts'
@@ -25,8 +26,15 @@ export const llmExecutor: Executor<LlmBinding> = {
     try {
       const { apiKey } = request.binding
       const key = apiKey === undefined ? undefined : values.secret(apiKey)
-      const tell = teller(context, values)
-      return values.redactOutcome(await new Conversation(request, { key, signal, tell }).run())
+      const origin = originOf(request.binding)
+      if (origin === undefined)
+        return { error: failure('llm/unusable-input', 'The address of the model is not an http(s) URL.', false) }
+      const conversation = new Conversation(request, { key, signal, tell: teller(context, values) })
+      const outcome = await throughCircuit(
+        { kind: 'llm', origin, target: `The model ${request.binding.model}` },
+        { circuits: context.circuits, signal, run: () => conversation.run() },
+      )
+      return values.redactOutcome(outcome)
     } catch (error) {
       if (error instanceof MissingValue) return { error: missingValueError('llm', error) }
       throw error
@@ -80,8 +88,6 @@ class Conversation {
   async #ask(turns: readonly Turn[]): Promise<Answer | { error: AttemptError } | { interrupted: true }> {
     const { binding, idempotencyKey } = this.#request
     const url = `${binding.baseUrl.replace(/\/+$/, '')}${this.#api.path}`
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-      return { error: failure('llm/unusable-input', 'The address of the model is not an http(s) URL.', false) }
     const target = `The model ${binding.model} at ${new URL(url).origin}`
     try {
       const response = await fetch(url, {
@@ -127,6 +133,11 @@ class Conversation {
   #with(outcome: Outcome): Outcome {
     return this.#usage === undefined || 'interrupted' in outcome ? outcome : { ...outcome, usage: this.#usage }
   }
+}
+
+function originOf({ baseUrl }: LlmBinding): string | undefined {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url.origin : undefined
 }
 
 function questionOf({ binding, capability, input, outputSchema }: AttemptRequest<LlmBinding>): string {

@@ -1,6 +1,7 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { AttemptError, McpBinding } from '#core/workflow'
+import type { Answers } from '../answers.ts'
 import { fetchReason } from '../fetch-reason.ts'
 import { ProgramTransport } from './program-transport.ts'
 
@@ -11,10 +12,13 @@ const lasting: ReadonlySet<number> = new Set([
   ErrorCode.MethodNotFound,
   ErrorCode.InvalidParams,
 ])
-const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /** Why a call has not come to an answer. */
-export function callProblem(error: unknown, { tool, server }: McpBinding, transport: unknown): AttemptError {
+export function callProblem(
+  error: unknown,
+  { tool, server }: McpBinding,
+  { transport, answers }: { readonly transport: unknown; readonly answers: Answers },
+): AttemptError {
   const [program = ''] = 'run' in server ? server.run : []
   if (transport instanceof ProgramTransport && transport.end !== undefined) return endProblem(program, transport)
   if (error instanceof McpError && error.code !== ErrorCode.ConnectionClosed) {
@@ -23,9 +27,7 @@ export function callProblem(error: unknown, { tool, server }: McpBinding, transp
     return { code: 'mcp/refused', message, retryable: !lasting.has(error.code), details }
   }
   if (error instanceof StreamableHTTPError) {
-    const { code: status = 0 } = error
-    const message = `The MCP server answered ${status} instead of a message.`
-    return { code: `mcp/${status}`, message, retryable: passingStatuses.has(status) }
+    return answers.error(error.code ?? 0, { kind: 'mcp', who: 'The MCP server' })
   }
   const message = `The MCP server${program === '' ? '' : ` ${program}`} cannot be reached: ${fetchReason(error)}.`
   return { code: 'mcp/unreachable', message, retryable: true }

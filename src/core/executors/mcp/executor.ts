@@ -4,11 +4,13 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { FetchLike, Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { CallToolResultSchema, LoggingMessageNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import type { McpAddress, McpBinding, McpProgram } from '#core/workflow'
+import { Answers } from '../answers.ts'
 import { boundedFetch } from '../bounded-fetch.ts'
 import { authorise, setHeader } from '../http/authorise.ts'
 import { UnusableInput } from '../http/unusable-input.ts'
 import { Lines, teller } from '../lines.ts'
 import { type AttemptRequest, type Executor, type ExecutorContext, maximumMessageBytes, type Outcome } from '../port.ts'
+import { throughCircuit } from '../through-circuit.ts'
 import { MissingValue, missingValueError, ValueReader } from '../values.ts'
 import { callProblem } from './call-problem.ts'
 import { type Program, ProgramTransport } from './program-transport.ts'
@@ -23,8 +25,14 @@ export const mcpExecutor: Executor<McpBinding> = {
       const excess = new AbortController()
       const limit = { maximumBytes: maximumMessageBytes, onExcess: () => excess.abort() }
       const tell = teller(context, values)
-      const transport = transportTo(request, limit, { context, values })
-      return values.redactOutcome(await call(request, transport, { signal, excess: excess.signal, tell }))
+      const answers = new Answers()
+      const transport = transportTo(request, limit, { context, values, answers })
+      const run = () => call(request, transport, { signal, excess: excess.signal, tell, answers })
+      const { server, tool } = request.binding
+      if ('run' in server) return values.redactOutcome(await run())
+      const { origin } = new URL(values.plain(server.url))
+      const service = { kind: 'mcp', origin, target: `The tool ${tool} of the MCP server` }
+      return values.redactOutcome(await throughCircuit(service, { circuits: context.circuits, signal, run }))
     } catch (error) {
       if (error instanceof MissingValue) return { error: missingValueError('mcp', error) }
       if (error instanceof UnusableInput)
@@ -38,12 +46,13 @@ interface Conversation {
   readonly signal: AbortSignal
   readonly excess: AbortSignal
   readonly tell: (line: string) => void
+  readonly answers: Answers
 }
 
 async function call(
   { binding, input, idempotencyKey, timeoutMs, outputSchema }: AttemptRequest<McpBinding>,
   transport: ProgramTransport | StreamableHTTPClientTransport,
-  { signal, excess, tell }: Conversation,
+  { signal, excess, tell, answers }: Conversation,
 ): Promise<Outcome> {
   if (signal.aborted) return { interrupted: true }
   const client = new Client({ name: 'ossa', version: '1' })
@@ -66,7 +75,7 @@ async function call(
   } catch (error) {
     if (signal.aborted) return { interrupted: true }
     if (excess.aborted) return { error: tooLarge(binding.tool) }
-    return { error: callProblem(error, binding, transport) }
+    return { error: callProblem(error, binding, { transport, answers }) }
   } finally {
     if (transport instanceof StreamableHTTPClientTransport && transport.sessionId !== undefined && !signal.aborted)
       await transport.terminateSession().catch(() => undefined)
@@ -87,6 +96,7 @@ interface Limit {
 interface Surroundings {
   readonly context: ExecutorContext
   readonly values: ValueReader
+  readonly answers: Answers
 }
 
 function transportTo(
@@ -95,7 +105,7 @@ function transportTo(
   surroundings: Surroundings,
 ): ProgramTransport | StreamableHTTPClientTransport {
   const { server } = request.binding
-  const { context, values } = surroundings
+  const { context, values, answers } = surroundings
   if ('run' in server) {
     const said = new Lines(teller(context, values))
     return new ProgramTransport({ ...programOf(server, request, surroundings), ...limit, said })
@@ -104,7 +114,7 @@ function transportTo(
   const { maximumBytes, onExcess } = limit
   return new StreamableHTTPClientTransport(url, {
     requestInit: { headers },
-    fetch: boundedFetch(maximumBytes, onExcess) as FetchLike,
+    fetch: answers.watch(boundedFetch(maximumBytes, onExcess)) as FetchLike,
   })
 }
 

@@ -5,6 +5,7 @@ import { killAllPrograms } from '#core/executors'
 import { isFileAt } from '#core/source'
 import { type ControlRequest, isEnded, reduce, tasksToRetry } from '#core/workflow'
 import { activeElsewhere, notEnded, requireKnownTask, requireSame, unknownExecution, withWayOn } from '../errors.ts'
+import { replay } from '../history.ts'
 import type {
   ExecutionRecord,
   ExecutionSnapshot,
@@ -19,7 +20,7 @@ import type {
   TaskRecord,
 } from '../port.ts'
 import { uuidv7 } from '../uuid.ts'
-import { HistoryWriter, replay } from './history.ts'
+import { HistoryWriter } from './history.ts'
 import { Inbox } from './inbox.ts'
 import { Journal } from './journal.ts'
 import { Presence } from './presence.ts'
@@ -90,6 +91,15 @@ export class EmbeddedOrchestrator implements Orchestrator {
     } catch (error) {
       throw error instanceof OssaError && error.code === 'database/unusable' ? withWayOn(error, id) : error
     }
+  }
+
+  /** Nobody but `run` carries executions out. */
+  async dispatch(): Promise<boolean> {
+    return false
+  }
+
+  async countWorkers(): Promise<undefined> {
+    return undefined
   }
 
   async control(idOrKey: string, request: ControlRequest): Promise<ExecutionSnapshot> {

@@ -1,5 +1,5 @@
+import { atLeast, ofWorkflow, oneOf, startedBy, where } from '../conditions.ts'
 import type { RecordFilter, TaskRecord } from '../port.ts'
-import { atLeast, type Condition, ofWorkflow, oneOf, where } from './conditions.ts'
 import type { RunsDatabase } from './runs-database.ts'
 
 type Row = Omit<TaskRecord, 'data'> & { readonly data: string }
@@ -12,7 +12,7 @@ export function listRecords(
   const { sql, values } = where([
     oneOf('kind', kind),
     ofWorkflow(workflow),
-    startedBy(execution),
+    startedBy(execution, 'executions'),
     atLeast('records.at', since),
   ])
   const rows = database.all<Row>(
@@ -22,16 +22,4 @@ export function listRecords(
     [...values, limit],
   )
   return rows.map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) as unknown }))
-}
-
-// The execution itself, and what it has started, and so on.
-function startedBy(execution: string | undefined): Condition | undefined {
-  if (execution === undefined) return undefined
-  return {
-    sql: `execution_id IN (
-      WITH RECURSIVE family (id) AS (
-        SELECT ? UNION SELECT executions.id FROM executions JOIN family ON parent_id = family.id
-      ) SELECT id FROM family)`,
-    values: [execution],
-  }
 }

@@ -1,12 +1,13 @@
-import { Circuits, type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
+import { type ExecutorContext, executeAttempt, type Outcome } from '#core/executors'
 import { loadExpressions } from '#core/expression'
-import { diskTree } from '#core/source'
 import { answer, type ExecutionState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
+import { type Attempt, childKey, executorContext, outcomeOfChild, toRequest } from '../attempt.ts'
+import { replay } from '../history.ts'
 import { openingEvents } from '../opening.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
 import { describeEvent, unitName } from '../progress.ts'
-import { type Attempt, type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
-import { HistoryWriter, replay } from './history.ts'
+import { type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
+import { HistoryWriter } from './history.ts'
 import type { Inbox } from './inbox.ts'
 import type { Journal } from './journal.ts'
 import type { Entry, ExecutionStore } from './store.ts'
@@ -50,14 +51,7 @@ export class EmbeddedRunner {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { root, environment, now } = parts.options
-    const tree = diskTree(root)
-    this.#executors = {
-      root,
-      environment,
-      readFile: (file) => Buffer.from(tree.read(file)).toString('utf8'),
-      circuits: new Circuits(now),
-    }
+    this.#executors = executorContext(parts.options)
   }
 
   /** Carries out an execution that has not ended, and returns how it stands then. Throws OssaError if another process does. */
@@ -147,24 +141,11 @@ export class EmbeddedRunner {
   }
 
   async #execute(executionId: string, attempt: Attempt, signals: Channels): Promise<Outcome> {
-    const { task, attempt: number, input, key } = attempt
-    const { binding, timeoutMs, capability = task.id, inputSchema, outputSchema } = task
-    const idempotencyKey = `${executionId}/${key}`
+    const { binding } = attempt.task
     if (binding.kind === 'workflow') return this.#runChild(executionId, { ...attempt, plan: binding.plan }, signals)
-    if (binding.kind === 'wait' || binding.kind === 'signal') throw new Error(`${binding.kind} is no attempt.`)
     const execute = this.#parts.options.execute ?? executeAttempt
-    const request = {
-      executionId,
-      task: task.id,
-      capability,
-      attempt: number,
-      idempotencyKey,
-      input,
-      binding,
-      timeoutMs,
-    }
     const context = signals.tell === undefined ? this.#executors : { ...this.#executors, onMessage: signals.tell }
-    return execute({ ...request, inputSchema, outputSchema }, context, signals.stop.signal)
+    return execute(toRequest(executionId, attempt), context, signals.stop.signal)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
@@ -175,15 +156,11 @@ export class EmbeddedRunner {
   ): Promise<Outcome> {
     const { store, startChild, cancel } = this.#parts
     const failures = failuresOf(replay(store.plan(parent).plan, store.events(parent)), task.id)
-    const id = await startChild({ plan, input, key: `${parent}/${key}/${failures}`, parent })
+    const id = await startChild({ plan, input, key: childKey(parent, key, failures), parent })
     const options = { signal: stop.signal, drain: drain.signal, leaveWhenPaused: false, ...retold(tell) }
     const isOver = isEnded(store.find(id)?.status ?? 'pending')
-    const { status, output, error } = isOver ? replay(plan, store.events(id)) : await this.run(id, options)
-    if (status === 'completed') return { output }
-    if (status === 'failed')
-      return { error: { ...(error ?? { code: 'workflow/failed', message: 'It failed.' }), retryable: true } }
-    if (status === 'cancelled')
-      return { error: { code: 'workflow/cancelled', message: `The execution ${id} was cancelled.`, retryable: false } }
+    const outcome = outcomeOfChild(id, isOver ? replay(plan, store.events(id)) : await this.run(id, options))
+    if (outcome !== undefined) return outcome
     if (stop.signal.reason === givenUp) await cancel(id)
     return { interrupted: true }
   }

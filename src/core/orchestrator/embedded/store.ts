@@ -1,9 +1,9 @@
 import type { ExecutionStatus } from '#core/contract'
 import { OssaError } from '#core/diagnostics'
-import type { EngineEvent, PlannedTask, RecordKind, TaskState, WorkflowPlan } from '#core/workflow'
-import { isEnded } from '#core/workflow'
+import { isEnded, type WorkflowPlan } from '#core/workflow'
+import { atLeast, ofWorkflow, oneOf, where } from '../conditions.ts'
+import { dataOf, type Step } from '../history.ts'
 import type { ListFilter, PrunePolicy, RecordedEvent } from '../port.ts'
-import { atLeast, ofWorkflow, oneOf, where } from './conditions.ts'
 import type { RunsDatabase } from './runs-database.ts'
 
 export interface ExecutionRow {
@@ -17,25 +17,11 @@ export interface ExecutionRow {
   readonly updatedAt: number
 }
 
-/** What is written together: events, and everything that follows from them. */
-export interface Entry {
+/** What is written together. */
+export interface Entry extends Step {
   readonly executionId: string
   /** Only the owner may write. */
   readonly owner: string
-  readonly events: readonly RecordedEvent[]
-  readonly status: ExecutionStatus
-  /** The tasks that the events have changed. */
-  readonly tasks: readonly { readonly task: PlannedTask; readonly state: TaskState }[]
-  readonly records: readonly KeptRecord[]
-}
-
-/** An output that is kept to be found apart from its execution. */
-export interface KeptRecord {
-  readonly seq: number
-  readonly task: string
-  readonly kind: RecordKind
-  readonly at: number
-  readonly data: unknown
 }
 
 const columns =
@@ -192,11 +178,6 @@ export class ExecutionStore {
       WHERE hash NOT IN (SELECT plan_hash FROM executions UNION ALL SELECT plan_hash FROM workflows)`)
     return removed
   }
-}
-
-function dataOf(event: EngineEvent & { seq: number }): string {
-  const { seq: _seq, type: _type, at: _at, ...data } = event
-  return JSON.stringify(data)
 }
 
 function lost(id: string): OssaError {

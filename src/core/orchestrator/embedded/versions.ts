@@ -1,19 +1,11 @@
-import type { WorkflowStatus } from '#core/contract'
-import { contentHash, type WorkflowPlan, workflowStatusAfter } from '#core/workflow'
+import type { WorkflowPlan } from '#core/workflow'
+import { type Condition, oneOf, where } from '../conditions.ts'
 import type { VersionFilter, WorkflowVersion, WorkflowVersions } from '../port.ts'
-import { deprecatedForGood, neverPublished, publishedOtherwise, unknownVersion } from '../version-errors.ts'
-import { type Condition, oneOf, where } from './conditions.ts'
+import { isPublished, splitName, toDeprecate, toVersion, type VersionRow } from '../version-rules.ts'
 import type { Journal } from './journal.ts'
 import type { RunsDatabase } from './runs-database.ts'
 
-interface Row {
-  readonly name: string
-  readonly version: string
-  readonly status: WorkflowStatus
-  readonly plan: string
-  readonly createdAt: number
-  readonly updatedAt: number
-}
+type Row = Omit<VersionRow, 'plan'> & { readonly plan: string }
 
 /** Versions of workflows in SQLite. */
 export class EmbeddedVersions implements WorkflowVersions {
@@ -42,11 +34,7 @@ export class EmbeddedVersions implements WorkflowVersions {
     const { workflow, hash } = plan
     return this.#journal.write(() => {
       const known = this.#read(workflow)
-      if (workflowStatusAfter('publish', known?.status) === undefined) throw deprecatedForGood(workflow)
-      if (known?.status === 'published') {
-        if (known.hash !== contentHash(plan)) throw publishedOtherwise(workflow)
-        return known
-      }
+      if (known !== undefined && isPublished(plan, known)) return known
       const [name, version] = splitName(workflow)
       const now = this.#now()
       this.#database.run('INSERT OR IGNORE INTO plans VALUES (?, ?)', [hash, JSON.stringify(plan)])
@@ -62,11 +50,7 @@ export class EmbeddedVersions implements WorkflowVersions {
 
   deprecate(reference: string): Promise<readonly WorkflowVersion[]> {
     return this.#journal.write(() => {
-      const known = this.#read(reference)
-      const versions = known === undefined ? this.#list({ name: reference }) : [known]
-      if (versions.length === 0) throw unknownVersion(reference, this.#names(reference))
-      const able = versions.filter(({ status }) => workflowStatusAfter('deprecate', status) !== undefined)
-      if (able.length === 0) throw neverPublished(reference)
+      const able = toDeprecate(reference, this.#list({}))
       for (const { name, version, status } of able)
         if (status !== 'deprecated')
           this.#database.run(
@@ -83,13 +67,6 @@ export class EmbeddedVersions implements WorkflowVersions {
 
   async find(workflow: string): Promise<WorkflowVersion | undefined> {
     return this.#read(workflow)
-  }
-
-  #names(reference: string): string[] {
-    const all = this.#list({})
-    return reference.includes('@')
-      ? all.map(({ name, version }) => `${name}@${version}`)
-      : [...new Set(all.map(({ name }) => name))]
   }
 
   #required(workflow: string): WorkflowVersion {
@@ -114,15 +91,10 @@ export class EmbeddedVersions implements WorkflowVersions {
        FROM workflows JOIN plans ON hash = plan_hash ${sql} ORDER BY name, created_at, version`,
       values,
     )
-    return rows.map(({ plan, ...row }) => ({ ...row, hash: contentHash(JSON.parse(plan) as WorkflowPlan) }))
+    return rows.map((row) => toVersion({ ...row, plan: JSON.parse(row.plan) as WorkflowPlan }))
   }
 }
 
 function equal(column: string, value: string): Condition {
   return { sql: `${column} = ?`, values: [value] }
-}
-
-function splitName(workflow: string): [name: string, version: string] {
-  const at = workflow.lastIndexOf('@')
-  return at < 0 ? [workflow, ''] : [workflow.slice(0, at), workflow.slice(at + 1)]
 }

@@ -15,7 +15,7 @@ export function where(conditions: readonly (Condition | undefined)[]): Condition
 export function ofWorkflow(workflow: string | undefined): Condition | undefined {
   if (workflow === undefined) return undefined
   return {
-    sql: "(workflow = ? OR substr(workflow, 1, length(?) + 1) = ? || '@')",
+    sql: "(workflow = ? OR substr(workflow, 1, length(CAST(? AS TEXT)) + 1) = CAST(? AS TEXT) || '@')",
     values: [workflow, workflow, workflow],
   }
 }
@@ -27,4 +27,17 @@ export function oneOf(column: string, values: readonly string[] = []): Condition
 
 export function atLeast(column: string, value: number | undefined): Condition | undefined {
   return value === undefined ? undefined : { sql: `${column} >= ?`, values: [value] }
+}
+
+/** What an execution has kept itself, and what those have that it has started, and so on. */
+export function startedBy(execution: string | undefined, executions: string): Condition | undefined {
+  if (execution === undefined) return undefined
+  return {
+    sql: `execution_id IN (
+      WITH RECURSIVE family (id) AS (
+        SELECT id FROM ${executions} WHERE id = ?
+        UNION SELECT child.id FROM ${executions} AS child JOIN family ON child.parent_id = family.id
+      ) SELECT id FROM family)`,
+    values: [execution],
+  }
 }

@@ -1,0 +1,239 @@
+import { setTimeout } from 'node:timers/promises'
+import { DBOS } from '@dbos-inc/dbos-sdk'
+import { OssaError } from '#core/diagnostics'
+import { type ExecutorContext, executeAttempt, killAllPrograms, type Outcome } from '#core/executors'
+import { executorContext, toRequest } from '../attempt.ts'
+import type { RecordedEvent } from '../port.ts'
+import { givenUp } from '../run-execution.ts'
+import type { WorkerOptions } from '../worker-port.ts'
+import type { PostgresDatabase, Transaction } from './database.ts'
+import { Executions } from './executions.ts'
+import { Takeover } from './fleet.ts'
+import { endAttempt } from './outcomes.ts'
+import { Presence } from './presence.ts'
+import { engineConfig, newsTopic, type Queues, works } from './queues.ts'
+
+interface Connected {
+  readonly database: PostgresDatabase
+  readonly queues: Queues
+}
+
+const lookMs = 1_000
+const pauseMs = 100
+const longestWaitSeconds = 86_400
+
+/** What is needed of an attempt to carry it out. */
+interface BegunRow {
+  readonly before: number | null
+  readonly key: string
+  readonly planHash: string
+  readonly data: Extract<RecordedEvent, { type: 'attempt.started' }>
+}
+
+/** Takes executions and attempts out of the queues and carries them out. One in a process, since there is one DBOS in a process. */
+export class Worker {
+  readonly #options: WorkerOptions
+  readonly #connected: Connected
+  readonly #executions: Executions
+  readonly #executors: ExecutorContext
+  readonly #presence: Presence
+  readonly #takeover: Takeover
+  readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
+  readonly #closing = new AbortController()
+  #looking: Promise<void> = Promise.resolve()
+  #attempts = 0
+
+  constructor(connected: Connected, options: WorkerOptions) {
+    const { database, queues } = connected
+    const { now, random, host, pid, say } = options
+    this.#options = options
+    this.#connected = connected
+    this.#executions = new Executions({ database, queues: async () => queues, now, random })
+    this.#executors = executorContext(options)
+    this.#takeover = new Takeover(database, queues)
+    this.#presence = new Presence({
+      database,
+      executor: this.#executions.newId(),
+      host,
+      pid,
+      now,
+      onGivenUp: () => void this.#endGivenUp().catch(() => undefined),
+      onLost: () => {
+        this.#takeover.forget()
+        say('The connection to the server broke; trying to get it back.')
+      },
+      onTakenOver: () => {
+        say('The others took this worker for dead, and have its work now; it takes new work.')
+        for (const { stop } of this.#running.values()) stop.abort(givenUp)
+      },
+    })
+  }
+
+  async start(): Promise<void> {
+    const { database } = this.#connected
+    await this.#presence.announce()
+    const { workflowName: execution } = works.execution
+    const { workflowName: attempt } = works.attempt
+    const often = { maxRecoveryAttempts: Number.MAX_SAFE_INTEGER }
+    DBOS.registerWorkflow((id: string, driver: number) => this.#drive(id, driver), { name: execution, ...often })
+    DBOS.registerWorkflow((id: string, seq: number) => this.#attempt(id, seq), { name: attempt, ...often })
+    const { say } = this.#options
+    const logger = { info: () => undefined, debug: () => undefined, warn: () => undefined, error: tellError(say) }
+    const listenQueues = Object.values(works).map(({ queueName }) => queueName)
+    DBOS.setConfig(engineConfig(database, { executor: this.#presence.executor, logger, listenQueues }))
+    await DBOS.launch()
+    this.#looking = this.#lookAround()
+  }
+
+  /** Takes nothing new, and returns when what is under way has ended. */
+  async drain(): Promise<void> {
+    const { queues } = this.#connected
+    this.#closing.abort()
+    await this.#looking
+    await DBOS.shutdown()
+    await this.#presence.leave()
+    // What was only taken, and not begun, is for others at once. They leave alone what is under way here.
+    await queues.giveBack(this.#presence.executor)
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done))
+    await queues.giveBack(this.#presence.executor)
+    await this.#presence.close()
+  }
+
+  /** How many attempts it has begun. */
+  get attempts(): number {
+    return this.#attempts
+  }
+
+  kill(): void {
+    killAllPrograms()
+  }
+
+  /** The DBOS workflow of an execution. All that it does is recorded, so that it can be gone through again from the start. */
+  async #drive(id: string, driver: number): Promise<void> {
+    while (true) {
+      const { isOver, waitMs } = await DBOS.runStep(() => this.#turn(id, driver), { name: 'turn' })
+      if (isOver) return
+      const timeoutSeconds = waitMs === undefined ? longestWaitSeconds : Math.min(waitMs / 1_000, longestWaitSeconds)
+      await DBOS.recv(newsTopic, { timeoutSeconds })
+    }
+  }
+
+  async #turn(id: string, driver: number): Promise<{ isOver: boolean; waitMs: number | undefined }> {
+    try {
+      return await this.#executions.drive(id, driver)
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      this.#options.say(`error: the execution ${id} cannot be carried out: ${problem}`)
+      await this.#executions.abandon(id, driver, problem)
+      return { isOver: true, waitMs: undefined }
+    }
+  }
+
+  /** The DBOS workflow of an attempt. */
+  async #attempt(id: string, seq: number): Promise<void> {
+    await DBOS.runStep(
+      async () => {
+        const key = `${id}/${seq}`
+        const stop = new AbortController()
+        const done = this.#carryOut({ executionId: id, seq }, stop.signal, () => this.#running.set(key, { stop, done }))
+        await done.finally(() => this.#running.delete(key))
+      },
+      { name: 'attempt' },
+    )
+  }
+
+  async #carryOut(
+    attempt: { executionId: string; seq: number },
+    signal: AbortSignal,
+    onBegin: () => void,
+  ): Promise<void> {
+    const begun = await this.#begin(attempt)
+    // Nobody waits for it any more, or another worker carries it out, or did until it died.
+    if (begun === undefined || begun.before !== null) return
+    this.#attempts += 1
+    onBegin()
+    const outcome = await this.#execute(attempt.executionId, begun, signal)
+    await endAttempt(this.#connected, attempt, { outcome, worker: begun.worker })
+  }
+
+  /** Makes an attempt this worker's own. */
+  async #begin(attempt: { executionId: string; seq: number }): Promise<Begun | undefined> {
+    while (true) {
+      const { worker } = this.#presence
+      const begun = await this.#connected.database.transaction((transaction) => begin(transaction, attempt, worker))
+      if (begun !== 'unknown-worker') return begun === undefined ? undefined : { ...begun, worker }
+      // The others took it for dead, and it is about to notice.
+      await setTimeout(pauseMs)
+    }
+  }
+
+  async #execute(executionId: string, { key, planHash, data }: BegunRow, signal: AbortSignal): Promise<Outcome> {
+    const plan = await this.#executions.plans.get(this.#connected.database, planHash)
+    const task = plan.tasks.find(({ id }) => id === data.task)
+    if (task === undefined) throw new Error(`${plan.workflow} has no task ${data.task}.`)
+    const { attempt, input } = data
+    const execute = this.#options.execute ?? executeAttempt
+    try {
+      return await execute(toRequest(executionId, { task, attempt, input, key }), this.#executors, signal)
+    } catch (error) {
+      // Such as a secret that this machine does not have. Other executions have nothing to do with it.
+      const code = error instanceof OssaError ? error.code : 'worker/failed'
+      const message = error instanceof Error ? error.message : String(error)
+      this.#options.say(`error: ${executionId} ${task.id}: ${message}`)
+      return { error: { code, message, retryable: false } }
+    }
+  }
+
+  /** Ends attempts that nobody waits for any more. */
+  async #endGivenUp(): Promise<void> {
+    const running = [...this.#running]
+    if (running.length === 0) return
+    const rows = await this.#connected.database.all<{ key: string }>(
+      "SELECT execution_id || '/' || seq AS key FROM ossa.attempts WHERE worker = ?",
+      [this.#presence.worker],
+    )
+    const awaited = new Set(rows.map(({ key }) => key))
+    for (const [key, { stop }] of running) if (!awaited.has(key)) stop.abort(givenUp)
+  }
+
+  async #lookAround(): Promise<void> {
+    const { say } = this.#options
+    while (!this.#closing.signal.aborted) {
+      try {
+        await this.#endGivenUp()
+        for (const executor of await this.#takeover.look())
+          say(`The worker ${executor} is gone; its work goes on elsewhere.`)
+      } catch (error) {
+        this.#takeover.forget()
+        say(`warning: ${error instanceof Error ? error.message : String(error)}`)
+      }
+      await setTimeout(lookMs, undefined, { signal: this.#closing.signal }).catch(() => undefined)
+    }
+  }
+}
+
+type Begun = BegunRow & { readonly worker: number }
+
+async function begin(
+  transaction: Transaction,
+  { executionId, seq }: { executionId: string; seq: number },
+  worker: number,
+): Promise<BegunRow | undefined | 'unknown-worker'> {
+  const isKnown = await transaction.one('SELECT FROM ossa.workers WHERE id = ? FOR KEY SHARE', [worker])
+  if (isKnown === undefined) return 'unknown-worker'
+  return transaction.one<BegunRow>(
+    `WITH before AS (
+       SELECT worker FROM ossa.attempts WHERE execution_id = ? AND seq = ? AND outcome IS NULL FOR UPDATE
+     )
+     UPDATE ossa.attempts SET worker = coalesce(before.worker, ?)
+     FROM before, ossa.executions, ossa.events
+     WHERE attempts.execution_id = ? AND attempts.seq = ? AND executions.id = attempts.execution_id
+       AND events.execution_id = attempts.execution_id AND events.seq = attempts.seq
+     RETURNING before.worker AS before, attempts.key AS key, plan_hash AS "planHash", events.data AS data`,
+    [executionId, seq, worker, executionId, seq],
+  )
+}
+
+function tellError(say: (line: string) => void) {
+  return (entry: unknown) => say(`error: ${entry instanceof Error ? entry.message : String(entry)}`)
+}
