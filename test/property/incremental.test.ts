@@ -105,7 +105,7 @@ const api = fc
 const pathItem = fc.constantFrom(
   "{ get: { operationId: got, responses: { '200': { description: ok } } } }",
   "{ get: { operationId: get, responses: { '200': { $ref: ../schemas/missing.json } } } }",
-  "{ parameters: [{ name: x, in: path, required: true, schema: {} }], get: { responses: {} } }",
+  '{ parameters: [{ name: x, in: path, required: true, schema: {} }], get: { responses: {} } }',
   'nonsense: [',
 )
 const schemaText = fc.constantFrom(
