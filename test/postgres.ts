@@ -37,6 +37,14 @@ export async function freshDatabase(): Promise<string> {
   return urlOf(name)
 }
 
+/** A database with nothing in it. Returns its address. */
+export async function emptyDatabase(): Promise<string> {
+  databases += 1
+  const name = `${run}_${databases}`
+  await asked(`CREATE DATABASE ${name}`)
+  return urlOf(name)
+}
+
 /** To be called once by a file of tests: removes the databases that it has made. */
 export function dropDatabases(): void {
   afterAll(async () => {
@@ -116,8 +124,8 @@ function urlOf(database: string): string {
   return `${server}/${database}`
 }
 
-/** Asks the database that is always there. */
-async function asked(sql: string, url = urlOf('postgres')): Promise<void> {
+/** Asks a database; without an address the one that is always there. */
+export async function asked(sql: string, url = urlOf('postgres')): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
   await client.query(sql).finally(() => client.end())
