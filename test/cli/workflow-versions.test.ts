@@ -66,6 +66,30 @@ describe('a version of a workflow', () => {
     expect((await versions('list', 'loop', '--status', 'published')).map(({ version }) => version)).toEqual(['1.0.0'])
   })
 
+  it('is told of where another workflow carries it out', async () => {
+    const parent = { apiVersion: 'ossa/v1', kind: 'Workflow', metadata: { name: 'parent', version: '1.0.0' } }
+    const spec = { tasks: { inner: { workflow: 'part' } } }
+    const agent = { type: 'worker', runtime: { command: { run: ['cat'] } }, capabilities: [{ name: 'say' }] }
+    const part = { tasks: { say: { agent: 'mute', capability: 'say', input: {} } } }
+    const documents = [
+      { ...parent, spec },
+      { ...parent, kind: 'Agent', metadata: { name: 'mute', version: '1.0.0' }, spec: agent },
+      { ...parent, metadata: { name: 'part', version: '1.0.0' }, spec: part },
+    ]
+    writeFileSync(path.join(cwd, 'parent.yaml'), documents.map((each) => JSON.stringify(each)).join('\n---\n'))
+    const warnings = async (...args: string[]) => {
+      const { exitCode, stderr } = await ossa(...args)
+      return [exitCode, ...stderr.split('\n').filter((line) => line.startsWith('warning:'))]
+    }
+    await versions('publish', 'parent.yaml#part')
+    expect(await warnings('run', 'workflow', 'parent.yaml#parent')).toEqual([0])
+    await versions('deprecate', 'part@1.0.0')
+    const told =
+      'warning: part@1.0.0, which the task inner of parent@1.0.0 carries out, is deprecated. What is published: ossa workflow list --status published'
+    expect(await warnings('run', 'workflow', 'parent.yaml#parent')).toEqual([0, told])
+    expect(await warnings('workflow', 'publish', 'parent.yaml#parent')).toEqual([0, told])
+  })
+
   it('is not published with errors, nor deprecated if nobody knows it', async () => {
     writeFileSync(path.join(cwd, 'bad.yaml'), 'apiVersion: ossa/v1\nkind: Workflow\nmetadata: { name: bad }\n')
     const bad = await ossa('workflow', 'publish', 'bad.yaml')

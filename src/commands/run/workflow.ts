@@ -6,7 +6,7 @@ import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { notRunnable, prepareRun, requireValidInput } from '#core/compiler'
 import type { ReplayOutput, RunWorkflowOutput, WorkflowPlanOutput } from '#core/contract'
-import { describeReplay, noteOnEarlier, noteOnVersion, replayWith, toRunOutput } from '#core/orchestrator'
+import { describeReplay, noteOnEarlier, notesOnVersions, replayWith, toRunOutput } from '#core/orchestrator'
 import { describePlan, tabulatePlan, type WorkflowPlan } from '#core/workflow'
 
 export default class RunWorkflow extends RunsCommand {
@@ -72,7 +72,7 @@ export default class RunWorkflow extends RunsCommand {
   ): Promise<RunWorkflowOutput> {
     return this.withRuns({ root, engine, access: 'create' }, async (runs) => {
       const { plan } = request
-      for (const line of noteOnVersion(await runs.versions.find(plan.workflow), plan)) this.tell(line)
+      for (const line of await notesOnVersions(runs.versions, plan)) this.tell(line)
       const { executionId, isNew } = await runs.start(request)
       for (const line of isNew ? [] : noteOnEarlier(await runs.get(executionId), plan)) this.tell(line)
       if (detach) {

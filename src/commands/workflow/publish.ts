@@ -3,7 +3,7 @@ import { RunsCommand } from '#cli/runs-command.ts'
 import { formatTable } from '#cli/table.ts'
 import { notPublishable, prepareRun } from '#core/compiler'
 import type { WorkflowsOutput } from '#core/contract'
-import { tabulateVersions, toWorkflowsOutput } from '#core/orchestrator'
+import { notesOnParts, tabulateVersions, toWorkflowsOutput } from '#core/orchestrator'
 
 export default class Publish extends RunsCommand {
   static override summary = 'Publish a version of a workflow, for good.'
@@ -31,9 +31,10 @@ export default class Publish extends RunsCommand {
     this.tellNotes(remoteNotes)
     this.reportAside(diagnostics, { root, lines: compiled.workspace.files.lines })
     if (plan === undefined) throw notPublishable(args.file, diagnostics)
-    const version = await this.withRuns({ root, engine: flags.engine, access: 'create' }, (runs) =>
-      runs.versions.publish(plan),
-    )
+    const version = await this.withRuns({ root, engine: flags.engine, access: 'create' }, async ({ versions }) => {
+      for (const line of await notesOnParts(versions, plan)) this.tell(line)
+      return versions.publish(plan)
+    })
     const output = toWorkflowsOutput([version])
     this.print(formatTable(tabulateVersions(output)))
     return output

@@ -6,6 +6,7 @@ export {
   compileExpression,
 } from './compile.ts'
 export { EvaluationFailure, type ExpressionContext, evaluateExpression, evaluateTemplate } from './evaluate.ts'
+export { hopelessPart } from './hopeless.ts'
 export { loadExpressions } from './library.ts'
 export type { ExpressionReference } from './references.ts'
 export { type TemplateExpression, templateExpressions } from './template.ts'

@@ -5,10 +5,10 @@ import { usageError } from '#core/diagnostics'
 import { joinPath, removeFiles, resolveFrom, type StreamedArtifact, streamArtifacts } from '#core/source'
 import { configurationFile, prepareStateFolder, stateFolder } from '#core/workspace'
 import { refuseForeignMetrics, saveBuildMetrics } from './build-metrics.ts'
-import { buildCounts, countGraph } from './counts.ts'
+import { buildCounts } from './counts.ts'
 import { usualFormats } from './formats/index.ts'
 import { refuseForeign, staleFiles } from './own-files.ts'
-import { type GraphNotes, type GraphRequest, readGraph } from './read-graph.ts'
+import { type GraphNotes, type GraphRequest, readCountedGraph } from './read-graph.ts'
 import { graphFiles } from './serialize.ts'
 import { type Extent, writtenGraph } from './written-graph.ts'
 
@@ -36,15 +36,14 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
   const start = request.now()
   const metricsFile = request.metricsFile === undefined ? undefined : path.resolve(request.cwd, request.metricsFile)
   if (metricsFile !== undefined) refuseForeignMetrics(metricsFile)
-  const { graph, read, root, counts: cache, ...notes } = await readGraph(request)
+  const { graph, read, root, size, counts: cache, ...notes } = await readCountedGraph(request)
   const place = placeOf(request, root, read)
   const { content, expansion } = writtenGraph(graph, request)
   const names = request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
-  const counts = countGraph(graph)
   const { files, removed } = await writeGraph(place, graphFiles(content, names))
   const pairs = expansion()
   const output = {
-    ...buildCounts(counts),
+    ...buildCounts(size),
     ...(pairs === undefined ? {} : { expansion: pairs }),
     cache,
     durationMs: Math.round(request.now() - start),
@@ -52,7 +51,7 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
     removed: removed.map((file) => path.join(place.shown, file)),
   }
   if (metricsFile !== undefined) await saveBuildMetrics(metricsFile, graph, output)
-  return { output, communities: counts.communities, ...notes }
+  return { output, communities: size.communities, ...notes }
 }
 
 /** Where the files go: a folder below another one, which they must not leave. */

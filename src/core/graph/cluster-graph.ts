@@ -46,15 +46,20 @@ export function clusterGraphOf({ nodes, edges, hubs }: ClusterInput): ClusterGra
   const vertices = [...nodes.keys()].filter((node) => isVertex[node] === 1)
   const placeOf = new Int32Array(nodes.length).fill(none)
   for (const [place, node] of vertices.entries()) placeOf[node] = place
-  const pairs = new WeightedPairs(vertices.length)
-  for (const { node, agents } of hubs)
-    if (agents.length > 1)
-      for (const agent of agents) pairs.join(placeOf[agent] ?? none, placeOf[node] ?? none, rarity(agents.length))
-  for (const [edge, source] of edges.sources.entries()) {
-    const target = edges.targets[edge] ?? 0
-    if (isActor[source] === 1 && isActor[target] === 1) pairs.join(placeOf[source] ?? none, placeOf[target] ?? none, 1)
+  const { sources, targets } = edges
+  const pairs = new PairList(vertices.length, sources.length)
+  const weights = new Float64Array(vertices.length)
+  for (const { node, agents } of hubs) {
+    if (agents.length < 2) continue
+    const hub = placeOf[node] ?? none
+    weights[hub] = rarity(agents.length)
+    for (const agent of agents) pairs.add(placeOf[agent] ?? none, hub)
   }
-  return { vertices, edges: pairs.sorted(), leaves: leavesOf({ nodes, edges, hubs }) }
+  for (let edge = 0; edge < sources.length; edge += 1) {
+    const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
+    if (isActor[source] === 1 && isActor[target] === 1) pairs.add(placeOf[source] ?? none, placeOf[target] ?? none)
+  }
+  return { vertices, edges: pairs.weighed(weights), leaves: leavesOf({ nodes, edges, hubs }) }
 }
 
 function leavesOf({ edges, hubs }: ClusterInput): Map<number, number> {
@@ -65,31 +70,45 @@ function leavesOf({ edges, hubs }: ClusterInput): Map<number, number> {
   return leaves
 }
 
-/** Pairs of vertices with a weight, that of equal ones together. */
-class WeightedPairs {
+/** Pairs of vertices, as they come. */
+class PairList {
   readonly #vertices: number
-  readonly #keys: number[] = []
-  readonly #weights: number[] = []
+  readonly #keys: Float64Array
+  #length = 0
 
-  constructor(vertices: number) {
+  constructor(vertices: number, most: number) {
     this.#vertices = vertices
+    this.#keys = new Float64Array(most * 2)
   }
 
-  join(a: number, b: number, weight: number): void {
-    if (a === none || b === none || a === b) return
-    this.#keys.push(Math.min(a, b) * this.#vertices + Math.max(a, b))
-    this.#weights.push(weight)
+  add(a: number, b: number): void {
+    if (a === b) return
+    this.#keys[this.#length] = Math.min(a, b) * this.#vertices + Math.max(a, b)
+    this.#length += 1
   }
 
-  sorted(): ClusterEdges {
-    const weights = new Map<number, number>()
-    for (const [place, key] of this.#keys.entries())
-      weights.set(key, (weights.get(key) ?? 0) + (this.#weights[place] ?? 0))
-    const keys = Float64Array.from(weights.keys()).sort()
+  /** Each pair once, sorted. It weighs as much as what is shared through one of the two, else as often as it is there. */
+  weighed(weights: Float64Array): ClusterEdges {
+    const keys = this.#keys.subarray(0, this.#length).sort()
+    const edges = {
+      first: new Int32Array(keys.length),
+      second: new Int32Array(keys.length),
+      weights: new Float64Array(keys.length),
+    }
+    let last = none
+    for (let place = 0; place < keys.length; place += 1) {
+      const key = keys[place] ?? 0
+      if (place === 0 || key !== keys[place - 1]) last += 1
+      const [first, second] = [Math.floor(key / this.#vertices), key % this.#vertices]
+      edges.first[last] = first
+      edges.second[last] = second
+      edges.weights[last] = weights[first] || weights[second] || (edges.weights[last] ?? 0) + 1
+    }
+    const size = last + 1
     return {
-      first: Int32Array.from(keys, (key) => Math.floor(key / this.#vertices)),
-      second: Int32Array.from(keys, (key) => key % this.#vertices),
-      weights: Float64Array.from(keys, (key) => weights.get(key) ?? 0),
+      first: edges.first.subarray(0, size),
+      second: edges.second.subarray(0, size),
+      weights: edges.weights.subarray(0, size),
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Community } from '#core/contract'
 import { hashText } from '#core/json'
 import { type ClusterGraph, type ClusterInput, clusterGraphOf, type Partition } from './cluster-graph.ts'
 import { nameCommunities } from './community-names.ts'
-import { none } from './int-columns.ts'
+import { hashBytes, none } from './int-columns.ts'
 import type { Memo } from './model.ts'
 
 interface Communities {
@@ -47,7 +47,7 @@ export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise
 async function partition({ vertices, edges }: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
   if (edges.first.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
   const columns = [new Int32Array([vertices.length]), edges.first, edges.second, edges.weights]
-  const hash = hashText(columns.map((column) => hashText(bytesOf(column))).join())
+  const hash = hashText(columns.map(hashBytes).join())
   const key = { file: '', name: 'communities', hash }
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
@@ -55,8 +55,4 @@ async function partition({ vertices, edges }: ClusterGraph, memo: Memo | undefin
   const found = louvain(vertices.length, edges)
   memo?.set(key, found)
   return found
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -1,18 +1,17 @@
 import type { GraphBuildOutput, GraphStatsOutput } from '#core/contract'
 import type { EdgeTable } from './edge-table.ts'
 import { factCodes } from './fact-codes.ts'
-import { GraphIndex } from './graph-index.ts'
-import type { Graph } from './model.ts'
-import { countPairs } from './pairs/count-pairs.ts'
+import type { Graph, Memo } from './model.ts'
+import { rememberedCounts } from './pairs/remembered-counts.ts'
 
-type Counts = Omit<GraphStatsOutput, 'cache' | 'durationMs'>
+export type GraphSize = Omit<GraphStatsOutput, 'cache' | 'durationMs'>
 
 const mostHubs = 10
 
 /** What can be counted in a graph. Edges that are declared, inferred and derived are counted apart. */
-export function countGraph(graph: Graph): Counts {
+export function countGraph(graph: Graph, memo?: Memo): GraphSize {
   const { nodes, table, communities, modularity } = graph
-  const pairs = countPairs(new GraphIndex(graph), graph.pairs)
+  const pairs = rememberedCounts(graph, memo)
   const agents = nodes.filter(({ kind }) => kind === 'agent').length
   const written = writtenCounts(table)
   const hubs = graph.hubs
@@ -40,7 +39,7 @@ export function countGraph(graph: Graph): Counts {
 
 /** The counts that a build tells. */
 export function buildCounts(
-  counts: Counts,
+  counts: GraphSize,
 ): Omit<GraphBuildOutput, 'expansion' | 'cache' | 'durationMs' | 'files' | 'removed'> {
   const { agents, nodes, edges, communities, modularity } = counts
   return { agents, nodes, edges, communities: communities.length, modularity }

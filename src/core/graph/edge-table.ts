@@ -5,6 +5,8 @@ import { isWeighed } from './hubs.ts'
 import { type Columns, none } from './int-columns.ts'
 import type { FactColumn, Sketches } from './sketches.ts'
 
+const isWeighedCode = factCodes.map(({ kind }) => isWeighed(kind))
+
 /** The edges of a graph, made into objects when they are asked for. */
 export class EdgeTable {
   readonly columns: EdgeColumns
@@ -43,9 +45,10 @@ export class EdgeTable {
     const evidence: Evidence[] = []
     for (let place = starts[edge] ?? 0; place < (starts[edge + 1] ?? 0); place += 1)
       evidence.push(this.#evidence(place))
-    const made = { source: this.#ids[source] ?? '', target: this.#ids[target] ?? '', kind, origin, evidence }
-    const weight = isWeighed(kind) ? (this.#weights[target] ?? 1) : 1
-    return weight === 1 ? made : { ...made, weight }
+    const ends = [this.#ids[source] ?? '', this.#ids[target] ?? ''] as const
+    const weight = isWeighedCode[this.columns.codes[edge] ?? none] === true ? (this.#weights[target] ?? 1) : 1
+    if (weight === 1) return { source: ends[0], target: ends[1], kind, origin, evidence }
+    return { source: ends[0], target: ends[1], kind, origin, evidence, weight }
   }
 
   *[Symbol.iterator](): Generator<GraphEdge> {
@@ -53,19 +56,21 @@ export class EdgeTable {
   }
 
   #evidence(place: number): Evidence {
-    const { file, document, pointer, line, verb, code } = this.#facts
+    const { file: files, document: documents, pointer: pointers, line: lines, verb: verbs, code } = this.#facts
     const row = this.columns.said[place] ?? none
-    const number = document.at(row)
-    const shown = line.at(row)
+    const [document, line, verb] = [documents.at(row), lines.at(row), verbs.at(row)]
+    const file = this.#texts.at(files.at(row))
+    const pointer = this.#texts.at(pointers.at(row))
     const rule = factCodes[code.at(row)]?.rule ?? ''
-    const said = verb.at(row)
+    // Nearly all are like this.
+    if (document === 0 && line !== none && verb === none) return { file, pointer, line, rule }
     return {
-      file: this.#texts.at(file.at(row)),
-      ...(number === 0 ? {} : { document: number }),
-      pointer: this.#texts.at(pointer.at(row)),
-      ...(shown === none ? {} : { line: shown }),
+      file,
+      ...(document === 0 ? {} : { document }),
+      pointer,
+      ...(line === none ? {} : { line }),
       rule,
-      ...(said === none ? {} : { verb: this.#texts.at(said) }),
+      ...(verb === none ? {} : { verb: this.#texts.at(verb) }),
     }
   }
 

@@ -1,3 +1,10 @@
+import { hashText } from '#core/json'
+
+/** Stands where there is nothing. */
+export const none = -1
+
+const widths = [Uint8Array, Uint16Array, Uint32Array]
+
 /** Whole numbers in a row that can grow, four bytes each. */
 export class IntColumn {
   #values: Int32Array
@@ -10,9 +17,13 @@ export class IntColumn {
 
   /** What `text` has printed. */
   static parse(text: string): IntColumn {
-    const bytes = Buffer.from(text, 'base64')
-    // Numbers of four bytes begin where memory is divided into such.
-    const values = new Int32Array(new Uint8Array(bytes).buffer)
+    const [bytes, least, printed = ''] = text.split(' ')
+    const Width = widths.find((each) => each.BYTES_PER_ELEMENT === Number(bytes)) ?? Uint32Array
+    // Wider numbers begin where memory is divided into such.
+    const narrow = new Width(new Uint8Array(Buffer.from(printed, 'base64')).buffer)
+    const first = Number(least)
+    const values = new Int32Array(narrow.length)
+    for (let row = 0; row < values.length; row += 1) values[row] = (narrow[row] ?? 0) + first
     return new IntColumn(values, values.length)
   }
 
@@ -46,9 +57,15 @@ export class IntColumn {
     this.#length += added
   }
 
+  /** As text that is no longer than it must be for the largest number, with the smallest one before. */
   text(): string {
-    const { buffer, byteOffset } = this.#values
-    return Buffer.from(buffer, byteOffset, this.#length * 4).toString('base64')
+    let [least, most] = [this.at(0), 0]
+    for (const value of this.values()) if (value < least) least = value
+    for (const value of this.values()) if (value - least > most) most = value - least
+    const Width = widths.find(({ BYTES_PER_ELEMENT: bytes }) => most < 2 ** (8 * bytes)) ?? Uint32Array
+    const narrow = new Width(this.#length)
+    for (let row = 0; row < narrow.length; row += 1) narrow[row] = this.at(row) - least
+    return `${Width.BYTES_PER_ELEMENT} ${least} ${Buffer.from(narrow.buffer).toString('base64')}`
   }
 
   #widen(least: number): void {
@@ -57,9 +74,6 @@ export class IntColumn {
     this.#values = wider
   }
 }
-
-/** Stands where there is nothing. */
-export const none = -1
 
 /** Columns of the same length. */
 export type Columns<Name extends string> = Readonly<Record<Name, IntColumn>>
@@ -115,4 +129,9 @@ export class Texts {
   found(number: number): string | undefined {
     return this.list[number]
   }
+}
+
+/** A hash of numbers in memory. */
+export function hashBytes({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): string {
+  return hashText(new Uint8Array(buffer, byteOffset, byteLength))
 }

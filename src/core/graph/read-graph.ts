@@ -5,8 +5,9 @@ import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
 import { locateWorkspace, WorkspaceCache } from '#core/workspace'
 import { graphOfSketches } from './assemble.ts'
+import { countGraph, type GraphSize } from './counts.ts'
 import { edgeKinds } from './derivations/index.ts'
-import type { Graph } from './model.ts'
+import type { Graph, Memo } from './model.ts'
 import { pairDerivations } from './pairs/index.ts'
 import { loadPlugins } from './pairs/plugin.ts'
 import { readSketches } from './read-sketches.ts'
@@ -45,11 +46,22 @@ export interface GraphOnDisk extends GraphNotes {
 }
 
 /** Makes the graph of what is on disk. An error in a file never hides the others. Throws OssaError for paths that do not exist. */
-export async function readGraph({
-  cache: isWanted,
-  allowPlugins = false,
-  ...where
-}: GraphRequest): Promise<GraphOnDisk> {
+export async function readGraph(request: GraphRequest): Promise<GraphOnDisk> {
+  const { result: _, ...read } = await readWith(request, () => undefined)
+  return read
+}
+
+/** The same, with what can be counted in it. */
+export async function readCountedGraph(request: GraphRequest): Promise<GraphOnDisk & { readonly size: GraphSize }> {
+  const { result: size, ...read } = await readWith(request, countGraph)
+  return { ...read, size }
+}
+
+/** Does something with the graph while the cache is open, too. */
+async function readWith<T>(
+  { cache: isWanted, allowPlugins = false, ...where }: GraphRequest,
+  work: (graph: Graph, memo: Memo | undefined) => T,
+): Promise<GraphOnDisk & { readonly result: T }> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
@@ -63,6 +75,7 @@ export async function readGraph({
       return { read, graph, unusedPlugins: paths.length - plugins.length, ...notes }
     })
     const { read, graph, counts, faultyFiles, isKnown, unusedPlugins } = value
+    const result = work(graph, cache)
     const isGone = (file: string) => !isKnown(file) && !isAddress(file) && tree.kindOf(file) === 'missing'
     await cache?.close({ isGone })
     return {
@@ -74,6 +87,7 @@ export async function readGraph({
       cacheProblem: cache?.problem,
       uncompared: graph.uncompared,
       unusedPlugins,
+      result,
     }
   } finally {
     await cache?.close()

@@ -40,8 +40,8 @@ export class KnownSketches {
   /** Whether all that the graph takes from a file is known, if its content has this hash. */
   readonly isKnown = (file: string, hash: string): boolean => {
     const row = this.#rows.get(file)
-    const { files, texts } = this.sketches
-    const isSame = row !== undefined && texts.at(files.hash.at(row)) === hash && this.#isAnswered(files.asking.at(row))
+    const { files, hashes } = this.sketches
+    const isSame = row !== undefined && hashes[row] === hash && this.#isAnswered(files.asking.at(row))
     if (isSame) this.found.set(file, row)
     else this.others.set(file, hash)
     return isSame

@@ -27,7 +27,7 @@ export class SketchWriter {
 
   begin({ file, hash, flags }: { readonly file: string; readonly hash: string; readonly flags: number }): void {
     const { texts } = this.#sketches
-    this.#sketches.beginFile({ name: texts.of(file), hash: texts.of(hash), flags })
+    this.#sketches.beginFile({ name: texts.of(file), hash, flags })
   }
 
   /** What has been asked of other files, and the answers. */
@@ -38,8 +38,8 @@ export class SketchWriter {
 
   /** The file that was begun last is to be looked at again the next time. */
   forget(): void {
-    const { files, size, texts } = this.#sketches
-    files.hash.set(size - 1, texts.of(''))
+    const { hashes, size } = this.#sketches
+    hashes[size - 1] = ''
   }
 
   /** Agents, workflows and servers, with all that follows from them by themselves. */

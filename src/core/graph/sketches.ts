@@ -2,7 +2,7 @@ import { isObject } from '#core/json'
 import { addRow, type Columns, columnsOf, type IntColumn, none, printColumns, Texts } from './int-columns.ts'
 import { RowIndex } from './row-index.ts'
 
-const fileColumns = ['name', 'hash', 'flags', 'asking', 'subjects', 'facts'] as const
+const fileColumns = ['name', 'flags', 'asking', 'subjects', 'facts'] as const
 const subjectColumns = ['form', 'name', 'version', 'type', 'words', 'flags', 'document', 'pointer', 'line'] as const
 const termColumns = ['form', 'kind', 'id', 'name', 'more', 'of', 'file', 'document', 'pointer', 'line'] as const
 const factColumns = ['code', 'source', 'target', 'file', 'document', 'pointer', 'line', 'verb'] as const
@@ -35,6 +35,8 @@ export class Sketches {
   readonly subjects: Columns<SubjectColumn>
   readonly terms: Columns<TermColumn>
   readonly facts: Columns<FactColumn>
+  /** Of the content of each file. */
+  readonly hashes: string[]
   /** Names what was looked for in prose. */
   names = ''
   /** How many texts there were when none was left over from what has changed since. */
@@ -48,6 +50,7 @@ export class Sketches {
     this.subjects = columnsOf(subjectColumns, printed?.subjects)
     this.terms = columnsOf(termColumns, printed?.terms)
     this.facts = columnsOf(factColumns, printed?.facts)
+    this.hashes = [...(printed?.hashes ?? [])]
     this.names = printed?.names ?? ''
     this.#rows = new RowIndex(termColumns.map((name) => this.terms[name]))
   }
@@ -64,7 +67,8 @@ export class Sketches {
   }
 
   /** Begins a file; what is added then belongs to it. */
-  beginFile(row: Readonly<Record<'name' | 'hash' | 'flags', number>>): void {
+  beginFile({ hash, ...row }: { readonly name: number; readonly flags: number; readonly hash: string }): void {
+    this.hashes.push(hash)
     addRow(this.files, { ...row, subjects: this.subjects.form.length, facts: this.facts.code.length })
   }
 
@@ -75,8 +79,8 @@ export class Sketches {
 
   /** Adds a file of sketches with the same terms, with those of its facts that are wanted. */
   append(other: Sketches, file: number, isWanted?: (code: number) => boolean): void {
-    const { name, hash, flags, asking } = other.files
-    this.beginFile({ name: name.at(file), hash: hash.at(file), flags: flags.at(file) })
+    const { name, flags, asking } = other.files
+    this.beginFile({ name: name.at(file), hash: other.hashes[file] ?? '', flags: flags.at(file) })
     this.files.asking.set(this.size - 1, asking.at(file))
     const [firstSubject, lastSubject] = other.rowsOf(file, 'subjects')
     for (const column of subjectColumns) this.subjects[column].append(other.subjects[column], firstSubject, lastSubject)
@@ -104,6 +108,7 @@ export function emptyLike({ texts, terms, firstTexts }: Sketches): Sketches {
 export interface PrintedSketches {
   readonly texts: readonly string[]
   readonly firstTexts?: number | undefined
+  readonly hashes?: readonly string[]
   readonly names?: string
   readonly files?: Readonly<Record<string, string>>
   readonly subjects?: Readonly<Record<string, string>>
@@ -111,11 +116,12 @@ export interface PrintedSketches {
   readonly facts?: Readonly<Record<string, string>>
 }
 
-export function printSketches({ texts, firstTexts, names, ...tables }: Sketches): PrintedSketches {
+export function printSketches({ texts, firstTexts, hashes, names, ...tables }: Sketches): PrintedSketches {
   const { files, subjects, terms, facts } = tables
   return {
     texts: [...texts.list],
     firstTexts: firstTexts ?? texts.list.length,
+    hashes,
     names,
     files: printColumns(files),
     subjects: printColumns(subjects),

@@ -3,7 +3,7 @@ export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExe
 export { chooseEngine } from './engine.ts'
 export { parseLimit, parseRate } from './limits.ts'
 export type { LiveExecution, LiveTask } from './live.ts'
-export { noteOnEarlier, noteOnEnded, noteOnVersion, noteOnWorkers } from './notes.ts'
+export { noteOnEarlier, noteOnEnded, noteOnWorkers, notesOnParts, notesOnVersions } from './notes.ts'
 export { openOrchestrator } from './open.ts'
 export { toRecordsOutput, toRunOutput, toShowOutput, toSummary, toTimedEvent, toWorkflowsOutput } from './output.ts'
 export type {

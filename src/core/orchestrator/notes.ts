@@ -1,6 +1,6 @@
 import { escapeControls } from '#core/diagnostics'
 import { contentHash, isEnded, type WorkflowPlan } from '#core/workflow'
-import type { ExecutionSnapshot, WorkflowVersion } from './port.ts'
+import type { ExecutionSnapshot, WorkflowVersion, WorkflowVersions } from './port.ts'
 
 /** What to say when a start has found an execution that was there: which, whether it goes on, and whether the workflow has changed. */
 export function noteOnEarlier({ record, plan }: ExecutionSnapshot, now: WorkflowPlan): string[] {
@@ -11,20 +11,49 @@ export function noteOnEarlier({ record, plan }: ExecutionSnapshot, now: Workflow
   return plan.hash === now.hash ? [found] : [found, changed]
 }
 
-/** What to say before a workflow is run whose version is deprecated, or was published with another content. */
-export function noteOnVersion(known: WorkflowVersion | undefined, plan: WorkflowPlan): string[] {
-  if (known === undefined || known.status === 'draft') return []
-  const notes = [
-    ...(known.status === 'deprecated'
-      ? [`${plan.workflow} is deprecated. What is published: ossa workflow list --status published`]
-      : []),
+/**
+ * What to say before a workflow is run: its version is deprecated, or was published with another content; or so is one that a task of it
+ * carries out.
+ */
+export async function notesOnVersions(versions: Finder, plan: WorkflowPlan): Promise<string[]> {
+  const known = await versions.find(plan.workflow)
+  const own = known === undefined || known.status === 'draft' ? [] : notesOnVersion(known, plan)
+  return [...own.map(asWarning), ...(await notesOnParts(versions, plan))]
+}
+
+/** The same of the workflows alone that tasks carry out. */
+export async function notesOnParts(versions: Finder, plan: WorkflowPlan): Promise<string[]> {
+  const notes = new Set<string>()
+  for (const { id, binding } of plan.tasks) {
+    if (binding.kind !== 'workflow') continue
+    const part = binding.plan
+    const known = await versions.find(part.workflow)
+    const which = `${part.workflow}, which the task ${id} of ${plan.workflow} carries out,`
+    if (known?.status === 'deprecated') notes.add(asWarning(`${which} is deprecated. ${whatElse}`))
+    if (known !== undefined && known.status !== 'draft' && known.hash !== contentHash(part))
+      notes.add(asWarning(`${which} was published with another content.`))
+    for (const note of await notesOnParts(versions, part)) notes.add(note)
+  }
+  return [...notes]
+}
+
+type Finder = Pick<WorkflowVersions, 'find'>
+
+const whatElse = 'What is published: ossa workflow list --status published'
+
+function notesOnVersion(known: WorkflowVersion, plan: WorkflowPlan): string[] {
+  return [
+    ...(known.status === 'deprecated' ? [`${plan.workflow} is deprecated. ${whatElse}`] : []),
     ...(known.hash === contentHash(plan)
       ? []
       : [
           `${plan.workflow} was published with another content; this one runs as a draft. Raise its version to publish it.`,
         ]),
   ]
-  return notes.map((note) => `warning: ${note}`)
+}
+
+function asWarning(note: string): string {
+  return `warning: ${note}`
 }
 
 /** What to say when an execution that has ended is asked to go on. */

@@ -1,4 +1,4 @@
-import { compileExpression, type TemplateExpression, templateExpressions } from '#core/expression'
+import { compileExpression, hopelessPart, type TemplateExpression, templateExpressions } from '#core/expression'
 import { type LocalVariable, taskExpressions } from '#core/workflow'
 import { defineRule, type RuleReport } from '../rule.ts'
 
@@ -30,6 +30,10 @@ export const validExpression = defineRule({
       {
         source: "tasks: { one: { agent: helper, capability: answer, input: { a: '${{ item }}' } } }",
         pointers: ['/spec/tasks/one/input/a'],
+      },
+      {
+        source: `tasks: { one: { agent: helper, capability: answer, input: { a: '\${{ input.n / 0 }}', b: '\${{ int("abc") }}' } } }`,
+        pointers: ['/spec/tasks/one/input/a', '/spec/tasks/one/input/b'],
       },
       {
         source:
@@ -79,6 +83,11 @@ function* problems({
     const fix = meant === undefined ? undefined : { replace: source.slice(from, end), by: meant }
     yield { pointer, span: { start: start + from, end: start + end }, message, hint, fix }
     return
+  }
+  const hopeless = hopelessPart(source)
+  if (hopeless !== undefined) {
+    const { message, start: from, end } = hopeless
+    yield { pointer, span: { start: start + from, end: start + end }, message }
   }
   for (const { root, path, start: from, end } of compiled.references) {
     const span = { start: start + from, end: start + end }

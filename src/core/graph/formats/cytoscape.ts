@@ -1,7 +1,10 @@
 import type { GraphEdge, GraphNode } from '#core/contract'
+import { escapeHidden } from '#core/diagnostics'
 import { edgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
-import { jsonLines, mapped } from './json-lines.ts'
+import type { Quote } from './json-edge.ts'
+import { textLines } from './json-lines.ts'
+import { jsonText, remembering } from './remembered-text.ts'
 
 /** The elements of Cytoscape and Cytoscape.js. `value` and `key` are how networkx names nodes and tells parallel edges apart. */
 export const cytoscape: Format = {
@@ -13,9 +16,10 @@ export const cytoscape: Format = {
       head: '{"data":{"generator":"ossa",',
       *write({ nodes, edges }) {
         yield '"version":1},\n"directed":true,"multigraph":true,\n"elements":{"nodes":'
-        yield* jsonLines(mapped(nodes, nodeElement))
+        yield* textLines(nodes, (node) => escapeHidden(JSON.stringify(nodeElement(node))))
         yield ',\n"edges":'
-        yield* jsonLines(mapped(edges, edgeElement))
+        const quote = remembering(jsonText)
+        yield* textLines(edges, (edge) => edgeElement(edge, quote))
         yield '}}\n'
       },
     },
@@ -26,9 +30,19 @@ function nodeElement(node: GraphNode): object {
   return { data: { ...node, value: node.id } }
 }
 
-function edgeElement(edge: GraphEdge): object {
+function edgeElement(edge: GraphEdge, quote: Quote): string {
   const { source, target, kind } = edge
-  const attributes = Object.fromEntries(edgeAttributes.map(({ name, read }) => [name, read(edge)]))
+  let attributes = ''
+  for (const { name, read } of edgeAttributes) {
+    const value = read(edge)
+    if (value !== undefined) attributes += `,"${name}":${typeof value === 'number' ? value : quote(value)}`
+  }
   // No id of a node has a `>` in it.
-  return { data: { id: `${kind}:${source}>${target}`, source, target, key: kind, ...attributes } }
+  const id = `"${inside(quote(kind))}:${inside(quote(source))}>${inside(quote(target))}"`
+  return `{"data":{"id":${id},"source":${quote(source)},"target":${quote(target)},"key":${quote(kind)}${attributes}}}`
+}
+
+/** Without its quotes. */
+function inside(text: string): string {
+  return text.slice(1, -1)
 }

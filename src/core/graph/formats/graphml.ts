@@ -1,6 +1,7 @@
 import type { Evidence, GraphEdge } from '#core/contract'
 import { type Attribute, edgeAttributes, evidenceAttributes, nodeAttributes, ownEdgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
+import { remembering } from './remembered-text.ts'
 import { xmlHead, xmlText } from './xml.ts'
 
 const types = { text: 'string', integer: 'int', decimal: 'double' } as const
@@ -18,15 +19,15 @@ export const graphml: Format = {
         yield* declarations('node', nodeAttributes)
         yield* declarations('edge', edgeAttributes)
         yield '<graph id="ossa" edgedefault="directed">\n'
-        const ofNode = dataOf('node', nodeAttributes)
+        const ofNode = dataOf('node', nodeAttributes, xmlText)
         for (const node of nodes) yield `<node id="${xmlText(node.id)}">${ofNode(node)}</node>\n`
-        const idText = rememberedText()
-        const ofEdge = likeTheLast(dataOf('edge', ownEdgeAttributes))
-        const ofEvidence = rememberedData(dataOf<Evidence>('edge', evidenceAttributes))
+        const text = remembering(xmlText)
+        const ofEdge = likeTheLast(dataOf('edge', ownEdgeAttributes, text))
+        const ofEvidence = dataOf<Evidence>('edge', evidenceAttributes, text)
         for (const edge of edges) {
           const [first] = edge.evidence
           const said = first === undefined ? '' : ofEvidence(first)
-          yield `<edge source="${idText(edge.source)}" target="${idText(edge.target)}">${ofEdge(edge)}${said}</edge>\n`
+          yield `<edge source="${text(edge.source)}" target="${text(edge.target)}">${ofEdge(edge)}${said}</edge>\n`
         }
         yield '</graph>\n</graphml>\n'
       },
@@ -39,40 +40,23 @@ function* declarations<T>(owner: 'node' | 'edge', attributes: readonly Attribute
     yield `<key id="${owner}_${name}" for="${owner}" attr.name="${name}" attr.type="${types[type]}"/>\n`
 }
 
-function dataOf<T>(owner: 'node' | 'edge', attributes: readonly Attribute<T>[]): (item: T) => string {
-  const tags = attributes.map(({ name }) => `<data key="${owner}_${name}">`)
+function dataOf<T>(
+  owner: 'node' | 'edge',
+  attributes: readonly Attribute<T>[],
+  textOf: (text: string) => string,
+): (item: T) => string {
+  const tagged = attributes.map(({ name, read }) => ({ tag: `<data key="${owner}_${name}">`, read }))
   return (item) => {
     let text = ''
-    for (const [index, { read }] of attributes.entries()) {
+    for (const { tag, read } of tagged) {
       const value = read(item)
-      if (value !== undefined) text += `${tags[index]}${typeof value === 'number' ? value : xmlText(value)}</data>`
+      if (value !== undefined) text += `${tag}${typeof value === 'number' ? value : textOf(value)}</data>`
     }
     return text
   }
 }
 
 // There may be a million edges between a thousand nodes, for a few hundred reasons.
-
-function rememberedText(): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    const before = known.get(text) ?? xmlText(text)
-    known.set(text, before)
-    return before
-  }
-}
-
-function rememberedData<T extends object>(textOf: (item: T) => string): (item: T) => string {
-  const known = new WeakMap<T, string>()
-  return (item) => {
-    const before = known.get(item)
-    if (before !== undefined) return before
-    const text = textOf(item)
-    known.set(item, text)
-    return text
-  }
-}
-
 function likeTheLast(textOf: (edge: GraphEdge) => string): (edge: GraphEdge) => string {
   let [last, text]: [GraphEdge | undefined, string] = [undefined, '']
   return (edge) => {

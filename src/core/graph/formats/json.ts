@@ -1,5 +1,7 @@
 import type { Format } from './format.ts'
-import { jsonLines } from './json-lines.ts'
+import { jsonEdge } from './json-edge.ts'
+import { jsonLines, textLines } from './json-lines.ts'
+import { jsonText, remembering } from './remembered-text.ts'
 
 export const json: Format = {
   name: 'json',
@@ -14,7 +16,8 @@ export const json: Format = {
         yield ',\n"nodes":'
         yield* jsonLines(nodes)
         yield ',\n"edges":'
-        yield* jsonLines(edges)
+        const quote = remembering(jsonText)
+        yield* textLines(edges, (edge) => jsonEdge(edge, quote))
         yield '}\n'
       },
     },

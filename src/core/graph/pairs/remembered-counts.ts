@@ -1,0 +1,52 @@
+import { hashText } from '#core/json'
+import { factCodes } from '../fact-codes.ts'
+import { GraphIndex } from '../graph-index.ts'
+import { hashBytes, none } from '../int-columns.ts'
+import type { Graph, Memo } from '../model.ts'
+import { countPairs, type PairCounts } from './count-pairs.ts'
+import { pairDerivations } from './index.ts'
+import { sharedHubs } from './shared.ts'
+
+/** How many pairs of agents follow from a graph. Remembered by what they follow from, unless a plugin has a word in it. */
+export function rememberedCounts(graph: Graph, memo: Memo | undefined): PairCounts {
+  const count = () => countPairs(new GraphIndex(graph), graph.pairs)
+  if (memo === undefined || !graph.pairs.every((each) => pairDerivations.includes(each))) return count()
+  const key = { file: '', name: 'pairs', hash: hashOfGround(graph) }
+  const known = memo.get(key) as PairCounts | undefined
+  if (known !== undefined) return known
+  const counts = count()
+  memo.set(key, counts)
+  return counts
+}
+
+const throughHubs = new Set<string>(sharedHubs.map(({ through }) => through))
+const isThroughHub = factCodes.map(({ kind }) => throughHubs.has(kind))
+
+/** A hash of all that pairs follow from. What only one agent leads to, it shares with nobody: most edits change only such things. */
+function hashOfGround({ nodes, table, pairs }: Graph): string {
+  const { sources, targets, codes } = table.columns
+  const users = new Int32Array(nodes.length)
+  for (const target of targets) users[target] = (users[target] ?? 0) + 1
+  const isGround = codes.map((code, edge) => (isThroughHub[code] === true && users[targets[edge] ?? 0] === 1 ? 0 : 1))
+  const numbers = new Int32Array(nodes.length).fill(none)
+  for (const [edge, is] of isGround.entries()) {
+    if (is === 0) continue
+    numbers[sources[edge] ?? 0] = 0
+    numbers[targets[edge] ?? 0] = 0
+  }
+  let size = 0
+  const agents: number[] = []
+  for (const [node, number] of numbers.entries()) {
+    if (number === none) continue
+    numbers[node] = size
+    if (nodes[node]?.kind === 'agent') agents.push(size)
+    size += 1
+  }
+  const columns = [
+    Int32Array.from(agents),
+    codes.filter((_, edge) => isGround[edge] === 1),
+    sources.filter((_, edge) => isGround[edge] === 1).map((node) => numbers[node] ?? none),
+    targets.filter((_, edge) => isGround[edge] === 1).map((node) => numbers[node] ?? none),
+  ]
+  return hashText([...pairs.map(({ kind }) => kind), ...columns.map(hashBytes)].join())
+}
