@@ -145,12 +145,22 @@ export class WorkspaceFiles {
     return value
   }
 
-  /** What follows from single parts of a document, remembered with it under this name: each for as long as what was asked is the same. */
-  parts(file: string, name: string): RememberParts {
-    if (!this.#hasCache) return inNoMemory
-    const memory = new PartMemory(file, this.inquiry, this.#memory.get<KnownParts>(file, name, ''))
-    this.#memory.set({ file, name, hash: '' }, memory)
-    return memory
+  /** Does something for which the parts of a document are remembered: each for as long as what was asked for it is the same. */
+  async withParts<T>(file: string, work: (parts: RememberParts) => Promise<T>): Promise<T> {
+    if (!this.#hasCache) return work(inNoMemory)
+    const keyOf = (group: number) => ({ file, name: `parts ${group}`, hash: '' })
+    const memory = new PartMemory(file, this.inquiry, {
+      get: (group) => this.#memory.get<KnownParts>(file, keyOf(group).name, ''),
+      set: (group, value) => this.#memory.set(keyOf(group), value),
+    })
+    const done = await work(memory)
+    memory.close()
+    return done
+  }
+
+  /** Reads at once what is remembered of many files. */
+  readAhead(): void {
+    this.#memory.readAhead('facts')
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
