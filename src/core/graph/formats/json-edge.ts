@@ -1,12 +1,13 @@
 import type { Evidence, GraphEdge } from '#core/contract'
+import { sameAsLast } from './remembered-text.ts'
 
 /** Gives text in JSON. */
 export type Quote = (text: string) => string
 
 /** Writes edges as JSON.stringify does. What is the same in edges that follow one another, or in very many, is made once. */
 export function jsonEdges(quote: Quote): (edge: GraphEdge) => string {
-  const sourceText = sameAsLast((source) => `{"source":${quote(source)},"target":`)
-  const fileText = sameAsLast((file) => `{"file":${quote(file)}`)
+  const sourceText = sameAsLast((source: string) => `{"source":${quote(source)},"target":`)
+  const fileText = sameAsLast((file: string) => `{"file":${quote(file)}`)
   const said = (evidence: Evidence) => fileText(evidence.file) + evidenceText(evidence, quote)
   return ({ source, target, kind, origin, evidence, weight }) => {
     let all = ''
@@ -23,13 +24,4 @@ function evidenceText({ document, pointer, line, rule, verb }: Evidence, quote: 
   const at = line === undefined ? '' : `,"line":${line}`
   const how = verb === undefined ? '' : `,"verb":${quote(verb)}`
   return `${shown},"pointer":${quote(pointer)}${at},"rule":${quote(rule)}${how}}`
-}
-
-/** The same as `textOf`, which is asked only if it was asked for something else before. */
-function sameAsLast(textOf: (text: string) => string): (text: string) => string {
-  let [last, made]: [string | undefined, string] = [undefined, '']
-  return (text) => {
-    if (text !== last) [last, made] = [text, textOf(text)]
-    return made
-  }
 }
