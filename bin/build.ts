@@ -137,7 +137,7 @@ function wrapped(code: string): string {
 /** Names the program by its sources and by the versions of what is compiled in. */
 function buildId(): string {
   const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', ...sources()])
+  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', 'bin/defer-imports.ts', ...sources()])
     hash
       .update(`${file}\0`)
       .update(readFileSync(path.join(root, file)))
