@@ -1,6 +1,7 @@
 /**
  * How long `ossa knowledge-graph build` takes as a whole process: cold, unchanged, and with one file changed. Of the agents of ossa
- * 0.1.9 (in `$OSSA_SHARED`, default `../shared`) and of made-up fleets. `npx tsx bench/graph.ts [AGENTS…]`, default 309.
+ * 0.1.9 (in `$OSSA_SHARED`, default `../shared`) and of made-up fleets. Beside it, what nobody can do without: to find and hash the
+ * files each time, and to parse them the first time. `npx tsx bench/graph.ts [AGENTS…]`, default 309.
  */
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,9 +22,9 @@ try {
     const change = () => writeFileSync(agentFile(cwd, agents >> 1), agentText(agents >> 1, ++edition))
     const runs = agents > 1_000 ? 3 : 11
     const timed = subjects(`${agents} agents`, cwd, change)
-    report(measure(timed, { runs }))
+    report(measure([...floors(cwd), ...timed], { runs }))
     const base = 'plain graphology'
-    const plain = { name: base, args: [path.join(import.meta.dirname, 'plain-graph.cjs')], cwd }
+    const plain = { name: base, args: [script('plain-graph.cjs')], cwd }
     report(compare([plain, ...timed], { runs }), { base })
   }
   if (existsSync(corpus)) {
@@ -35,6 +36,21 @@ try {
   } else console.warn(`skipped: ${corpus} is absent; set OSSA_SHARED to the folder that holds it`)
 } finally {
   rmSync(sandbox, { recursive: true, force: true })
+}
+
+/** What each process takes that does nothing but this. */
+function floors(cwd: string): Subject[] {
+  const nowhere = path.join(sandbox, 'nowhere')
+  mkdirSync(nowhere, { recursive: true })
+  return [
+    { name: 'floor: the program in an empty folder', args, cwd: nowhere },
+    { name: 'floor: read and hash the files', args: [script('plain-files.cjs'), 'hash'], cwd },
+    { name: 'floor: read and parse the files', args: [script('plain-files.cjs'), 'parse'], cwd },
+  ]
+}
+
+function script(name: string): string {
+  return path.join(import.meta.dirname, name)
 }
 
 function subjects(name: string, cwd: string, change: () => void): Subject[] {

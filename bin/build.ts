@@ -129,15 +129,17 @@ async function toCommonJs(text: string): Promise<string> {
   return deferImports((await transform(code, options)).code)
 }
 
-/** As the loader runs it: with what CommonJS promises, and a way to import. */
+/** A function of what CommonJS promises, and of a way to import. Where the file is loaded without our loader, it is carried out at once. */
 function wrapped(code: string): string {
-  return `(function(exports,require,module,__filename,__dirname,importModule){${code}\n})`
+  const names = 'exports,require,module,__filename,__dirname'
+  const run = `f=>typeof module==="undefined"?f:f(${names},id=>import(id))`
+  return `(${run})(function(${names},importModule){${code}\n})`
 }
 
 /** Names the program by its sources and by the versions of what is compiled in. */
 function buildId(): string {
   const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', ...sources()])
+  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', 'bin/defer-imports.ts', ...sources()])
     hash
       .update(`${file}\0`)
       .update(readFileSync(path.join(root, file)))

@@ -6,13 +6,16 @@ const imports = /\b(?:var|const) (\w+) ?= ?((?:[\w.(),]*\()?(?:require\("[^"]+"\
 
 /**
  * Makes what a CommonJS file imports load when it is first used: a run uses little of all that might be needed. The file is one that
- * a compiler wrote: of what it imports only members are used.
+ * a compiler wrote. An import of which more than members is used stays as it is.
  */
 export function deferImports(text: string): string {
   const members = new Map<string, Set<string>>()
   for (const [, name = ''] of text.matchAll(imports)) members.set(name, new Set())
   for (const [, name = '', member = ''] of text.matchAll(/\b(\w+)\.([\w$]+)/g)) members.get(name)?.add(member)
-  return text.replace(imports, (_, name: string, load: string) => {
+  return text.replace(imports, (whole, name: string, load: string) => {
+    const uses = text.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])(?!\\.[\\w$])`, 'g'))
+    // Its declaration is the one.
+    if ([...uses].length > 1) return whole
     const getters = [...(members.get(name) ?? [])].map((member) => `get ${member}(){return(m??=${load}).${member}}`)
     return getters.length === 0 ? '' : `var ${name}=(m=>({${getters.join()}}))();`
   })

@@ -39,6 +39,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
         'orchestrator/dbos/database.ts',
         'orchestrator/dbos/orchestrator.ts',
         'orchestrator/dbos/presence.ts',
+        'orchestrator/dbos/schema.ts',
         'orchestrator/dbos/worker.ts',
         'orchestrator/embedded/inbox.ts',
         'orchestrator/embedded/journal.ts',

@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
@@ -32,6 +37,14 @@ export async function freshDatabase(): Promise<string> {
   return urlOf(name)
 }
 
+/** A database with nothing in it. Returns its address. */
+export async function emptyDatabase(): Promise<string> {
+  databases += 1
+  const name = `${run}_${databases}`
+  await asked(`CREATE DATABASE ${name}`)
+  return urlOf(name)
+}
+
 /** To be called once by a file of tests: removes the databases that it has made. */
 export function dropDatabases(): void {
   afterAll(async () => {
@@ -58,13 +71,62 @@ async function makeTemplate(): Promise<string> {
   return name
 }
 
+/** A server of its own, that can be stopped and started. */
+export async function startServer() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ossa-postgres-'))
+  const data = path.join(folder, 'data')
+  mkdirSync(data)
+  const port = await freePort()
+  // It refuses to run as root.
+  const isRoot = process.getuid?.() === 0
+  const [, user = '', group = ''] = isRoot
+    ? (/^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [])
+    : []
+  if (isRoot) for (const each of [folder, data]) chownSync(each, Number(user), Number(group))
+  const ids = isRoot ? { uid: Number(user), gid: Number(group) } : {}
+  const does = (program: string, ...args: string[]) =>
+    execFileSync(path.join(programs(), program), ['-D', data, ...args], { ...ids, cwd: folder, stdio: 'ignore' })
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`
+  const start = () => does('pg_ctl', '-w', '-l', path.join(folder, 'log'), '-o', options, 'start')
+  does('initdb', '-U', 'postgres', '-A', 'trust', '--no-sync')
+  start()
+  return {
+    async database() {
+      await asked('CREATE DATABASE ossa', `postgres://postgres@127.0.0.1:${port}/postgres`)
+      return `postgres://postgres@127.0.0.1:${port}/ossa`
+    },
+    start: async () => void start(),
+    stop: async () => void does('pg_ctl', '-w', '-m', 'immediate', 'stop'),
+    async remove() {
+      does('pg_ctl', '-w', '-m', 'immediate', 'stop')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Where the programs of the newest version are, on Debian. */
+function programs(): string {
+  const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a))
+  return `/usr/lib/postgresql/${versions[0]}/bin`
+}
+
+function freePort(): Promise<number> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
 function urlOf(database: string): string {
   return `${server}/${database}`
 }
 
-/** Asks the database that is always there. */
-async function asked(sql: string): Promise<void> {
-  const client = new Client({ connectionString: urlOf('postgres') })
+/** Asks a database; without an address the one that is always there. */
+export async function asked(sql: string, url = urlOf('postgres')): Promise<void> {
+  const client = new Client({ connectionString: url })
   await client.connect()
   await client.query(sql).finally(() => client.end())
 }

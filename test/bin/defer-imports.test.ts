@@ -29,4 +29,9 @@ describe('what a file imports', () => {
       '[(0,import_path.join)("a","b"), new import_letters.Letter() instanceof import_letters.Letter]'
     expect(run(text)).toEqual({ result: ['a/b', true], loaded: ['path', 'letters'] })
   })
+
+  it('stays as it is where more than its members is used', () => {
+    const text = 'const path_1 = require("path");const keys = Object.keys(path_1);path_1.sep + keys'
+    expect(run(text)).toEqual({ result: '/join,sep', loaded: ['path'] })
+  })
 })

@@ -1,8 +1,11 @@
-import { describe } from 'vitest'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
 import { dropDatabases, freshDatabase, noPostgres } from '../postgres.ts'
+import { execute } from './execute.ts'
 import { type Adapter, orchestratorContract, removeWorkspaces } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
+import { graphsContract, historyOf } from './orchestrator-graphs.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
 import { endWorkers, setClock, startTestWorker, type TestWorker } from './workers.ts'
@@ -44,6 +47,26 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
   removeWorkspaces()
   orchestratorContract(dbos)
   controlContract(dbos)
+  graphsContract(dbos)
   recordsContract(dbos)
   versionsContract(dbos)
+
+  it('has the history that the embedded engine has', async () => {
+    const embedded: Adapter = {
+      name: 'embedded',
+      carriedOut: 'here',
+      open: (options) =>
+        openOrchestrator({
+          ...options,
+          engine: 'sqlite',
+          environment: process.env,
+          folder: path.join(options.root, '.ossa'),
+          access: 'create',
+          execute,
+        }),
+    }
+    const history = await historyOf(embedded)
+    expect(history.length).toBeGreaterThan(30)
+    expect(await historyOf(dbos)).toEqual(history)
+  })
 })

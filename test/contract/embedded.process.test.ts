@@ -2,6 +2,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
+import { execute } from './execute.ts'
 import {
   type Adapter,
   freshWorkspace,
@@ -12,6 +13,7 @@ import {
   task,
 } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
+import { graphsContract } from './orchestrator-graphs.ts'
 import { ownProcessContract } from './orchestrator-own-process.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
@@ -22,6 +24,7 @@ const embedded: Adapter = {
   open: (options) =>
     openOrchestrator({
       engine: 'sqlite',
+      execute,
       ...options,
       environment: process.env,
       folder: path.join(options.root, '.ossa'),
@@ -32,6 +35,7 @@ removeWorkspaces()
 orchestratorContract(embedded)
 ownProcessContract(embedded)
 controlContract(embedded)
+graphsContract(embedded)
 recordsContract(embedded)
 versionsContract(embedded)
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { startWorker } from '#core/orchestrator'
+import { execute } from './execute.ts'
 
 const [root = ''] = process.argv.slice(2)
 
@@ -15,6 +16,7 @@ const worker = await startWorker(
     random: () => randomBytes(10),
     host: hostname(),
     pid: process.pid,
+    execute,
     say: (line) => process.stderr.write(`${line}\n`),
   },
   { perWorker: 16, concurrency: null, rate: null },

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, afterEach } from 'vitest'
@@ -10,6 +10,8 @@ export interface TestWorker {
   readonly process: ChildProcess
   /** What it has said. */
   readonly said: () => string
+  /** Whether a program runs below it in a workspace. */
+  hasProgramIn(workspace: string): Promise<boolean>
   /** Resolves when it has ended. */
   end(signal: NodeJS.Signals): Promise<void>
 }
@@ -36,6 +38,7 @@ export async function startTestWorker(workspace: string, engine: string): Promis
   return {
     process: child,
     said: () => said,
+    hasProgramIn: async (folder) => programsIn(folder).some((parent) => parent === child.pid),
     async end(signal) {
       child.kill(signal)
       await ended
@@ -62,6 +65,20 @@ export function endWorkers(): void {
 /** The clock of the workers of a workspace from now on. */
 export function setClock(workspace: string, milliseconds: number): void {
   writeFileSync(path.join(workspace, 'clock'), String(milliseconds))
+}
+
+/** Of the shells that run in a folder, the processes that have started them. */
+function programsIn(folder: string): number[] {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return processes.flatMap((id) => {
+    try {
+      const [, parent = ''] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? []
+      return readlinkSync(`/proc/${id}/cwd`) === folder ? [Number(parent)] : []
+    } catch {
+      // It has ended meanwhile.
+      return []
+    }
+  })
 }
 
 // Starts several times as fast as from the sources.

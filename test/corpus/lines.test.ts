@@ -3,7 +3,8 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { toPointer } from '#core/json'
 import { formatOf, lineFinder, parseSource } from '#core/source'
-import { createLocator } from '../../src/core/source/locate.ts'
+import { createLocator, parsedLocator } from '../../src/core/source/locate.ts'
+import { splitFrontmatter } from '../../src/core/source/markdown.ts'
 import { isAbsent, shared } from './shared.ts'
 
 const mostPlaces = 2_000
@@ -14,13 +15,26 @@ function compare(file: string, bytes: Buffer): number {
   const { documents, findings } = parseSource(file, bytes)
   if (findings.length > 0) return 0
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
-  const [find, locate] = [lineFinder(file, text), createLocator(file, text)]
+  const [find, locate, locateSlowly] = [lineFinder(file, text), createLocator(file, text), slowLocator(file, text)]
   const places = documents.flatMap(({ index, value }) => placesIn(value, []).map((segments) => ({ index, segments })))
   for (const { index, segments } of places.slice(0, mostPlaces)) {
     const place = { document: index, pointer: toPointer(...segments) }
+    for (const target of ['key', 'value'] as const) {
+      const full = { file, target, ...place }
+      expect([full, locate(full)]).toEqual([full, locateSlowly(full)])
+    }
     expect([file, place, find(place)]).toEqual([file, place, locate({ file, ...place }).line])
   }
   return places.length
+}
+
+function slowLocator(file: string, text: string): ReturnType<typeof createLocator> {
+  if (formatOf(file) === 'json') return createLocator(file, text)
+  const parts = formatOf(file) === 'markdown' ? splitFrontmatter(text) : undefined
+  return parsedLocator(parts?.frontmatter ?? text, {
+    lineOffset: parts?.lineOffset ?? 0,
+    isFrontmatter: parts !== undefined,
+  })
 }
 
 function placesIn(value: unknown, segments: readonly string[]): string[][] {

@@ -92,17 +92,20 @@ const api = fc
         '/x': {
           get: {
             operationId: id,
-            parameters: [{ name: 'x', in: 'query', schema: { $ref: target } }],
+            parameters: [{ name: 'x', in: 'query', schema: { $ref: '#/components/schemas/own' } }],
             responses: { 200: { description: 'ok', content: { 'application/json': { schema: { $ref: target } } } } },
           },
         },
         '/y': { $ref: './x/path.yaml' },
+        '/z/{x}': { get: { $ref: './x/path.yaml#/get' } },
       },
+      components: { schemas: { own: { $ref: target } } },
     }),
   )
 const pathItem = fc.constantFrom(
   "{ get: { operationId: got, responses: { '200': { description: ok } } } }",
   "{ get: { operationId: get, responses: { '200': { $ref: ../schemas/missing.json } } } }",
+  '{ parameters: [{ name: x, in: path, required: true, schema: {} }], get: { responses: {} } }',
   'nonsense: [',
 )
 const schemaText = fc.constantFrom(

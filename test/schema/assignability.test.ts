@@ -151,9 +151,9 @@ describe('a schema that leads back to itself many times over', () => {
     ['in its items', { type: 'array', minItems: 60, items: { $ref: '#' } }],
     ['by name', { type: 'object', required: ['a', 'b', 'c', 'd', 'e'], additionalProperties: { $ref: '#' } }],
   ])('is given up in time: %s', async (_, produced) => {
-    const start = performance.now()
-    await checkAssignability({ produced, accepted: { required: ['x'], minItems: 61 } })
-    expect(performance.now() - start).toBeLessThan(3000)
+    // What is not given up does not come back before the time limit of the test.
+    const answer = await checkAssignability({ produced, accepted: { required: ['x'], minItems: 61 } })
+    expect(answer.verdict).toBe('unknown')
   })
 })
 

@@ -162,7 +162,7 @@ function failing(files: readonly string[]): FileTree {
   return {
     ...tree,
     read(file) {
-      if (files.includes(file)) rmSync(path.join(root, file))
+      if (files.includes(file)) rmSync(path.join(root, file), { force: true })
       return tree.read(file)
     },
   }

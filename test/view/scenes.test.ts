@@ -25,7 +25,8 @@ async function crowded(count: number): Promise<Fleet> {
   })
   const graph = await graphOf(Object.fromEntries(files))
   const one = { id: 0, name: 'all', agents: count }
-  return fleetOf({ ...graph, nodes: graph.nodes.map((each) => ({ ...each, community: 0 })), communities: [one] })
+  const nodes = graph.nodes.map((each) => ({ ...each, community: 0 }))
+  return fleetOf({ nodes, edges: graph.edges, pairs: graph.pairs, communities: [one] })
 }
 
 describe('the map', () => {

@@ -29,12 +29,23 @@ export interface CheckedFile {
  * Checks a file with all that is in it. Nothing may come in but through the subject and through what can be asked of its
  * surroundings: the result is remembered for as long as the answers are the same.
  */
-export async function checkFile(
-  { file, agents, workflows }: FileSubject,
+export async function checkFile(subject: FileSubject, surroundings: Surroundings): Promise<CheckedFile> {
+  const { files } = surroundings
+  const facts = files.facts(subject.file, 'named')
+  const work = (parts: RememberParts) => check({ ...subject, facts, parts }, surroundings)
+  return facts?.isOpenApi ? files.withParts(subject.file, work) : work(inNoMemory)
+}
+
+interface Subject extends FileSubject {
+  readonly facts: FileFacts | undefined
+  readonly parts: RememberParts
+}
+
+async function check(
+  { file, agents, workflows, facts, parts }: Subject,
   surroundings: Surroundings,
 ): Promise<CheckedFile> {
   const { files } = surroundings
-  const facts = files.facts(file, 'named')
   const own = facts === undefined ? [] : ownDiagnostics(facts, files)
   const { findings, referred } = checkAgents(agents, surroundings)
   if (workflows.length > 0) await loadExpressions()
@@ -43,7 +54,6 @@ export async function checkFile(
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
   const others: Checked[] = workflows.map((workflow) => checkInput(workflow, files))
   others.push(await checkSchemas({ agents, workflows }, surroundings))
-  const parts = facts?.isOpenApi ? files.parts(file, 'parts') : inNoMemory
   if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files, parts))
   for (const other of others) {
     findings.push(...other.findings)

@@ -22,7 +22,7 @@ export interface CollectRequest {
 /** Reads what was asked for: files by name, folders with what is in them. */
 export function collectFiles(
   files: WorkspaceFiles,
-  { targets, isKnown = () => false }: CollectRequest,
+  { targets, isKnown }: CollectRequest,
   configuration: WorkspaceConfiguration,
 ): Collected {
   const facts = new Map<string, FileFacts>()
@@ -36,10 +36,14 @@ export function collectFiles(
     const discovered = discoverFiles(files.tree, target, { configuration, mostEntries: mostEntriesIn(files.tree) })
     if (!discovered.isComplete) throw tooLarge(target)
     findings.push(...discovered.findings)
-    for (const file of discovered.files) if (!isKnown(file, files.hashOf(file))) add(file, 'discovered')
+    if (discovered.files.length > many) files.readAhead()
+    for (const file of discovered.files) if (!isKnown?.(file, files.hashOf(file))) add(file, 'discovered')
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
 }
+
+/** What is remembered of so many files is looked up at once. */
+const many = 100
 
 /** Without an ossa.yaml, a folder of so many files and folders is probably not the one that is meant: a home folder, or all of the disk. */
 const mostEntriesUnmarked = 50_000

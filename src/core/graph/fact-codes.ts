@@ -13,7 +13,9 @@ export const factCodes: readonly FactCode[] = derivations.flatMap(({ rule, origi
   kinds.map((kind) => ({ rule, kind, origin, isBetweenTwo })),
 )
 
+const numbers = new Map(factCodes.map(({ rule, kind }, number) => [`${rule} ${kind}`, number]))
+
 /** The number of a kind of edges that follow by a rule. */
 export function codeOf(rule: string, kind: string): number {
-  return factCodes.findIndex((code) => code.rule === rule && code.kind === kind)
+  return numbers.get(`${rule} ${kind}`) ?? -1
 }

@@ -28,9 +28,15 @@ export class RowIndex {
     let slot = hashOf(values) & mask
     for (;;) {
       const row = this.#slots[slot] ?? none
-      if (row === none || this.#columns.every((column, place) => column.at(row) === values[place])) return slot
+      if (row === none || this.#isRow(row, values)) return slot
       slot = (slot + 1) & mask
     }
+  }
+
+  #isRow(row: number, values: readonly number[]): boolean {
+    for (let place = 0; place < values.length; place += 1)
+      if (this.#columns[place]?.at(row) !== values[place]) return false
+    return true
   }
 
   #spread(rows: number): void {
@@ -39,19 +45,22 @@ export class RowIndex {
     this.#slots = new Int32Array(size).fill(none)
     const values = this.#columns.map(() => 0)
     for (let row = 0; row < rows; row += 1) {
-      for (const [place, column] of this.#columns.entries()) values[place] = column.at(row)
+      for (let place = 0; place < values.length; place += 1) values[place] = this.#columns[place]?.at(row) ?? none
       this.#slots[this.#find(values)] = row
     }
   }
 }
 
-// The mixing step of MurmurHash3, by Austin Appleby (public domain).
+// MurmurHash3, by Austin Appleby (public domain).
 function hashOf(values: readonly number[]): number {
   let hash = 0
-  for (const value of values) {
-    hash = Math.imul(hash ^ value, 0xcc9e2d51)
-    hash = (hash << 15) | (hash >>> 17)
-    hash = Math.imul(hash, 0x1b873593)
+  for (let place = 0; place < values.length; place += 1) {
+    let mixed = Math.imul(values[place] ?? none, 0xcc9e2d51)
+    mixed = Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593)
+    hash ^= mixed
+    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64
   }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -4,7 +4,7 @@ import type { FormatFile, GraphContent } from './formats/format.ts'
 import { formats, usualFormats } from './formats/index.ts'
 
 /** Enough to make the cost of a write small, little enough to stay in the processor's cache. */
-const chunkCharacters = 1 << 18
+const chunkCharacters = 1 << 16
 
 /** A graph as files that are held in memory whole: those of some formats, or of those that are usual. */
 export function serializeGraph(content: GraphContent, names: readonly GraphFormat[] = usualFormats): Artifact[] {

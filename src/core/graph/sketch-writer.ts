@@ -7,9 +7,9 @@ import { derivations } from './derivations/index.ts'
 import { codeOf } from './fact-codes.ts'
 import type { FileSubjects, Subject } from './file-subjects.ts'
 import { idSegment } from './identity.ts'
-import { addRow } from './int-columns.ts'
+import { addRow, none } from './int-columns.ts'
 import type { Mention } from './mentions.ts'
-import type { NodeRef } from './node-ref.ts'
+import type { NodeRef, ThingRef } from './node-ref.ts'
 import { isForeign, type Sketches, subjectForms, type TermColumn, termForms } from './sketches.ts'
 
 type TermRow = Partial<Record<TermColumn, number>>
@@ -18,6 +18,9 @@ type TermRow = Partial<Record<TermColumn, number>>
 export class SketchWriter {
   readonly #sketches: Sketches
   readonly #files: LinkedWorkspace['files']
+  readonly #schemas = new Map<string, number>()
+  /** Things that stand where they are mentioned, by id and name. */
+  readonly #plain = new Map<string, Map<string, number>>()
   #isOutline = false
 
   constructor(sketches: Sketches, files: LinkedWorkspace['files']) {
@@ -57,7 +60,10 @@ export class SketchWriter {
   }
 
   #derive(wanted: readonly Derivation[], file: FileSubjects): void {
-    for (const { rule, derive } of wanted) for (const fact of derive(file)) this.#fact(fact, codeOf(rule, fact.kind))
+    for (const { rule, derive, kinds } of wanted) {
+      const codes = kinds.map((kind) => codeOf(rule, kind))
+      for (const fact of derive(file)) this.#fact(fact, codes[kinds.indexOf(fact.kind)] ?? none)
+    }
   }
 
   #subjects({ agents, workflows, servers }: FileSubjects): void {
@@ -122,20 +128,26 @@ export class SketchWriter {
     return node.form === 'subject' ? -1 - node.number : this.#term(node)
   }
 
+  // Most of what facts lead to is led to by many.
   #term(node: Exclude<NodeRef, { form: 'subject' }>): number {
-    return this.#sketches.term({ form: termForms.indexOf(node.form), ...this.#termRow(node) })
+    const isPlain = node.form === 'thing' && node.place === undefined
+    const known = isPlain ? this.#plain.get(node.id)?.get(node.name) : undefined
+    if (known !== undefined) return known
+    const term = this.#sketches.term({ form: termForms.indexOf(node.form), ...this.#termRow(node) })
+    if (isPlain) this.#plain.set(node.id, (this.#plain.get(node.id) ?? new Map<string, number>()).set(node.name, term))
+    return term
   }
 
   #termRow(node: Exclude<NodeRef, { form: 'subject' }>): TermRow {
     const { texts } = this.#sketches
     switch (node.form) {
       case 'thing': {
-        const more = node.schema === undefined ? node.document : JSON.stringify(node.schema)
+        const more = node.schema === undefined ? texts.maybe(node.document) : this.#schemaText(node.schema)
         const row = {
           kind: texts.of(node.kind),
           id: texts.of(node.id),
           name: texts.of(node.name),
-          more: texts.maybe(more),
+          more,
         }
         return node.place === undefined ? row : { ...row, ...this.#placed(node.place), ...this.#lineOf(node.place) }
       }
@@ -152,6 +164,13 @@ export class SketchWriter {
       case 'document':
         return { name: texts.of(node.file) }
     }
+  }
+
+  // Most schemas of a fleet are those of others, too.
+  #schemaText(schema: NonNullable<ThingRef['schema']>): number {
+    const known = this.#schemas.get(schema.hash) ?? this.#sketches.texts.of(JSON.stringify(schema))
+    this.#schemas.set(schema.hash, known)
+    return known
   }
 
   #placed({ file, document = 0, pointer }: Place): { file: number; document: number; pointer: number } {

@@ -27,7 +27,10 @@ export function isOpenApiAgent(document: unknown): boolean {
 const marker =
   /(?:^|[{,])[ \t]*["']?(?:apiVersion["']?\s*:\s*["']?@?(?:[\w.-]+\/)?(?:ossa|ossa\.io|open-standards-scalable-agents)\/|ossa(?:Version)?["']?\s*:|x-ossa)/m
 
+// One of these is in all that the marker finds; in a large text that is found out much faster.
+const names = ['ossa', 'open-standards-scalable-agents']
+
 /** True if a text looks like an OSSA manifest, even one that cannot be parsed. */
 export function carriesMarker(text: string): boolean {
-  return marker.test(text)
+  return names.some((name) => text.includes(name)) && marker.test(text)
 }

@@ -1,4 +1,16 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import {
@@ -52,6 +64,8 @@ export function diskTree(root: string): FileTree {
     kindOf,
     read(relative) {
       try {
+        const direct = isFolderInside(folderOf(relative)) ? readOrdinary(absolute(relative), relative) : undefined
+        if (direct !== undefined) return direct
         const stats = statInside(relative)
         const kind = stats === undefined ? 'outside' : kindOfStats(stats)
         if (kind !== 'file') throw unreadable(relative, reasons[kind])
@@ -73,6 +87,39 @@ export function diskTree(root: string): FileTree {
       }
     },
   }
+}
+
+/** Reads a regular file that is no link; undefined for all else, and where it cannot be opened. Saves a look at what it is before that. */
+function readOrdinary(file: string, relative: string): Uint8Array | undefined {
+  if (constants.O_NOFOLLOW === undefined || `/${relative}/`.includes('/../')) return undefined
+  const descriptor = openIfPossible(file)
+  if (descriptor === undefined) return undefined
+  try {
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile()) return undefined
+    refuseTooLarge(relative, stats.size)
+    // Some say that they are empty, and are not.
+    return stats.size === 0 ? readFileSync(descriptor) : readUpTo(descriptor, stats.size)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+// A pipe must not be waited for.
+function openIfPossible(file: string): number | undefined {
+  try {
+    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch {
+    return undefined
+  }
+}
+
+function readUpTo(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size)
+  let length = 0
+  for (let read = -1; read !== 0 && length < size; length += read)
+    read = readSync(descriptor, bytes, length, size - length, null)
+  return bytes.subarray(0, length)
 }
 
 // Of paths that are relative already; `path.join` takes them apart and puts them together again.

@@ -1,7 +1,8 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { Finding, Position } from '#core/diagnostics'
 import { appendPointer, setOwn, toPointer } from '#core/json'
 import { sourceDiagnostics } from './diagnostics.ts'
+import { isExact } from './json-exact.ts'
 import { LineIndex } from './text.ts'
 import { duplicate, numberFindings } from './yaml-full.ts'
 
@@ -15,28 +16,7 @@ export function parseJsonFast(text: string): { value: unknown } | undefined {
   } catch {
     return undefined
   }
-  return isPlain(text) ? { value } : undefined
-}
-
-// JSON.parse keeps the last of two equal keys without a word, and rounds numbers.
-function isPlain(text: string): boolean {
-  const open: Set<string>[] = []
-  let plain = true
-  visit(text, {
-    onObjectBegin: () => void open.push(new Set()),
-    onObjectEnd: () => void open.pop(),
-    onObjectProperty(name) {
-      const keys = open.at(-1)
-      if (keys?.has(name)) plain = false
-      keys?.add(name)
-    },
-    onLiteralValue(value, offset, length) {
-      const source = text.slice(offset, offset + length)
-      if (typeof value === 'number' && numberFindings({ file: '', pointer: '' }, value, source).length > 0)
-        plain = false
-    },
-  })
-  return plain
+  return isExact(text, value) ? { value } : undefined
 }
 
 /** Reads a JSON text as far as it can be understood, and says everything that is wrong with it. */

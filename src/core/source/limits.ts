@@ -49,8 +49,27 @@ function indentationDepth(text: string): number {
 
 export type ShapeProblem = 'too-deep' | 'recursive' | 'too-many-nodes'
 
-/** Checks a parsed value, counting what aliases expand to, without expanding them. */
+/** Checks a parsed value, counting what aliases expand to. */
 export function shapeProblem(root: unknown): ShapeProblem | undefined {
+  return isWithinLimits(root) ? undefined : exactProblem(root)
+}
+
+// Most values are trees, and small enough to be walked through as if all were.
+function isWithinLimits(root: unknown): boolean {
+  let nodes = 0
+  const walk = (value: unknown, depth: number): boolean => {
+    nodes += 1
+    if (nodes > limits.expandedNodes) return false
+    if (typeof value !== 'object' || value === null) return true
+    if (depth > limits.depth) return false
+    for (const child of Array.isArray(value) ? value : Object.values(value)) if (!walk(child, depth + 1)) return false
+    return true
+  }
+  return walk(root, 0)
+}
+
+// What aliases expand to is counted without expanding it.
+function exactProblem(root: unknown): ShapeProblem | undefined {
   const known = new Map<object, Extent | 'open'>()
   const measure = (value: unknown, depth: number): Extent | ShapeProblem => {
     if (typeof value !== 'object' || value === null) return { nodes: 1, height: 0 }

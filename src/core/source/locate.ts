@@ -10,7 +10,9 @@ import { formatOf } from './parse.ts'
 import { type Locator, type Offsets, remembered, spanOffsets, toPosition, top } from './positions.ts'
 import type { ScalarStyle } from './scalar-offsets.ts'
 import { LineIndex } from './text.ts'
+import { parseYamlFast } from './yaml-fast.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
+import { type LineRange, YamlOutline } from './yaml-outline.ts'
 
 /** Turns findings into diagnostics: adds lines and columns. `readText` gives a file's text, or undefined if there is none. */
 export function locateFindings(
@@ -75,11 +77,32 @@ export function createLocator(file: string, text: string): Locator {
   if (nestingBound(text, format) > limits.nestingBeforeParsing) return () => top
   const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
   if (format === 'markdown' && parts === undefined) return () => top
-  const source = parts?.frontmatter ?? text
+  const { frontmatter: source, lineOffset } = parts ?? { frontmatter: text, lineOffset: 0 }
+  const outline = parseYamlFast(source) === undefined ? undefined : YamlOutline.of(source)
+  let slow: Locator | undefined
+  return (place) => {
+    const { document = 0, pointer, target = 'value', span } = place
+    const range = span === undefined ? outline?.rangeOf(document, pointer, target) : undefined
+    if (range !== undefined) return onOneLine(range, lineOffset)
+    slow ??= parsedLocator(source, { lineOffset, isFrontmatter: parts !== undefined })
+    return slow(place)
+  }
+}
+
+function onOneLine({ line, columns: [start, end] }: LineRange, lineOffset: number): Position {
+  const number = line + 1 + lineOffset
+  return { line: number, column: start + 1, endLine: number, endColumn: Math.max(start + 1, end) + 1 }
+}
+
+/** Finds places in YAML with the parser that knows them, and is slow. */
+export function parsedLocator(
+  source: string,
+  { lineOffset, isFrontmatter }: { lineOffset: number; isFrontmatter: boolean },
+): Locator {
   const open = openYaml(source)
-  const isBroken = parts !== undefined && open.documents.some(({ errors }) => errors.length > 0)
-  const loose = isBroken ? looseLocator(source, parts.lineOffset) : undefined
-  return loose ?? yamlLocator(source, open, parts?.lineOffset ?? 0)
+  const isBroken = isFrontmatter && open.documents.some(({ errors }) => errors.length > 0)
+  const loose = isBroken ? looseLocator(source, lineOffset) : undefined
+  return loose ?? yamlLocator(source, open, lineOffset)
 }
 
 // Fields that are YAML by themselves are looked into; of the others the whole text is what is meant.

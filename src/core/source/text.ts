@@ -1,6 +1,5 @@
+import { isUtf8 } from 'node:buffer'
 import type { Position } from '#core/diagnostics'
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Text of a file, or the reason why its bytes are not UTF-8; `guess` is then what it probably says. */
 export type Decoded = { readonly text: string } | { readonly problem: string; readonly guess: string }
@@ -9,12 +8,9 @@ export type Decoded = { readonly text: string } | { readonly problem: string; re
 export function decodeText(bytes: Uint8Array): Decoded {
   const utf16 = utf16Of(bytes)
   if (utf16 !== undefined) return { problem: 'it is UTF-16', guess: new TextDecoder(utf16).decode(bytes) }
-  try {
-    const text = strictUtf8.decode(bytes)
-    return { text: text.startsWith('\ufeff') ? text.slice(1) : text }
-  } catch {
-    return { problem: 'it has bytes that are not UTF-8', guess: new TextDecoder().decode(bytes) }
-  }
+  if (!isUtf8(bytes)) return { problem: 'it has bytes that are not UTF-8', guess: new TextDecoder().decode(bytes) }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return { text: text.startsWith('\ufeff') ? text.slice(1) : text }
 }
 
 // As YAML 1.2 tells encodings apart (section 5.2): by a byte order mark, or because the first character is plain ASCII.
@@ -26,7 +22,7 @@ function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefin
 
 /** Lines without their line endings. */
 export function linesOf(text: string): string[] {
-  return text.split(/\r\n|\n|\r/)
+  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n')
 }
 
 /** Turns offsets of a text into lines and columns, both counted from 1. `lineOffset` lines come before the text in its file. */
@@ -36,7 +32,9 @@ export class LineIndex {
 
   constructor(text: string, lineOffset = 0) {
     this.#lineOffset = lineOffset
-    for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length)
+    if (text.includes('\r'))
+      for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length)
+    else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1)
   }
 
   /** The position of the characters from one offset up to another; never empty. */

@@ -1,4 +1,5 @@
 import { parsePointer } from '#core/json'
+import { flowColumns, isStrangeKey, scalarLength } from './yaml-line.ts'
 
 /** A block mapping or sequence: from its first entry, which starts in `column` of `line`, up to the line `end`. Counted from 0. */
 interface Block {
@@ -12,19 +13,30 @@ interface Child extends Block {
   /** Its key, or its index in a list. */
   readonly key: string
   readonly isItem: boolean
+  /** From where to where the key is written. */
+  readonly written: Columns
+}
+
+/** From one column of a line up to another. */
+type Columns = readonly [start: number, end: number]
+
+/** Where something stands that does so on one line. All are counted from 0. */
+export interface LineRange {
+  readonly line: number
+  readonly columns: Columns
 }
 
 /** What a pointer leads to. `flow`: all of it stands on this line. `leaf`: nothing below it can be found. */
 interface Found {
+  readonly pointer: string
   readonly line: number
   readonly value: Block | 'flow' | 'leaf'
+  /** Undefined for the contents of a document. */
+  readonly child?: Child
 }
 
 const plainKey = /([\w$@/](?:[\w$@/.:{}-]*[\w$@/.{}-])?)[ ]*:(?=[ ]|$)/y
 const quotedKey = /(?:"([^"\\]*)"|'([^']*)')[ ]*:(?=[ ]|$)/y
-// Read as a number or the like, a key may be another text: 1.0, 0x10.
-const strangeKey = /^(?:[-+.]?\d.*|true|false|null|~)$/i
-const ordinaryNumber = /^(?:0|[1-9]\d{0,8})$/
 
 /**
  * The block structure of an ordinary YAML text, for finding lines without a parser. It looks only at what lies on the way to a
@@ -36,7 +48,7 @@ export class YamlOutline {
   readonly #indents: readonly number[]
   readonly #documents: readonly Block[]
   readonly #found = new Map<string, Found | undefined>()
-  readonly #children = new Map<Block, readonly Child[] | undefined>()
+  readonly #children = new Map<Block, ReadonlyMap<string, Child> | undefined>()
 
   private constructor(lines: readonly string[], indents: readonly number[]) {
     this.#lines = lines
@@ -58,6 +70,37 @@ export class YamlOutline {
     return found === undefined ? undefined : found.line + 1
   }
 
+  /**
+   * Where that is which a diagnostic about a place points at: the key of a collection, or of what else is meant by its key; the first key of
+   * a mapping without one; else the value. Undefined if it takes a parser to say.
+   */
+  rangeOf(document: number, pointer: string, target: 'key' | 'value'): LineRange | undefined {
+    const found = this.#find(document, pointer)
+    if (found === undefined) return undefined
+    const { child, value } = found
+    const ownKey = child === undefined || child.isItem ? undefined : { line: child.line, columns: child.written }
+    if (typeof value === 'object') return ownKey ?? this.#firstKeyOf(value)
+    if (child === undefined) return undefined
+    if (value === 'leaf') return target === 'key' && ownKey !== undefined ? ownKey : this.#scalarOf(child)
+    const path = parsePointer(pointer.slice(found.pointer.length))
+    if (path.length === 0 && ownKey !== undefined) return ownKey
+    const columns = flowColumns(this.#lines[child.line] ?? '', child.column, { path, target })
+    return columns === undefined ? undefined : { line: child.line, columns }
+  }
+
+  #firstKeyOf({ line, column }: Block): LineRange | undefined {
+    const key = this.#isDash(line, column) ? undefined : keyAt(this.#lines[line] ?? '', column)
+    return key === undefined ? undefined : { line, columns: [column, column + key.length] }
+  }
+
+  // A text that goes on in the next line is left to the parser.
+  #scalarOf(child: Child): LineRange | undefined {
+    for (let line = child.line + 1; line < child.end; line += 1)
+      if ((this.#indents[line] ?? -1) !== -1) return undefined
+    const length = scalarLength(this.#rest(child))
+    return length === undefined ? undefined : { line: child.line, columns: [child.column, child.column + length] }
+  }
+
   #find(document: number, pointer: string): Found | undefined {
     const place = `${document}${pointer}`
     if (!this.#found.has(place)) this.#found.set(place, this.#search(document, pointer))
@@ -69,7 +112,7 @@ export class YamlOutline {
     if (pointer === '') {
       const contents = this.#documents[document]
       return contents !== undefined && this.#startsEntry(contents)
-        ? { line: contents.line, value: contents }
+        ? { pointer, line: contents.line, value: contents }
         : undefined
     }
     const last = pointer.lastIndexOf('/')
@@ -77,11 +120,11 @@ export class YamlOutline {
     if (parent === undefined || parent.value === 'flow') return parent
     if (parent.value === 'leaf') return undefined
     const [segment = ''] = parsePointer(pointer.slice(last))
-    const child = this.#childrenOf(parent.value)?.findLast(({ key }) => key === segment)
+    const child = this.#childrenOf(parent.value)?.get(segment)
     const value = child === undefined ? undefined : this.#valueOf(child)
     if (child === undefined || value === undefined) return undefined
     // An item of a list has no key: it is where its content starts.
-    return { line: child.isItem && typeof value === 'object' ? value.line : child.line, value }
+    return { pointer, line: child.isItem && typeof value === 'object' ? value.line : child.line, value, child }
   }
 
   #findDocuments(): Block[] {
@@ -108,8 +151,12 @@ export class YamlOutline {
     return undefined
   }
 
-  #childrenOf(block: Block): readonly Child[] | undefined {
-    if (!this.#children.has(block)) this.#children.set(block, this.#findChildren(block))
+  // Of equal keys the last one counts.
+  #childrenOf(block: Block): ReadonlyMap<string, Child> | undefined {
+    if (!this.#children.has(block)) {
+      const children = this.#findChildren(block)
+      this.#children.set(block, children && new Map(children.map((child) => [child.key, child])))
+    }
     return this.#children.get(block)
   }
 
@@ -135,10 +182,11 @@ export class YamlOutline {
   #entryAt(line: number, { column, end }: Block, index: number): Child | undefined {
     const text = this.#lines[line] ?? ''
     const isItem = this.#isDash(line, column)
-    const entry = isItem ? { key: String(index), end: column + 1 } : keyAt(text, column)
+    const entry = isItem ? { key: String(index), end: column + 1, length: 1 } : keyAt(text, column)
     if (entry === undefined) return undefined
     const rest = text.slice(entry.end)
-    return { key: entry.key, isItem, line, column: entry.end + rest.length - rest.trimStart().length, end }
+    const start = entry.end + rest.length - rest.trimStart().length
+    return { key: entry.key, isItem, written: [column, column + entry.length], line, column: start, end }
   }
 
   #valueOf(child: Child): Found['value'] | undefined {
@@ -173,15 +221,15 @@ function indentOf(line: string): number {
   return indent === line.length || line.charCodeAt(indent) === 0x23 ? -1 : indent
 }
 
-function keyAt(text: string, column: number): { key: string; end: number } | undefined {
+function keyAt(text: string, column: number): { key: string; end: number; length: number } | undefined {
   for (const pattern of [plainKey, quotedKey]) {
     pattern.lastIndex = column
     const match = pattern.exec(text)
     if (match === null) continue
     const [written, first, second] = match
     const key = first ?? second ?? ''
-    if (pattern === plainKey && strangeKey.test(key) && !ordinaryNumber.test(key)) return undefined
-    return { key, end: column + written.length }
+    if (pattern === plainKey && isStrangeKey(key)) return undefined
+    return { key, end: column + written.length, length: key.length + (pattern === plainKey ? 0 : 2) }
   }
   return undefined
 }

@@ -50,6 +50,16 @@ export class CacheStore {
     return sum === this.#sumOf(row) ? row : undefined
   }
 
+  /** The rows of this name, by file. */
+  readAll(name: string): Map<string, CacheRow> {
+    const found = this.#database
+      .prepare<[string], [string, string, string, number]>('SELECT file, hash, value, sum FROM results WHERE name = ?')
+      .raw()
+      .all(name)
+    const rows = found.map(([file, hash, value, sum]) => ({ row: { file, name, hash, value }, sum }))
+    return new Map(rows.filter(({ row, sum }) => sum === this.#sumOf(row)).map(({ row }) => [row.file, row]))
+  }
+
   /** Writes rows, and removes those of files that are gone, of other builds, and the oldest of what is about all files. */
   write(rows: readonly CacheRow[], isGone: (file: string) => boolean): void {
     const write = this.#database.transaction(() => {

@@ -1,7 +1,7 @@
 import { OssaError } from '#core/diagnostics'
 import { isFileAt } from '#core/source'
 import { buildId } from './build-id.ts'
-import type { CacheStore } from './cache-store.ts'
+import type { CacheRow, CacheStore } from './cache-store.ts'
 import { prepareStateFolder, stateFolder } from './state.ts'
 
 export interface CacheCounts {
@@ -22,6 +22,8 @@ export interface FileCache {
   get(key: CacheKey): unknown
   /** Replaces what was there under this name. What the value is when the cache is closed is what is kept. */
   set(key: CacheKey, value: unknown): void
+  /** What is set under this name will be asked for of many files. */
+  readAhead?(name: string): void
 }
 
 export interface CloseOptions {
@@ -44,6 +46,7 @@ export class WorkspaceCache implements FileCache {
   readonly #root: string
   readonly #build: string
   readonly #asked = new Set<string>()
+  readonly #ahead = new Map<string, ReadonlyMap<string, CacheRow>>()
   readonly #added = new Map<string, CacheKey & { readonly value: unknown }>()
   #store: CacheStore | undefined
   #isDamaged = false
@@ -63,11 +66,20 @@ export class WorkspaceCache implements FileCache {
   get({ file, name, hash }: CacheKey): unknown {
     this.#asked.add(file)
     try {
-      const row = this.#store?.read(file, name)
+      const ahead = this.#ahead.get(name)
+      const row = ahead === undefined ? this.#store?.read(file, name) : ahead.get(file)
       return row?.hash === hash ? parsed(row.value) : undefined
     } catch (error) {
       this.#giveUp(error)
       return undefined
+    }
+  }
+
+  readAhead(name: string): void {
+    try {
+      if (this.#store !== undefined && !this.#ahead.has(name)) this.#ahead.set(name, this.#store.readAll(name))
+    } catch (error) {
+      this.#giveUp(error)
     }
   }
 

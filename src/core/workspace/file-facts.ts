@@ -35,6 +35,8 @@ export interface Looks {
 
 // Cheap tests on the text that decide whether a discovered file is worth parsing.
 const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
+// The same without what comes before it: where this finds nothing, it says so much faster.
+const kindOfManifest = /kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/
 const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
 
 /** What a file looks like, without parsing it. */
@@ -44,7 +46,7 @@ export function looksOf(file: string, decoded: Decoded): Looks {
   const { text } = decoded
   return {
     isMarked: carriesMarker(text),
-    isLikeManifest: likeManifest.test(text) || mayBeImported(file, text),
+    isLikeManifest: (kindOfManifest.test(text) && likeManifest.test(text)) || mayBeImported(file, text),
     isLikeOpenApi: likeOpenApi.test(text),
   }
 }

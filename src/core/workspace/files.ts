@@ -62,7 +62,6 @@ export class WorkspaceFiles {
   readonly #sources = new Map<string, SourceFile>()
   readonly #values = new Map<string, unknown>()
   readonly #texts = new Map<string, string | undefined>()
-  readonly #lines = new Map<string, Record<string, number>>()
   readonly #locators = new Map<string, FindLine>()
   /** What was read last is mostly wanted next, however long it is. */
   #last: { readonly file: string; readonly decoded: Decoded } | undefined
@@ -103,24 +102,16 @@ export class WorkspaceFiles {
     return isOurs || reason === 'named' ? facts : undefined
   }
 
-  /** The line on which something stands, counted from 1; undefined if the file cannot be read. Remembered with the file. */
+  /** The line on which something stands, counted from 1; undefined if the file cannot be read. */
   readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined => {
-    // Asked for thousands of times: what is known of a file is looked up once.
-    const lines = this.#lines.get(file) ?? this.note<Record<string, number>>(file, 'lines', () => ({}))
-    const key = `${document} ${pointer}`
-    if (lines?.[key] !== undefined) {
-      this.#lines.set(file, lines)
-      return lines[key]
-    }
+    this.#tree.hashOf(file)
+    const known = this.#locators.get(file)
+    if (known !== undefined) return known({ document, pointer })
     const text = this.text(file)
-    if (text === undefined || lines === undefined) return undefined
-    const locator = this.#locators.get(file) ?? lineFinder(file, text)
+    if (text === undefined) return undefined
+    const locator = lineFinder(file, text)
     this.#locators.set(file, locator)
-    const line = locator({ document, pointer })
-    if (line === undefined) return undefined
-    lines[key] = line
-    this.#keepNotes(file)
-    return line
+    return locator({ document, pointer })
   }
 
   /**
@@ -154,12 +145,22 @@ export class WorkspaceFiles {
     return value
   }
 
-  /** What follows from single parts of a document, remembered with it under this name: each for as long as what was asked is the same. */
-  parts(file: string, name: string): RememberParts {
-    if (!this.#hasCache) return inNoMemory
-    const memory = new PartMemory(file, this.inquiry, this.#memory.get<KnownParts>(file, name, ''))
-    this.#memory.set({ file, name, hash: '' }, memory)
-    return memory
+  /** Does something for which the parts of a document are remembered: each for as long as what was asked for it is the same. */
+  async withParts<T>(file: string, work: (parts: RememberParts) => Promise<T>): Promise<T> {
+    if (!this.#hasCache) return work(inNoMemory)
+    const keyOf = (group: number) => ({ file, name: `parts ${group}`, hash: '' })
+    const memory = new PartMemory(file, this.inquiry, {
+      get: (group) => this.#memory.get<KnownParts>(file, keyOf(group).name, ''),
+      set: (group, value) => this.#memory.set(keyOf(group), value),
+    })
+    const done = await work(memory)
+    memory.close()
+    return done
+  }
+
+  /** Reads at once what is remembered of many files. */
+  readAhead(): void {
+    this.#memory.readAhead('facts')
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */

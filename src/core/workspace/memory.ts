@@ -18,6 +18,11 @@ export class FileMemory {
     return this.#known.get(key) as T | undefined
   }
 
+  /** Reads at once what is remembered of all files under a name. */
+  readAhead(name: string): void {
+    this.#cache?.readAhead?.(name)
+  }
+
   /** Something that is to be filled, and set then. */
   begin(file: string, name: string, value: unknown): void {
     this.#known.set(`${file}\n${name}`, value)

@@ -2,7 +2,6 @@ import type { GraphEdge, GraphNode } from '#core/contract'
 import { escapeHidden } from '#core/diagnostics'
 import { edgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
-import type { Quote } from './json-edge.ts'
 import { textLines } from './json-lines.ts'
 import { jsonText, remembering } from './remembered-text.ts'
 
@@ -18,8 +17,8 @@ export const cytoscape: Format = {
         yield '"version":1},\n"directed":true,"multigraph":true,\n"elements":{"nodes":'
         yield* textLines(nodes, (node) => escapeHidden(JSON.stringify(nodeElement(node))))
         yield ',\n"edges":'
-        const quote = remembering(jsonText)
-        yield* textLines(edges, (edge) => edgeElement(edge, quote))
+        const inside = remembering((text) => jsonText(text).slice(1, -1))
+        yield* textLines(edges, (edge) => edgeElement(edge, inside))
         yield '}}\n'
       },
     },
@@ -30,19 +29,15 @@ function nodeElement(node: GraphNode): object {
   return { data: { ...node, value: node.id } }
 }
 
-function edgeElement(edge: GraphEdge, quote: Quote): string {
-  const { source, target, kind } = edge
+/** `inside` gives text in JSON without its quotes. */
+function edgeElement(edge: GraphEdge, inside: (text: string) => string): string {
+  const [source, target, kind] = [inside(edge.source), inside(edge.target), inside(edge.kind)]
   let attributes = ''
   for (const { name, read } of edgeAttributes) {
     const value = read(edge)
-    if (value !== undefined) attributes += `,"${name}":${typeof value === 'number' ? value : quote(value)}`
+    if (value !== undefined) attributes += `,"${name}":${typeof value === 'number' ? value : `"${inside(value)}"`}`
   }
   // No id of a node has a `>` in it.
-  const id = `"${inside(quote(kind))}:${inside(quote(source))}>${inside(quote(target))}"`
-  return `{"data":{"id":${id},"source":${quote(source)},"target":${quote(target)},"key":${quote(kind)}${attributes}}}`
-}
-
-/** Without its quotes. */
-function inside(text: string): string {
-  return text.slice(1, -1)
+  const id = `${kind}:${source}>${target}`
+  return `{"data":{"id":"${id}","source":"${source}","target":"${target}","key":"${kind}"${attributes}}}`
 }

@@ -1,7 +1,7 @@
 import type { Evidence, GraphEdge } from '#core/contract'
 import { type Attribute, edgeAttributes, evidenceAttributes, nodeAttributes, ownEdgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
-import { remembering } from './remembered-text.ts'
+import { remembering, sameAsLast } from './remembered-text.ts'
 import { xmlHead, xmlText } from './xml.ts'
 
 const types = { text: 'string', integer: 'int', decimal: 'double' } as const
@@ -23,7 +23,7 @@ export const graphml: Format = {
         for (const node of nodes) yield `<node id="${xmlText(node.id)}">${ofNode(node)}</node>\n`
         const text = remembering(xmlText)
         const ofEdge = likeTheLast(dataOf('edge', ownEdgeAttributes, text))
-        const ofEvidence = dataOf<Evidence>('edge', evidenceAttributes, text)
+        const ofEvidence = sameAsLast(dataOf<Evidence>('edge', evidenceAttributes, text))
         for (const edge of edges) {
           const [first] = edge.evidence
           const said = first === undefined ? '' : ofEvidence(first)

@@ -1,25 +1,27 @@
 import type { Evidence, GraphEdge } from '#core/contract'
+import { sameAsLast } from './remembered-text.ts'
 
 /** Gives text in JSON. */
 export type Quote = (text: string) => string
 
-/** Edges as JSON.stringify writes them; texts that stand in many of them are made ready once. */
-export function jsonEdge({ source, target, kind, origin, evidence, weight }: GraphEdge, quote: Quote): string {
-  let said = ''
-  for (const each of evidence) said += `${said === '' ? '' : ','}${jsonEvidence(each, quote)}`
-  const ends = `"source":${quote(source)},"target":${quote(target)},"kind":${quote(kind)},"origin":${quote(origin)}`
-  // Weights of derived edges come before their evidence.
-  if (origin === 'derived') return `{${ends}${weightText(weight)},"evidence":[${said}]}`
-  return `{${ends},"evidence":[${said}]${weightText(weight)}}`
+/** Writes edges as JSON.stringify does. What is the same in edges that follow one another, or in very many, is made once. */
+export function jsonEdges(quote: Quote): (edge: GraphEdge) => string {
+  const sourceText = sameAsLast((source: string) => `{"source":${quote(source)},"target":`)
+  const fileText = sameAsLast((file: string) => `{"file":${quote(file)}`)
+  const said = (evidence: Evidence) => fileText(evidence.file) + evidenceText(evidence, quote)
+  return ({ source, target, kind, origin, evidence, weight }) => {
+    let all = ''
+    for (const each of evidence) all += all === '' ? said(each) : `,${said(each)}`
+    const ends = `${sourceText(source)}${quote(target)},"kind":${quote(kind)},"origin":"${origin}"`
+    const share = weight === undefined ? '' : `,"weight":${weight}`
+    // Edges that are derived were made with their weight first.
+    return origin === 'derived' ? `${ends}${share},"evidence":[${all}]}` : `${ends},"evidence":[${all}]${share}}`
+  }
 }
 
-function jsonEvidence({ file, document, pointer, line, rule, verb }: Evidence, quote: Quote): string {
+function evidenceText({ document, pointer, line, rule, verb }: Evidence, quote: Quote): string {
   const shown = document === undefined ? '' : `,"document":${document}`
   const at = line === undefined ? '' : `,"line":${line}`
   const how = verb === undefined ? '' : `,"verb":${quote(verb)}`
-  return `{"file":${quote(file)}${shown},"pointer":${quote(pointer)}${at},"rule":${quote(rule)}${how}}`
-}
-
-function weightText(weight: number | undefined): string {
-  return weight === undefined ? '' : `,"weight":${weight}`
+  return `${shown},"pointer":${quote(pointer)}${at},"rule":${quote(rule)}${how}}`
 }

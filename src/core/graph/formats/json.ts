@@ -1,5 +1,5 @@
 import type { Format } from './format.ts'
-import { jsonEdge } from './json-edge.ts'
+import { jsonEdges } from './json-edge.ts'
 import { jsonLines, textLines } from './json-lines.ts'
 import { jsonText, remembering } from './remembered-text.ts'
 
@@ -16,8 +16,7 @@ export const json: Format = {
         yield ',\n"nodes":'
         yield* jsonLines(nodes)
         yield ',\n"edges":'
-        const quote = remembering(jsonText)
-        yield* textLines(edges, (edge) => jsonEdge(edge, quote))
+        yield* textLines(edges, jsonEdges(remembering(jsonText)))
         yield '}\n'
       },
     },

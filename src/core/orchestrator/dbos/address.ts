@@ -14,6 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function addressOf(environment: Environment): Address {
   const engine = environment['OSSA_ENGINE'] ?? ''
   if (/^postgres(ql)?:\/\//.test(engine)) return toAddress(parse(engine))
+  if (!/^(postgres(ql)?:?)?$/.test(engine)) throw otherEngine()
   if (environment['PGHOST'] === undefined && environment['PGDATABASE'] === undefined) throw noAddress()
   return toAddress(fromVariables(environment))
 }
@@ -47,6 +48,15 @@ function parse(text: string): URL {
     'engine/no-address',
     url === undefined ? 'OSSA_ENGINE is no URL.' : 'OSSA_ENGINE names no database.',
     'Set it to postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password percent-encoded.',
+  )
+}
+
+// It may hold a password, so it is not repeated.
+function otherEngine(): Error {
+  return usageError(
+    'engine/unknown',
+    'OSSA_ENGINE does not name a PostgreSQL server.',
+    'Set it to postgres://USER:PASSWORD@HOST/DATABASE.',
   )
 }
 

@@ -29,6 +29,7 @@ export class PostgresDatabase implements Queries {
   readonly pool: Pool
   readonly address: Address
   #mostTries = 1
+  #isEmpty = false
 
   constructor(address: Address, { connections }: { connections: number }) {
     this.address = address
@@ -45,6 +46,11 @@ export class PostgresDatabase implements Queries {
     this.pool.on('error', () => undefined)
   }
 
+  /** There is nothing yet, and nothing is to be made: whatever is asked for is not there. */
+  leaveEmpty(): void {
+    this.#isEmpty = true
+  }
+
   /** How long a server may be away: a broken connection is made again, and what it has kept from happening is done. */
   waitForEver(): void {
     this.#mostTries = Number.POSITIVE_INFINITY
@@ -56,15 +62,15 @@ export class PostgresDatabase implements Queries {
   }
 
   async run(sql: string, values: readonly unknown[] = []): Promise<number> {
-    return this.#patiently(() => queriesOf(this.pool).run(sql, values))
+    return this.#patiently(() => this.#queries(this.pool).run(sql, values))
   }
 
   async one<Row>(sql: string, values: readonly unknown[] = []): Promise<Row | undefined> {
-    return this.#patiently(() => queriesOf(this.pool).one<Row>(sql, values))
+    return this.#patiently(() => this.#queries(this.pool).one<Row>(sql, values))
   }
 
   async all<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.#patiently(() => queriesOf(this.pool).all<Row>(sql, values))
+    return this.#patiently(() => this.#queries(this.pool).all<Row>(sql, values))
   }
 
   /** Does all of it or none. `work` is done again if it was kept from being committed, or if nobody knows whether it was. */
@@ -85,7 +91,7 @@ export class PostgresDatabase implements Queries {
     client.on('error', fail)
     try {
       await client.query('BEGIN')
-      const result = await work({ ...queriesOf(client), client })
+      const result = await work({ ...this.#queries(client), client })
       await client.query('COMMIT')
       return result
     } catch (error) {
@@ -95,6 +101,10 @@ export class PostgresDatabase implements Queries {
       client.off('error', fail)
       client.release(failure)
     }
+  }
+
+  #queries(client: Pool | PoolClient): Queries {
+    return this.#isEmpty ? nothing : queriesOf(client)
   }
 
   async #patiently<T>(work: () => Promise<T>): Promise<T> {
@@ -108,6 +118,8 @@ export class PostgresDatabase implements Queries {
     }
   }
 }
+
+const nothing: Queries = { run: async () => 0, one: async () => undefined, all: async () => [] }
 
 function queriesOf(client: Pool | PoolClient): Queries {
   const ask = (text: string, values: readonly unknown[] = []) =>

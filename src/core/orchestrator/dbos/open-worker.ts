@@ -5,7 +5,7 @@ import { Worker } from './worker.ts'
 
 /** Makes this process a worker, and starts it. Throws OssaError `engine/…`. */
 export async function openWorker(options: WorkerOptions, limits: FleetLimits): Promise<RunningWorker> {
-  const database = await connect(options, { connections: 12 })
+  const database = await connect(options, { connections: 12, mayCreate: true })
   // From now on it waits for as long as the server is away, and so does DBOS.
   database.waitForEver()
   const queues = await Queues.open(database)

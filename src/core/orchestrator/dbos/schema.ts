@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+import type { PoolClient } from 'pg'
 import type { PostgresDatabase, Queries } from './database.ts'
 import { newerSchema, serverTooOld } from './errors.ts'
 import { migrations } from './migrations.ts'
@@ -5,6 +7,7 @@ import { migrations } from './migrations.ts'
 /** Of advisory locks of ours, the first of two numbers. */
 export const lockClass = { migration: 0x055a0001, worker: 0x055a0002 } as const
 
+const pauseMs = 200
 const oldestServer = 130_000
 
 /** What there is of the schema `ossa`: nothing, something older, or all of it. Throws OssaError if it is newer, or the server too old. */
@@ -23,7 +26,6 @@ export async function schemaState(database: PostgresDatabase): Promise<'none' | 
 
 /** Brings the schema up to date; who comes at the same time waits. */
 export async function migrate(database: PostgresDatabase, now: () => number): Promise<void> {
-  if ((await schemaState(database)) === 'current') return
   await database.run('CREATE SCHEMA IF NOT EXISTS ossa').catch(unlessThere)
   await database
     .run(
@@ -31,7 +33,7 @@ export async function migrate(database: PostgresDatabase, now: () => number): Pr
     )
     .catch(unlessThere)
   for (const [index, migration] of migrations.entries()) {
-    if ('dbos' in migration && (await versionOf(database)) <= index) await prepareDbos(database)
+    if ('dbos' in migration && (await versionOf(database)) <= index) await prepareDbos(database, index)
     await database.transaction(async (transaction) => {
       await transaction.run('SELECT pg_advisory_xact_lock(?, 0)', [lockClass.migration])
       if ((await versionOf(transaction)) > index) return
@@ -43,9 +45,24 @@ export async function migrate(database: PostgresDatabase, now: () => number): Pr
 }
 
 // It takes a while to load.
-async function prepareDbos(database: PostgresDatabase): Promise<void> {
+async function prepareDbos(database: PostgresDatabase, index: number): Promise<void> {
   const { prepareQueues } = await import('./queues.ts')
-  await prepareQueues(database)
+  const client = await database.pool.connect()
+  try {
+    // DBOS makes indexes while others go on. That waits for all statements which have begun before: so nobody may stand waiting in one.
+    while (!(await isLocked(client))) await setTimeout(pauseMs)
+    if ((await versionOf(database)) <= index) await prepareQueues(database)
+  } finally {
+    // With the connection the lock is given back, too.
+    client.release(true)
+  }
+}
+
+async function isLocked(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1, 1) AS locked', [
+    lockClass.migration,
+  ])
+  return rows[0]?.locked === true
 }
 
 async function versionOf(queries: Queries): Promise<number> {
