@@ -164,9 +164,10 @@ describe('the live view', () => {
     expect(paused.asked).toEqual(['resume', 'leave'])
   })
 
-  it('does nothing with what is pasted', async () => {
-    const { press, asked } = await live(chain)
-    await press('picky', 'cy')
+  it('does not take what is pasted for a yes', async () => {
+    const { press, asked, shows } = await live(chain)
+    await press('jcyyy')
+    await shows((lines) => expect(lines.at(-1)).toMatch(/^Cancel the execution\?/))
     expect(asked).toEqual([])
   })
 

@@ -11,13 +11,12 @@ const named: readonly (readonly [keyof Key, string])[] = [
   ['escape', 'escape'],
 ]
 
-/** What people call the keys that were pressed: several at once only where one is held down. What is pasted is none. */
+/** What people call the keys that were pressed. Letters come together over a slow line, or where one is held down. */
 export function keyNames(input: string, key: Key): readonly string[] {
   // The terminal's own name for Ctrl and a backslash.
   if (input === '\u001c') return ['ctrl-\\']
   if (key.ctrl) return [`ctrl-${input}`]
   const name = named.find(([member]) => key[member] === true)?.[1]
   if (name !== undefined) return [name]
-  const letters = [...input]
-  return letters.every((letter) => letter === letters[0]) ? letters : []
+  return [...input]
 }

@@ -49,6 +49,8 @@ export function LiveView({ current, logs, rows, now, keys }: LiveViewProps) {
         if (ask !== undefined) keys?.ask(ask)
         if (leave === true) keys?.leave()
         if (signal !== undefined) keys?.signal(signal)
+        // What was pasted is no answer to a question that nobody has seen.
+        if (next.confirming) break
       }
       nextFrame()
     },
