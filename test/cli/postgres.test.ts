@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { afterAll, describe, expect, it } from 'vitest'
 import { asked, dropDatabases, emptyDatabase, freshDatabase, noPostgres } from '../postgres.ts'
@@ -109,6 +110,8 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
         if (said.includes('No worker is running')) resolve()
       })
     })
+    // Handed to the workers, so followed.
+    while (!(await ossa('execution', 'list', '--json')).stdout.includes('"active": true')) await setTimeout(50)
     following.kill('SIGINT')
     const { exitCode, stderr } = await following
     expect(exitCode).toBe(130)
