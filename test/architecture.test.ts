@@ -35,6 +35,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
         'executors/command/executor.ts',
         'executors/command/process-tree.ts',
         'executors/deadline.ts',
+        'executors/mcp/program-transport.ts',
         'orchestrator/ask.ts',
         'orchestrator/dbos/database.ts',
         'orchestrator/dbos/orchestrator.ts',

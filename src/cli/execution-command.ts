@@ -16,6 +16,8 @@ interface Followed {
   /** Others carry it out, and go on when this process stops. */
   readonly goesOn: boolean
   readonly ask: OpenDisplay['ask']
+  /** To be said first, once it can be stopped. */
+  readonly notes: readonly string[]
 }
 
 /** What commands share that carry an execution out. */
@@ -28,7 +30,11 @@ export abstract class ExecutionCommand extends OssaCommand {
       const goesOn = output.status === 'paused' && (await display.waitWhilePaused(signal))
       return goesOn ? carryOut(signal) : output
     }
-    const { value, interruption } = await interruptible(carryOut, {
+    const begin = (signal: AbortSignal) => {
+      for (const note of execution.notes) display.say(note)
+      return carryOut(signal)
+    }
+    const { value, interruption } = await interruptible(begin, {
       onStop: () => execution.goesOn || display.say('Stopping; press Ctrl-C again to end now.'),
       onEnd: (name, isOver) => {
         execution.kill()

@@ -37,9 +37,9 @@ export abstract class RunsCommand extends ExecutionCommand {
   /** Carries an execution out, or has workers do it, and shows how it goes. */
   protected async carryOut(runs: Orchestrator, id: string): Promise<RunWorkflowOutput> {
     const workers = await runs.countWorkers()
-    for (const line of noteOnWorkers(workers)) this.tell(line)
+    const notes = noteOnWorkers(workers)
     const ask: OpenDisplay['ask'] = (control) => askExecution(runs, id, { do: control })
-    const followed = { id, kill: () => runs.kill(), ask, goesOn: workers !== undefined }
+    const followed = { id, kill: () => runs.kill(), ask, notes, goesOn: workers !== undefined }
     return this.follow(followed, (options) => runWithProgress(runs, id, { ...options, now: this.runtime.now }))
   }
 

@@ -30,6 +30,21 @@ describe('a value', () => {
       { a: 1, b: 2 },
       [''],
     ],
+    [
+      'branches that are never reached',
+      {
+        allOf: [
+          {
+            required: ['c'],
+            if: { oneOf: [{ contains: { const: 2 }, unevaluatedProperties: true }], not: true },
+            // biome-ignore lint/suspicious/noThenProperty: it is a keyword
+            then: { contains: true, minContains: 0 },
+          },
+        ],
+      },
+      {},
+      [''],
+    ],
     ['own properties only', { required: ['toString', 'constructor'] }, {}, ['', '']],
     ['unknown keywords as if they were not there', { 'x-a': 1, example: 2 }, 1, []],
     [

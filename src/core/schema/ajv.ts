@@ -24,6 +24,9 @@ export function newAjv({ isBrief = false, isChecked = false } = {}): Ajv2020 {
     logger: false,
     code: { regExp: linear, ...(isBrief ? { optimize: false } : {}) },
   })
+  // What keywords have looked at is worked out by ourselves. ajv would keep account of it for nothing, and in branches that are
+  // never reached writes code that fails.
+  ajv.opts.unevaluated = false
   formats.default(ajv)
   for (const [name, isValid] of Object.entries(strictFormats)) ajv.addFormat(name, isValid)
   addUnevaluated(ajv, compilePart)

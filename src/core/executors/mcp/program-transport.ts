@@ -82,7 +82,8 @@ export class ProgramTransport implements Transport {
     const { pid, stdin } = this.#subprocess ?? {}
     stdin?.end()
     if (pid !== undefined) endProcessTree(pid)
-    await Promise.resolve()
+    // What it has said before it answered may be here already, and not read yet.
+    await new Promise((resolve) => setImmediate(resolve))
   }
 
   #receive(chunk: Buffer): void {
