@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -71,6 +71,12 @@ async function makeTemplate(): Promise<string> {
   return name
 }
 
+/** Where Debian keeps the programs of each version. */
+const versions = '/usr/lib/postgresql'
+
+/** A server can be started here. Where all tests have to run, that there are no programs for it is a failure. */
+export const hasServer = existsSync(versions) || process.env['CI_STRICT'] !== undefined
+
 /** A server of its own, that can be stopped and started. */
 export async function startServer() {
   const folder = mkdtempSync(path.join(tmpdir(), 'ossa-postgres-'))
@@ -104,10 +110,10 @@ export async function startServer() {
   }
 }
 
-/** Where the programs of the newest version are, on Debian. */
+/** Where the programs of the newest version are. */
 function programs(): string {
-  const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a))
-  return `/usr/lib/postgresql/${versions[0]}/bin`
+  const [newest] = readdirSync(versions).sort((a, b) => Number(b) - Number(a))
+  return `${versions}/${newest}/bin`
 }
 
 function freePort(): Promise<number> {

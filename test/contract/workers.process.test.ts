@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { type Orchestrator, openOrchestrator, type RecordedEvent } from '#core/orchestrator'
 import type { WorkflowPlan } from '#core/workflow'
-import { dropDatabases, freshDatabase, noPostgres, startServer } from '../postgres.ts'
+import { dropDatabases, freshDatabase, hasServer, noPostgres, startServer } from '../postgres.ts'
 import { freshWorkspace, never, plan, removeWorkspaces, task } from './orchestrator.ts'
 import { endWorkers, startTestWorker, type TestWorker } from './workers.ts'
 
@@ -140,7 +140,7 @@ describe.skipIf(noPostgres !== undefined)(`workers${noPostgres === undefined ? '
     await runs.close()
   })
 
-  it('and those who follow wait while the server is away', async () => {
+  it.skipIf(!hasServer)('and those who follow wait while the server is away', async () => {
     const server = await startServer()
     try {
       const { runs, workers, starts, write, root } = await fleet(2, await server.database())
