@@ -46,6 +46,8 @@ const server = spawn(
   ['--no-logo', '--listen-mode', 'tcp', '--base-dir', folder, '--bind-ip', '127.0.0.1', '--bind-port', String(fabric)],
   {
     stdio: 'ignore',
+    // What is started is a script that starts the server: both are ended together.
+    detached: true,
     env: {
       ...process.env,
       DO_NOT_TRACK: '1',
@@ -69,7 +71,7 @@ try {
     )
   }
 } finally {
-  server.kill('SIGKILL')
+  process.kill(-server.pid, 'SIGKILL')
   services.close()
   rmSync(folder, { recursive: true, force: true })
 }
