@@ -39,7 +39,7 @@ export interface components {
         readonly AgentSpec: {
             readonly autonomy?: components["schemas"]["Autonomy"];
             readonly capabilities?: readonly components["schemas"]["Capability"][];
-            /** @description How many tasks of an execution it carries out at the same time. Default any number. */
+            /** @description How many attempts it carries out at the same time, of all executions in a database. Default any number. */
             readonly concurrency?: number;
             readonly dependsOn?: readonly components["schemas"]["AgentDependency"][];
             readonly domains?: readonly components["schemas"]["Label"][];
@@ -1236,7 +1236,7 @@ export interface components {
             readonly workflows: readonly components["schemas"]["WorkflowVersion"][];
         };
         readonly WorkflowSpec: {
-            /** @description How many attempts may run at the same time. Default 16. */
+            /** @description How many attempts of an execution may run at the same time. Default 16. */
             readonly concurrency?: number;
             readonly input?: components["schemas"]["JsonSchema"];
             /** @description A template of the result. Expressions in it may read every task. */
