@@ -15,6 +15,8 @@ import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { compileWorkspace } from '#core/compiler'
 import { diskTree, type FileTree, writeArtifacts } from '#core/source'
+import { WorkspaceFiles } from '#core/workspace'
+import { MemoryCache } from '../memory-cache.ts'
 
 const sandbox = realpathSync(mkdtempSync(path.join(tmpdir(), 'ossa disk ')))
 afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
@@ -211,5 +213,37 @@ describe('writing', () => {
         .list('')
         .map(({ name }) => name),
     ).toEqual(['other.yaml', 'out.txt'])
+  })
+})
+
+describe('a file that is skimmed', () => {
+  it('is an ordinary one that was seen in its folder, and neither empty nor large', () => {
+    for (const [file, content] of Object.entries({
+      'empty.yaml': '',
+      'large.yaml': 'x'.repeat(70_000),
+      'd/a.yaml': sound,
+    }))
+      write(file, content)
+    symlinkSync('other.yaml', path.join(root, 'link.yaml'))
+    const tree = diskTree(root)
+    const skim = (file: string) => tree.skim?.(file)?.toString()
+    expect(skim('other.yaml')).toBeUndefined()
+    const listed = [...tree.list(''), ...tree.list('d')].map(({ name }) => name)
+    expect(listed).toEqual(['d', 'empty.yaml', 'large.yaml', 'link.yaml', 'other.yaml', 'a.yaml'])
+    expect(['empty.yaml', 'large.yaml', 'link.yaml', 'd'].map(skim)).toEqual(Array(4).fill(undefined))
+    expect([skim('other.yaml'), skim('d/a.yaml')]).toEqual([misspelt, sound])
+    rmSync(path.join(root, 'other.yaml'))
+    expect(skim('other.yaml')).toBeUndefined()
+  })
+
+  it('has its own content, whatever others have skimmed since', () => {
+    write('agent.yaml', sound)
+    const tree = diskTree(root)
+    const [mine, others] = [tree, tree].map((each) => new WorkspaceFiles(each, { cache: new MemoryCache() }))
+    mine?.tree.list('')
+    mine?.hashOf('agent.yaml')
+    others?.hashOf('other.yaml')
+    expect(mine?.text('agent.yaml')).toBe(sound)
+    expect(others?.text('other.yaml')).toBe(misspelt)
   })
 })

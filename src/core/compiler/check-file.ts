@@ -4,7 +4,7 @@ import { isObject } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { bundleSchema, checkOpenApiFile, inNoMemory, isOpenApi, type RememberParts } from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
-import { checkSchemas } from './check-schemas.ts'
+import { checkSchemas, checkToolSchemas } from './check-schemas.ts'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -54,6 +54,7 @@ async function check(
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
   const others: Checked[] = workflows.map((workflow) => checkInput(workflow, files))
   others.push(await checkSchemas({ agents, workflows }, surroundings))
+  if (facts !== undefined) others.push(await checkToolSchemas(facts, files))
   if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files, parts))
   for (const other of others) {
     findings.push(...other.findings)

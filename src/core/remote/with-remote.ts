@@ -56,6 +56,7 @@ function remoteTree(tree: FileTree, documents: RemoteDocuments): FileTree {
     locate: (address) => documents.locate(address),
     kindOf: (path) => (isAddress(path) ? 'file' : tree.kindOf(path)),
     read: (path) => (isAddress(path) ? documents.read(path) : tree.read(path)),
+    skim: (path) => (isAddress(path) ? undefined : tree.skim?.(path)),
     list: (path) => tree.list(path),
   }
 }

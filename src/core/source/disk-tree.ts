@@ -1,21 +1,10 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import {
   type Entry,
   type FileTree,
+  joinPath,
   type PathKind,
   reasonOf,
   refuseTooLarge,
@@ -24,6 +13,7 @@ import {
 } from './file-tree.ts'
 import { statIfThere } from './find.ts'
 import { ignoreRulesAbove } from './ignore-rules.ts'
+import { readOrdinary, skimOrdinary } from './ordinary-file.ts'
 
 /** A folder on disk. Symbolic links are followed only as long as they stay inside. */
 export function diskTree(root: string): FileTree {
@@ -33,7 +23,7 @@ export function diskTree(root: string): FileTree {
     const real = realpathSync.native(absolute(relative))
     return real === realRoot || real.startsWith(realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep)
   }
-  const insideFolders = new Map<string, boolean>()
+  const insideFolders = new Map([['', true]])
   const isFolderInside = (folder: string) => {
     const known = insideFolders.get(folder) ?? isInside(folder)
     insideFolders.set(folder, known)
@@ -49,6 +39,9 @@ export function diskTree(root: string): FileTree {
     if (!isThere) return undefined
     return stats.isSymbolicLink() ? statSync(absolute(relative)) : stats
   }
+
+  /** What is known to be an ordinary file, since it was seen in its folder. */
+  const listedFiles = new Set<string>()
 
   const kindOf = (relative: string): PathKind => {
     try {
@@ -75,51 +68,26 @@ export function diskTree(root: string): FileTree {
         throw unreadableBecause(relative, cause)
       }
     },
+    skim(relative) {
+      return listedFiles.has(relative) ? skimOrdinary(absolute(relative)) : undefined
+    },
     list(relative) {
       const folder = absolute(relative)
+      const isInside = insideFolders.get(relative) === true
       try {
-        if (kindOf(relative) === 'outside') throw unreadable(relative, reasons.outside)
-        return readdirSync(folder, { withFileTypes: true })
-          .flatMap((entry) => listed(folder, entry))
-          .sort((a, b) => (a.name < b.name ? -1 : 1))
+        if (!isInside && kindOf(relative) === 'outside') throw unreadable(relative, reasons.outside)
+        const found = readdirSync(folder, { withFileTypes: true })
+        for (const entry of found) {
+          if (entry.isFile()) listedFiles.add(joinPath(relative, entry.name))
+          // A folder that is no link is where its folder is.
+          else if (isInside && entry.isDirectory()) insideFolders.set(joinPath(relative, entry.name), true)
+        }
+        return found.flatMap((entry) => listed(folder, entry)).sort((a, b) => (a.name < b.name ? -1 : 1))
       } catch (cause) {
         throw unreadableBecause(relative, cause)
       }
     },
   }
-}
-
-/** Reads a regular file that is no link; undefined for all else, and where it cannot be opened. Saves a look at what it is before that. */
-function readOrdinary(file: string, relative: string): Uint8Array | undefined {
-  if (constants.O_NOFOLLOW === undefined || `/${relative}/`.includes('/../')) return undefined
-  const descriptor = openIfPossible(file)
-  if (descriptor === undefined) return undefined
-  try {
-    const stats = fstatSync(descriptor)
-    if (!stats.isFile()) return undefined
-    refuseTooLarge(relative, stats.size)
-    // Some say that they are empty, and are not.
-    return stats.size === 0 ? readFileSync(descriptor) : readUpTo(descriptor, stats.size)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-// A pipe must not be waited for.
-function openIfPossible(file: string): number | undefined {
-  try {
-    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  } catch {
-    return undefined
-  }
-}
-
-function readUpTo(descriptor: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(size)
-  let length = 0
-  for (let read = -1; read !== 0 && length < size; length += read)
-    read = readSync(descriptor, bytes, length, size - length, null)
-  return bytes.subarray(0, length)
 }
 
 // Of paths that are relative already; `path.join` takes them apart and puts them together again.

@@ -23,6 +23,8 @@ export interface FileTree {
   kindOf(path: string): PathKind
   /** Throws OssaError `source/unreadable`. */
   read(path: string): Uint8Array
+  /** The same, if it is to be had fast, for who is done with it before anything else is read: it may be overwritten then. */
+  skim?(path: string): Uint8Array | undefined
   /** Files and folders in a folder, sorted by name. Throws OssaError `source/unreadable`. */
   list(folder: string): readonly Entry[]
 }
@@ -77,6 +79,7 @@ export function withFile(tree: FileTree, file: string, content: Uint8Array): Fil
   return {
     ...tree,
     kindOf: (path) => (path === file ? 'file' : tree.kindOf(path)),
+    skim: (path) => (path === file ? undefined : tree.skim?.(path)),
     read(path) {
       if (path !== file) return tree.read(path)
       refuseTooLarge(path, content.length)

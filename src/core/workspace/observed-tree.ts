@@ -10,6 +10,11 @@ export const notAllowedCode = 'remote/not-allowed'
 /** Where nothing is remembered, so much is hashed only if somebody asks: to begin hashing takes longer than to check a small file. */
 const mostUnhashed = 256 * 1024
 
+interface Seen {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
 /** A tree that is looked at through an inquiry: what is seen once stays the same. */
 export class ObservedTree implements FileTree {
   readonly #tree: FileTree
@@ -19,7 +24,8 @@ export class ObservedTree implements FileTree {
   readonly #failures = new Map<string, OssaError>()
   readonly #entries = new Map<string, readonly Entry[]>()
   /** What was read last is mostly wanted next. */
-  #last: { readonly path: string; readonly bytes: Uint8Array } | undefined
+  #last: Seen | undefined
+  #skimmed: Seen | undefined
 
   constructor(tree: FileTree, inquiry: Inquiry) {
     this.#tree = tree
@@ -30,7 +36,7 @@ export class ObservedTree implements FileTree {
     inquiry.define('list', (path) => this.#attempt(`list ${path}`, () => this.#list(path)))
     inquiry.define('locate', (address) => this.#attempt(`locate ${address}`, () => tree.locate?.(address) ?? ''))
     inquiry.define('read', (path) =>
-      this.#attempt(`read ${path}`, () => hashText(this.#unhashed.get(path) ?? this.#read(path))),
+      this.#attempt(`read ${path}`, () => hashText(this.#unhashed.get(path) ?? this.#skim(path))),
     )
   }
 
@@ -63,7 +69,7 @@ export class ObservedTree implements FileTree {
     this.look(path)
     this.#throwAgain(`read ${path}`)
     if (this.#last?.path === path) return this.#last.bytes
-    return this.#unhashed.get(path) ?? this.#readAgain(path, this.hashOf(path))
+    return this.#unhashed.get(path) ?? this.#skimmedBefore(path) ?? this.#readAgain(path, this.hashOf(path))
   }
 
   /** Looks at the content of a file, for who need not tell it from others. */
@@ -90,6 +96,23 @@ export class ObservedTree implements FileTree {
 
   #read(path: string): Uint8Array {
     const bytes = this.#tree.read(path)
+    this.#last = { path, bytes }
+    return bytes
+  }
+
+  // Where results are remembered, the hash is mostly all that is wanted.
+  #skim(path: string): Uint8Array {
+    const bytes = this.#inquiry.isRemembered ? this.#tree.skim?.(path) : undefined
+    if (bytes === undefined) return this.#read(path)
+    this.#skimmed = { path, bytes }
+    return bytes
+  }
+
+  #skimmedBefore(path: string): Uint8Array | undefined {
+    if (this.#skimmed?.path !== path) return undefined
+    const bytes = Buffer.from(this.#skimmed.bytes)
+    // Others may have skimmed something since.
+    if (hashText(bytes) !== this.hashOf(path)) return undefined
     this.#last = { path, bytes }
     return bytes
   }
