@@ -45,6 +45,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
         'orchestrator/embedded/inbox.ts',
         'orchestrator/embedded/journal.ts',
         'orchestrator/embedded/orchestrator.ts',
+        'orchestrator/embedded/places.ts',
         'orchestrator/wakeup.ts',
         'remote/fetch-document.ts',
       ],

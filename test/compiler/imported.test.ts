@@ -66,3 +66,51 @@ describe('MCP servers', () => {
     expect(await said({ 'server.yaml': `${server}config:\n  ${line}\n` })).toEqual([])
   })
 })
+
+describe('the schemas of the tools of an MCP server', () => {
+  const reported = async (files: Record<string, string>) =>
+    (await compileMemory(files)).diagnostics.map(
+      ({ file, line, severity, code, pointer }) => `${file}:${line} ${severity} ${code} ${pointer}`,
+    )
+
+  it('are checked in a list of tools, each at its place', async () => {
+    const tools = [
+      { name: 'read', description: 'Reads.', inputSchema: { type: 'object', properties: { path: { type: 'strin' } } } },
+      { name: 'write', description: 'Writes.', inputSchema: { required: true }, outputSchema: { minLength: -1 } },
+      {
+        name: 'old',
+        description: 'Is.',
+        inputSchema: { $schema: 'http://json-schema.org/draft-07/schema#', items: [{}] },
+      },
+    ]
+    expect(await reported({ 'tools.json': JSON.stringify(tools, null, 1) })).toEqual([
+      'tools.json:9 warning schema/valid-schema /0/inputSchema/properties/path/type',
+      'tools.json:18 warning schema/valid-schema /1/inputSchema/required',
+      'tools.json:21 warning schema/valid-schema /1/outputSchema/minLength',
+    ])
+  })
+
+  it('are checked where arguments are listed one by one', async () => {
+    const tools = [
+      {
+        name: 'read',
+        description: 'Reads.',
+        arguments: [
+          { name: 'path', type: 'string' },
+          { name: 'n', type: 'int' },
+        ],
+      },
+    ]
+    expect(await reported({ 'tools.json': JSON.stringify(tools, null, 1) })).toEqual([
+      'tools.json:12 warning schema/valid-schema /0/arguments/1/type',
+    ])
+  })
+
+  it('are checked in the file of the server itself', async () => {
+    const server =
+      'name: files\ntype: server\nimage: files\nabout: { title: Files, description: Reads files. }\ntools:\n  - name: read\n    inputSchema:\n      type: objct\n'
+    expect(await reported({ 'server.yaml': server })).toEqual([
+      'server.yaml:8 warning schema/valid-schema /tools/0/inputSchema/type',
+    ])
+  })
+})

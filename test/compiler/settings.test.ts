@@ -96,6 +96,26 @@ describe('faulty rules in ossa.yaml', () => {
     }
   })
 
+  it('are kinds of change where the comparison has its settings', async () => {
+    const { diagnostics, workspace } = await compileMemory({
+      'ossa.yaml':
+        'changes:\n  prePush: warning\n  levels:\n    changes/agent-removed: safe\n    changes/agent-remved: safe\n',
+    })
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'workspace/valid-configuration',
+        line: 5,
+        column: 5,
+        message: 'Unknown field "changes/agent-remved" in `changes.levels`.',
+        hint: 'Did you mean "changes/agent-removed"?',
+      },
+    ])
+    expect(workspace.configuration.changes).toEqual({
+      prePush: 'warning',
+      levels: { 'changes/agent-removed': 'safe' },
+    })
+  })
+
   it('do not turn off a misspelt setting by turning off its group', async () => {
     const { diagnostics } = await compileMemory({
       'ossa.yaml': 'rules: { severities: { source/*: off } }',

@@ -1,6 +1,6 @@
 /**
- * Carries one execution out, and dies by SIGKILL at one of its commits: `node crash-child.mjs FOLDER NUMBER`. Commits count twice, just
- * before and just after; a number beyond the last lets it end. Exit code 0 then.
+ * Carries one execution out, and dies by SIGKILL at one of its commits: `node crash-child.mjs FOLDER NUMBER [KEY]`. Commits count twice,
+ * just before and just after; a number beyond the last lets it end. Exit code 0 then.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,7 +8,7 @@ import process from 'node:process'
 import { openOrchestrator } from '#core/orchestrator'
 import type { WorkflowPlan } from '#core/workflow'
 
-const [root = '', number = ''] = process.argv.slice(2)
+const [root = '', number = '', key = 'x'] = process.argv.slice(2)
 let moments = 0
 const orchestrator = await openOrchestrator({
   engine: 'sqlite',
@@ -24,6 +24,6 @@ const orchestrator = await openOrchestrator({
   },
 })
 const plan = JSON.parse(readFileSync(path.join(root, 'plan.json'), 'utf8')) as WorkflowPlan
-const { executionId } = await orchestrator.start({ plan, input: {}, key: 'x' })
+const { executionId } = await orchestrator.start({ plan, input: {}, key })
 await orchestrator.run(executionId, { signal: new AbortController().signal })
 await orchestrator.close()

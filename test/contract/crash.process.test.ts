@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { execa } from 'execa'
 import { beforeAll, expect, it } from 'vitest'
 import { openOrchestrator } from '#core/orchestrator'
+import { counted, mostInFlight } from './in-flight.ts'
 import { freshWorkspace, never, plan, removeWorkspaces, task } from './orchestrator.ts'
 
 removeWorkspaces()
@@ -22,13 +24,13 @@ beforeAll(async () => {
 
 const inner = plan([task('x'), task('y', ['x'])], { workflow: 'inner@1.0.0', output: 'y' })
 const twice = { maxAttempts: 2, backoff: 'fixed', initialMs: 1, maxMs: 1 } as const
-/** With a retry, a wait, rounds, a sub-workflow and a record. */
+/** With a retry, a wait, rounds at an agent that carries out one at a time, a sub-workflow and a record. */
 const outer = plan(
   [
     task('a'),
     task('b', ['a'], { retry: twice, script: '[ "$OSSA_ATTEMPT" != 1 ] || exit 3' }),
     task('c', ['a'], { binding: { kind: 'wait', for: '5ms' }, input: {} }),
-    task('d', ['a'], { forEach: { items: [1, 2], concurrency: 1 }, record: 'result' }),
+    task('d', ['a'], { forEach: { items: [1, 2], concurrency: 1 }, record: 'result', agentConcurrency: 1 }),
     task('e', ['b', 'c', 'd'], { binding: { kind: 'workflow', plan: inner }, input: {} }),
     task('f', ['e']),
   ],
@@ -84,4 +86,44 @@ it('loses nothing and repeats nothing that was completed, at whichever commit it
   await Promise.all(Array.from({ length: lanes }, lane))
   // Start, claim, and each turn: a commit has two moments.
   expect(last).toBeGreaterThan(20)
+})
+
+/** Carries out the plan of a folder in a process of its own. */
+function runElsewhere(root: string, key: string) {
+  return execa(process.execPath, [child, root, '0', key], { reject: false })
+}
+
+it('keeps the limit of an agent across processes', async () => {
+  const { options } = freshWorkspace()
+  const tasks = ['a', 'b', 'c'].map((id) => counted(id, 'narrow', { most: 2 }))
+  writeFileSync(path.join(options.root, 'plan.json'), JSON.stringify(plan(tasks)))
+  const runs = ['x', 'y', 'z'].map((key) => runElsewhere(options.root, key))
+  for (const { exitCode, stderr } of await Promise.all(runs)) expect([exitCode, stderr]).toEqual([0, ''])
+  expect(mostInFlight(options.root, 'narrow')).toBe(2)
+})
+
+it('gives the place that a killed process had to others', async () => {
+  const { options, lines, write } = freshWorkspace()
+  const single = task('a', [], { agentConcurrency: 1, script: 'while ! test -e go; do sleep 0.05; done' })
+  writeFileSync(path.join(options.root, 'plan.json'), JSON.stringify(plan([single])))
+  const one = runElsewhere(options.root, 'x')
+  while (lines().length === 0) await setTimeout(10)
+  const two = runElsewhere(options.root, 'y')
+  const orchestrator = await openOrchestrator({
+    engine: 'sqlite',
+    ...options,
+    folder: path.join(options.root, '.ossa'),
+    access: 'write',
+    environment: process.env,
+  })
+  const hasBegun = async (key: string) => (await orchestrator.events(key).catch(() => [])).length === 2
+  while (!(await hasBegun('y'))) await setTimeout(10)
+  await setTimeout(300)
+  expect(lines()).toHaveLength(1)
+  one.kill('SIGKILL')
+  while (lines().length < 2) await setTimeout(10)
+  write('go')
+  expect((await two).exitCode).toBe(0)
+  expect((await orchestrator.get('y')).state.status).toBe('completed')
+  await orchestrator.close()
 })

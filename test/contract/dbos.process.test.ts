@@ -6,6 +6,7 @@ import { execute } from './execute.ts'
 import { type Adapter, orchestratorContract, removeWorkspaces } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
 import { graphsContract, historyOf } from './orchestrator-graphs.ts'
+import { limitsContract } from './orchestrator-limits.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
 import { endWorkers, setClock, startTestWorker, type TestWorker } from './workers.ts'
@@ -48,6 +49,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
   orchestratorContract(dbos)
   controlContract(dbos)
   graphsContract(dbos)
+  limitsContract(dbos)
   recordsContract(dbos)
   versionsContract(dbos)
 

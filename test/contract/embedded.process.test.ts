@@ -14,6 +14,7 @@ import {
 } from './orchestrator.ts'
 import { controlContract } from './orchestrator-control.ts'
 import { graphsContract } from './orchestrator-graphs.ts'
+import { limitsContract } from './orchestrator-limits.ts'
 import { ownProcessContract } from './orchestrator-own-process.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
@@ -36,6 +37,7 @@ orchestratorContract(embedded)
 ownProcessContract(embedded)
 controlContract(embedded)
 graphsContract(embedded)
+limitsContract(embedded)
 recordsContract(embedded)
 versionsContract(embedded)
 

@@ -1,4 +1,4 @@
-/** A worker for tests: `tsx worker-child.ts ROOT`. It is what `ossa worker` is, but for the clock, which it takes from the file `clock` of the root, if there is one. */
+/** A worker for tests: `tsx worker-child.ts ROOT [LIMITS]`. It is what `ossa worker` is, but for the clock, which it takes from the file `clock` of the root, if there is one. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -6,7 +6,7 @@ import path from 'node:path'
 import { startWorker } from '#core/orchestrator'
 import { execute } from './execute.ts'
 
-const [root = ''] = process.argv.slice(2)
+const [root = '', limits = '{}'] = process.argv.slice(2)
 
 const worker = await startWorker(
   {
@@ -19,7 +19,7 @@ const worker = await startWorker(
     execute,
     say: (line) => process.stderr.write(`${line}\n`),
   },
-  { perWorker: 16, concurrency: null, rate: null },
+  { perWorker: 16, concurrency: null, rate: null, ...(JSON.parse(limits) as object) },
 )
 process.stdout.write('ready\n')
 const stop = new AbortController()

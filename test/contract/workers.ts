@@ -20,10 +20,17 @@ const root = path.resolve(import.meta.dirname, '../..')
 const running = new Set<ChildProcess>()
 let program: Promise<string> | undefined
 
+/** What a worker is told to keep to. */
+export interface TestLimits {
+  readonly perWorker?: number
+  readonly concurrency?: number | null
+  readonly rate?: { readonly attempts: number; readonly seconds: number } | null
+}
+
 /** Starts a worker. Resolves when it takes work. */
-export async function startTestWorker(workspace: string, engine: string): Promise<TestWorker> {
+export async function startTestWorker(workspace: string, engine: string, limits: TestLimits = {}): Promise<TestWorker> {
   program ??= bundle()
-  const child = spawn(process.execPath, [await program, workspace], {
+  const child = spawn(process.execPath, [await program, workspace, JSON.stringify(limits)], {
     env: { ...process.env, OSSA_ENGINE: engine },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

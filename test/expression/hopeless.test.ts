@@ -5,6 +5,8 @@ describe('a part of an expression that always fails', () => {
   it.each([
     ['1 / 0', '`1 / 0` divides by zero.'],
     ['input.a > 1 ? input.n % 0 : 2', '`input.n % 0` divides by zero.'],
+    ['true ? input.n / 0 : 1', '`input.n / 0` divides by zero.'],
+    ['false || input.n / 0 > 1', '`input.n / 0` divides by zero.'],
     ['input.n + int("abc")', '`int("abc")` can never be evaluated: cannot convert to int.'],
     [
       'timestamp("soon") < timestamp(input.at)',
@@ -29,6 +31,11 @@ describe('a part of an expression that always fails', () => {
     '[1, 2, 3].map(x, x / 2)',
     '(1 + 2) / 3',
     'false ? "a" : "b"',
+    'false ? 1 / 0 : input.n',
+    'true ? input.n : input.n % 0',
+    '1 > 2 && input.n / 0 > 1',
+    'true || input.n / 0 > 1',
+    'input.a ? (false ? 1 / 0 : 2) : input.n',
   ])('is not found in %s', (source) => {
     expect(hopelessPart(source)).toBeUndefined()
   })

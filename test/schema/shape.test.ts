@@ -20,3 +20,15 @@ it('says of each place what is wrong there', () => {
       .sort(),
   ).toEqual(['/changes/failOn', '/exclude/0', '/rule'])
 })
+
+it('says where a field belongs that is written elsewhere', () => {
+  const spec = { type: 'worker', runtime: { http: { operation: './orders.yaml#list' } }, author: 'me' }
+  const manifest = { apiVersion: 'ossa/v1', kind: 'Agent', metadata: { name: 'a', version: '1.0.0' }, spec }
+  expect(validateShape('Agent', manifest).map(({ pointer, hint }) => [pointer, hint])).toEqual([
+    ['/spec/author', expect.not.stringContaining('is a field of')],
+    [
+      '/spec/runtime/http/operation',
+      'Known fields: baseUrl, headers, auth, timeout. `operation` is a field of `spec.capabilities[]`.',
+    ],
+  ])
+})

@@ -5,7 +5,6 @@ import { chooseDocuments, everything, type Scope } from './choose-documents.ts'
 import { compareWorkspaces } from './compare-workspaces.ts'
 import { versionDiagnostics } from './definitions/versions.ts'
 import { documentsOf, type Versions } from './documents.ts'
-import { settingProblems } from './levels.ts'
 import { describeChanges } from './make-output.ts'
 import type { DocumentPair } from './pair-documents.ts'
 import { withPosition } from './positions.ts'
@@ -40,7 +39,7 @@ export async function compareVersions(request: CompareRequest): Promise<Compared
   )
   const severity = failOn.includes('version') ? 'error' : 'warning'
   const all = [
-    ...settingProblems(settings),
+    ...present.findings.filter(isOfConfiguration),
     ...faults,
     ...withoutDocument(scope, request),
     ...compared.findings,
@@ -121,6 +120,11 @@ function pastConfiguration({ previous, present }: Versions): readonly Finding[] 
 function wasFaulty(file: string, { message }: Finding): Finding {
   const said = `What ${file} was could not be read in full: ${message}`
   return versionDiagnostics.comparable({ file, pointer: '', message: said })
+}
+
+// What is wrong with it counts as not written, and might have said how to compare.
+function isOfConfiguration({ file }: Finding): boolean {
+  return file === configurationFile
 }
 
 function isError({ severity }: Finding): boolean {

@@ -1,9 +1,5 @@
 import type { ChangeSettings } from '#core/contract'
-import { type Finding, listCandidates } from '#core/diagnostics'
-import { toPointer } from '#core/json'
-import { configurationFile, workspaceDiagnostics } from '#core/workspace'
 import type { Bump, ChangeDefinition, Level } from './definitions/define.ts'
-import { changeDefinitions } from './definitions/index.ts'
 
 /** How much a change matters, and the step of a version that it takes. */
 export interface Weight {
@@ -24,19 +20,4 @@ const ranks: readonly Bump[] = ['none', 'patch', 'minor', 'major']
 /** The largest of several steps. */
 export function largestBump(steps: readonly Bump[]): Bump {
   return ranks.findLast((rank) => steps.includes(rank)) ?? 'none'
-}
-
-/** Codes in the configuration that are none. */
-export function settingProblems({ levels = {} }: ChangeSettings): Finding[] {
-  const known = changeDefinitions.map(({ code }) => code)
-  const unknown = Object.keys(levels).filter((code) => !known.includes(code))
-  return unknown.map((code) =>
-    workspaceDiagnostics.configuration({
-      file: configurationFile,
-      pointer: toPointer('changes', 'levels', code),
-      target: 'key',
-      message: `There is no kind of change ${JSON.stringify(code)}.`,
-      hint: listCandidates(code, known, 'kinds of change'),
-    }),
-  )
 }

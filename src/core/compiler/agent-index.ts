@@ -1,8 +1,9 @@
 import { listCandidates } from '#core/diagnostics'
-import { isImported } from '#core/manifest'
+import { isImported, isLeftOut } from '#core/manifest'
 import { resolveFrom } from '#core/source'
 import { highestOf, inRange } from './choose-version.ts'
 import type { AgentLookup, FindAgent, LinkedAgent } from './linked.ts'
+import type { ExplainLost } from './lost.ts'
 import { nearest } from './nearest.ts'
 
 const mostPlaces = 8
@@ -75,7 +76,7 @@ function oneOf<T extends NamedAgent>(equal: readonly T[], first: T, from: string
 }
 
 /** Makes the lookup over all agents. */
-export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
+export function indexAgents(agents: readonly LinkedAgent[], lost: ExplainLost): FindAgent {
   const names = new AgentNames(
     agents.map((agent) => {
       const { file, content } = agent.manifest
@@ -85,7 +86,14 @@ export function indexAgents(agents: readonly LinkedAgent[]): FindAgent {
   )
   return (reference, options) => {
     const lookup = names.find(reference, options)
-    return 'found' in lookup ? { found: lookup.found.agent } : explain(lookup, { reference, names, ...options })
+    if ('found' in lookup) return { found: lookup.found.agent }
+    if (lookup.problem === 'version') {
+      const unsure = lookup.named.find(({ agent }) => isLeftOut(agent.manifest, '/metadata/version'))
+      if (unsure !== undefined) return { found: unsure.agent }
+    }
+    const wanted = isPath(reference) ? { file: resolveFrom(options.from, reference) ?? '' } : { name: reference }
+    const faulty = lookup.problem === 'missing' ? lost('Agent', wanted) : undefined
+    return faulty ?? explain(lookup, { reference, names, ...options })
   }
 }
 

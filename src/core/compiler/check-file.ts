@@ -12,7 +12,7 @@ import {
   type RememberParts,
 } from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
-import { checkSchemas } from './check-schemas.ts'
+import { checkSchemas, checkToolSchemas } from './check-schemas.ts'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -62,6 +62,7 @@ async function check(
       if (rule.on === 'workflow') findings.push(...(await checkWorkflow(rule, workflow, surroundings)))
   const others: Checked[] = workflows.map((workflow) => checkInput(workflow, files))
   others.push(await checkSchemas({ agents, workflows }, surroundings))
+  if (facts !== undefined) others.push(await checkToolSchemas(facts, files))
   const ofDocument = facts?.isOpenApi ? await checkDocumentFile(file, files, parts) : []
   for (const other of others) {
     findings.push(...other.findings)

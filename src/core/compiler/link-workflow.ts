@@ -1,7 +1,7 @@
 import type { SecondTask, Workflow } from '#core/contract'
 import { listCandidates } from '#core/diagnostics'
 import { toPointer } from '#core/json'
-import { manifestName, type WorkflowManifest } from '#core/manifest'
+import { isLeftOut, manifestName, type WorkflowManifest } from '#core/manifest'
 import { secondaryTasks, taskEdges } from '#core/workflow'
 import type { Inquiry } from '#core/workspace'
 import { highestOf, inRange } from './choose-version.ts'
@@ -15,6 +15,7 @@ import type {
   LinkedTask,
   LinkedWorkflow,
 } from './linked.ts'
+import type { ExplainLost } from './lost.ts'
 
 /** Links the tasks of a workflow with agents, and with other workflows once these are linked, too. */
 export function linkWorkflow(
@@ -83,16 +84,20 @@ function capabilityOf(agent: LinkedAgent, name: string): LinkedCapability | unde
 }
 
 /** Makes the lookup over workflows that may still be growing in number. The highest release in the range wins. */
-export function findWorkflowIn(workflows: readonly LinkedWorkflow[]): FindWorkflow {
+export function findWorkflowIn(workflows: readonly LinkedWorkflow[], lost: ExplainLost): FindWorkflow {
   return (name, range) => {
     const named = workflows.filter(({ manifest }) => manifest.content.metadata.name === name)
     if (named.length === 0) {
+      const faulty = lost('Workflow', { name })
+      if (faulty !== undefined) return faulty
       const names = [...new Set(workflows.map(({ manifest }) => manifest.content.metadata.name))]
       const message = `There is no workflow named ${JSON.stringify(name)}.`
       return { problem: 'missing', message, hint: listCandidates(name, names, 'workflows') }
     }
     const found = highestOf(inRange(named, range, versionOf), range, versionOf)
     if (found !== undefined) return { found }
+    const unsure = named.find((each) => isLeftOut(each.manifest, '/metadata/version'))
+    if (unsure !== undefined) return { found: unsure }
     const hint = `The workspace has ${[...new Set(named.map(versionOf))].join(', ')}.`
     return { problem: 'version', message: `No version of ${name} is in the range ${range}.`, hint }
   }

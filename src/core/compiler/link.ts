@@ -25,6 +25,7 @@ import { operationProblem } from './binding-problem.ts'
 import { linkServer } from './link-server.ts'
 import { findWorkflowIn, linkWorkflow } from './link-workflow.ts'
 import type { LinkedAgent, LinkedCapability, LinkedContract, LinkedWorkflow, LinkedWorkspace } from './linked.ts'
+import { explainLost } from './lost.ts'
 
 export interface LinkRequest {
   /** What is in the files that were read. */
@@ -41,10 +42,11 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
   const { inquiry } = files
   const documents = new OpenApiDocuments(files)
   const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
-  const find = indexAgents(agents)
+  const lost = explainLost({ facts, files, asked })
+  const find = indexAgents(agents, lost)
   const findAgent = askingFor(find, inquiry)
   const workflows: LinkedWorkflow[] = []
-  const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows), inquiry), inquiry }
+  const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows, lost), inquiry), inquiry }
   for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
   const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()

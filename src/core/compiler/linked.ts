@@ -24,8 +24,15 @@ export interface LinkedCapability {
 
 export type AgentLookup =
   | { readonly found: LinkedAgent }
-  /** `missing`: there is no such agent; `version`: there is, but not in the range; `ambiguous`: there are several. */
-  | { readonly problem: 'missing' | 'version' | 'ambiguous'; readonly message: string; readonly hint: string }
+  /**
+   * `missing`: there is no such agent; `version`: there is, but not in the range; `ambiguous`: there are several; `faulty`: its manifest
+   * is left out, which is reported there.
+   */
+  | {
+      readonly problem: 'missing' | 'version' | 'ambiguous' | 'faulty'
+      readonly message: string
+      readonly hint: string
+    }
 
 /** Finds an agent by name, or by the path of its manifest, as it is referred to in a file. The highest version in the range wins. */
 export type FindAgent = (reference: string, options: { from: string; range?: string | undefined }) => AgentLookup
@@ -82,7 +89,7 @@ export interface LinkedCall {
 
 export type WorkflowLookup =
   | { readonly found: LinkedWorkflow }
-  | { readonly problem: 'missing' | 'version'; readonly message: string; readonly hint: string }
+  | { readonly problem: 'missing' | 'version' | 'faulty'; readonly message: string; readonly hint: string }
 
 export interface LinkedWorkflow {
   readonly manifest: WorkflowManifest

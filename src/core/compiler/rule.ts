@@ -1,5 +1,5 @@
 import type { DiagnosticDefinition, Finding, Fix, Place } from '#core/diagnostics'
-import { hasOriginalText, inOwnWords, isImported, type Manifest, placeIn } from '#core/manifest'
+import { hasOriginalText, inOwnWords, isImported, isIncomplete, type Manifest, placeIn } from '#core/manifest'
 import type { SourceDocument } from '#core/source'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 
@@ -70,7 +70,8 @@ export function checkAgent(rule: AgentRule, agent: LinkedAgent, workspace: Surro
   if (isForeign && rule.onlyOssa === true) return []
   // What the tools of other ecosystems accept is no error.
   const severity = isForeign && rule.severity === 'error' ? 'warning' : rule.severity
-  return [...rule.check({ agent, workspace })].map((report) => {
+  const reports = [...rule.check({ agent, workspace })].filter(({ pointer }) => !isIncomplete(agent.manifest, pointer))
+  return reports.map((report) => {
     const place = placeIn(agent.manifest, report.pointer, report.target)
     return { ...toFinding(rule, originalOnly(agent.manifest, report), place), severity }
   })
@@ -85,7 +86,8 @@ export async function checkWorkflow(
   const { manifest } = workflow
   const findings: Finding[] = []
   for await (const report of rule.check({ workflow, workspace }))
-    findings.push(toFinding(rule, originalOnly(manifest, report), placeIn(manifest, report.pointer, report.target)))
+    if (!isIncomplete(manifest, report.pointer))
+      findings.push(toFinding(rule, originalOnly(manifest, report), placeIn(manifest, report.pointer, report.target)))
   return findings
 }
 

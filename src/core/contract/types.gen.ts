@@ -39,7 +39,7 @@ export interface components {
         readonly AgentSpec: {
             readonly autonomy?: components["schemas"]["Autonomy"];
             readonly capabilities?: readonly components["schemas"]["Capability"][];
-            /** @description How many tasks of an execution it carries out at the same time. Default any number. */
+            /** @description How many attempts it carries out at the same time, of all executions in a database. Default any number. */
             readonly concurrency?: number;
             readonly dependsOn?: readonly components["schemas"]["AgentDependency"][];
             readonly domains?: readonly components["schemas"]["Label"][];
@@ -108,6 +108,11 @@ export interface components {
             readonly operation?: string;
             readonly output?: components["schemas"]["JsonSchema"];
         };
+        /**
+         * @description A kind of change, as `ossa spec explain` lists them.
+         * @enum {string}
+         */
+        readonly ChangeCode: "changes/agent-added" | "changes/agent-removed" | "changes/agent-type-changed" | "changes/autonomy-raised" | "changes/binding-moved" | "changes/capability-added" | "changes/capability-rebound" | "changes/capability-removed" | "changes/dependency-added" | "changes/dependency-narrowed" | "changes/details-changed" | "changes/discriminator-changed" | "changes/document-added" | "changes/document-removed" | "changes/documentation" | "changes/domain-added" | "changes/domain-removed" | "changes/error-response-removed" | "changes/field-deprecated" | "changes/input-described" | "changes/input-undescribed" | "changes/operation-added" | "changes/operation-deprecated" | "changes/operation-moved" | "changes/operation-named" | "changes/operation-removed" | "changes/operation-renamed" | "changes/output-described" | "changes/output-undescribed" | "changes/parameter-added" | "changes/parameter-deprecated" | "changes/parameter-optional" | "changes/parameter-removed" | "changes/parameter-renamed" | "changes/parameter-required" | "changes/parameter-serialisation-changed" | "changes/protocol-added" | "changes/protocol-removed" | "changes/request-alternative-added" | "changes/request-alternative-removed" | "changes/request-body-added" | "changes/request-body-optional" | "changes/request-body-removed" | "changes/request-body-required" | "changes/request-closed" | "changes/request-default-changed" | "changes/request-field-added" | "changes/request-field-optional" | "changes/request-field-refused" | "changes/request-field-removed" | "changes/request-field-required" | "changes/request-field-required-with-default" | "changes/request-format-narrowed" | "changes/request-limit-tightened" | "changes/request-maybe-closed" | "changes/request-media-type-added" | "changes/request-media-type-removed" | "changes/request-narrowed" | "changes/request-required-field-added" | "changes/request-type-narrowed" | "changes/request-undecided" | "changes/request-values-removed" | "changes/request-widened" | "changes/required-parameter-added" | "changes/response-added" | "changes/response-alternative-added" | "changes/response-alternative-removed" | "changes/response-field-added" | "changes/response-field-optional" | "changes/response-field-removed" | "changes/response-field-required" | "changes/response-field-unexpected" | "changes/response-format-widened" | "changes/response-header-added" | "changes/response-header-removed" | "changes/response-limit-loosened" | "changes/response-maybe-opened" | "changes/response-media-type-added" | "changes/response-media-type-removed" | "changes/response-narrowed" | "changes/response-opened" | "changes/response-optional-header-removed" | "changes/response-removed" | "changes/response-required-field-removed" | "changes/response-type-widened" | "changes/response-undecided" | "changes/response-values-added" | "changes/response-widened" | "changes/runtime-changed" | "changes/security-loosened" | "changes/security-tightened" | "changes/server-added" | "changes/server-preferred" | "changes/server-removed" | "changes/task-added" | "changes/task-changed" | "changes/task-removed" | "changes/tool-added" | "changes/workflow-added" | "changes/workflow-removed";
         readonly ChangedDocument: {
             /**
              * @description The step that its changes take from 1.0.0 on.
@@ -1231,7 +1236,7 @@ export interface components {
             readonly workflows: readonly components["schemas"]["WorkflowVersion"][];
         };
         readonly WorkflowSpec: {
-            /** @description How many attempts may run at the same time. Default 16. */
+            /** @description How many attempts of an execution may run at the same time. Default 16. */
             readonly concurrency?: number;
             readonly input?: components["schemas"]["JsonSchema"];
             /** @description A template of the result. Expressions in it may read every task. */

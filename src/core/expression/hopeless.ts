@@ -18,13 +18,24 @@ function hopelessIn(node: ASTNode): ExpressionProblem | undefined {
   if (zero !== undefined) return zero
   const { start, end } = rangeOf(node)
   const isConstant = readsNothing(node)
-  const reason = isConstant ? failureOf(node.input.slice(start, end)) : undefined
+  const reason = isConstant ? outcomeOf(sourceOf(node)).failure : undefined
   if (isConstant && reason === undefined) return undefined
-  const inner = childNodes(node)
+  const inner = reachedNodes(node)
     .map(hopelessIn)
     .find((found) => found !== undefined)
   if (inner !== undefined || reason === undefined) return inner
   return { message: `${textOf(node)} can never be evaluated: ${reason}.`, start, end }
+}
+
+// What a constant keeps from being evaluated cannot fail.
+function reachedNodes(node: ASTNode): ASTNode[] {
+  const nodes = childNodes(node)
+  const [first] = nodes
+  if (first === undefined || !readsNothing(first)) return nodes
+  const value = node.op === '?:' || node.op === '&&' || node.op === '||' ? constantOf(first) : undefined
+  if (typeof value !== 'boolean') return nodes
+  if (node.op === '?:') return nodes.filter((_, index) => index !== (value ? 2 : 1))
+  return value === (node.op === '||') ? [first] : nodes
 }
 
 // Of doubles, CEL makes infinity of that.
@@ -44,16 +55,24 @@ function readsNothing(node: ASTNode): boolean {
   return node.op !== 'id' && childNodes(node).every(readsNothing)
 }
 
-function failureOf(source: string): string | undefined {
+function constantOf(node: ASTNode): unknown {
+  return outcomeOf(sourceOf(node)).value
+}
+
+function sourceOf(node: ASTNode): string {
+  const { start, end } = rangeOf(node)
+  return node.input.slice(start, end)
+}
+
+function outcomeOf(source: string): { readonly value?: unknown; readonly failure?: string } {
   const compiled = compileExpression(source)
-  if ('problem' in compiled) return undefined
+  if ('problem' in compiled) return {}
   try {
-    compiled.run({})
-    return undefined
+    return { value: compiled.run({}) }
   } catch (error) {
-    if (cel().isCelError(error)) return inWords(error.summary)
+    if (cel().isCelError(error)) return { failure: inWords(error.summary) }
     // It does too much, which is not for us to say.
-    if (error instanceof RangeError) return undefined
+    if (error instanceof RangeError) return {}
     throw error
   }
 }

@@ -2,3 +2,4 @@
 export { canonicalJson, hashJson, hashText } from './canonical.ts'
 export { appendPointer, parsePointer, toPointer, valueAt } from './pointer.ts'
 export { isObject, type JsonObject, type JsonValue, setOwn } from './value.ts'
+export { without } from './without.ts'

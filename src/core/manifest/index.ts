@@ -1,16 +1,20 @@
 /** Manifests of every dialect as one typed model, with the way back to the original text. Knows no other files. */
 export { agentTypes } from './agent-types.ts'
 export { manifestDiagnostics } from './diagnostics.ts'
+export type { LostManifest } from './dialect.ts'
 export { isImported, mayBeImported } from './imported.ts'
 export { carriesMarker } from './marker.ts'
 export {
   type AgentManifest,
   hasOriginalText,
   isAgentManifest,
+  isIncomplete,
+  isLeftOut,
   isServerManifest,
   isWorkflowManifest,
   type Manifest,
   manifestName,
+  mayHaveCapability,
   type Origin,
   placeIn,
   type ServerManifest,

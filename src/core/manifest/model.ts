@@ -1,5 +1,7 @@
 import type { Agent, Capability, Server, Workflow } from '#core/contract'
 import type { Place } from '#core/diagnostics'
+import { currentApiVersion } from './marker.ts'
+import { type Pointers, pointerIn } from './pointers.ts'
 
 /** Where something that was read is written, and how its parts are found there. */
 export interface Origin {
@@ -8,10 +10,12 @@ export interface Origin {
   readonly document: number
   /** Name of the dialect it is written in. */
   readonly dialect: string
-  /** Original pointers of normalised pointers, for every dialect but ossa/v1, where they are the same. */
-  readonly pointers: Readonly<Record<string, string>> | undefined
+  /** Undefined for ossa/v1, unless names in it are misspelt. */
+  readonly pointers: Pointers | undefined
   /** Names in it that are known although their definition is faulty and was left out: tasks, capabilities. */
   readonly droppedNames: readonly string[]
+  /** Pointers to parts that were left out since they are faulty, and what was there is not known. */
+  readonly leftOut?: readonly string[] | undefined
   /** What names, and the beginnings of paths in expressions, were before they were normalised. */
   readonly writtenAs?: Readonly<Record<string, string>>
 }
@@ -61,19 +65,29 @@ export function manifestName(manifest: Manifest): string {
 /** Where something in the normalised manifest stands in the original file. */
 export function placeIn(origin: Origin, pointer: string, target: Place['target'] = 'value'): Place {
   const { file, document, pointers } = origin
-  return { file, document, pointer: originalPointer(pointers, pointer), target }
+  return { file, document, pointer: pointerIn(pointers, pointer), target }
 }
 
 /** True if the texts in this manifest are the author's own, so that offsets in them mean something in the file. */
 export function hasOriginalText(manifest: Manifest): boolean {
-  return manifest.pointers === undefined
+  return manifest.dialect === currentApiVersion
 }
 
-function originalPointer(pointers: Origin['pointers'], pointer: string): string {
-  if (pointers === undefined) return pointer
-  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
-    const original = pointers[pointer.slice(0, end)]
-    if (original !== undefined) return original + pointer.slice(end)
-  }
-  return pointers[''] ?? ''
+/** True if what is at a pointer may be another thing than the manifest says, since it was left out. */
+export function isLeftOut({ leftOut = [] }: Origin, pointer: string): boolean {
+  return leftOut.some((faulty) => faulty === pointer || pointer.startsWith(`${faulty}/`))
+}
+
+/** True if what is said about a part may be wrong since something right in it, or the part itself, was left out. */
+export function isIncomplete(origin: Origin, pointer: string): boolean {
+  return isLeftOut(origin, pointer) || (origin.leftOut ?? []).some((faulty) => parentOf(faulty) === pointer)
+}
+
+/** True if an agent may have a capability that is missing from its manifest only because something there is faulty. */
+export function mayHaveCapability(manifest: AgentManifest, name: string): boolean {
+  return manifest.droppedNames.includes(name) || isLeftOut(manifest, '/spec/capabilities')
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'))
 }

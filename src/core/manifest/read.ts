@@ -1,9 +1,10 @@
 import { didYouMean, type Finding, type Place } from '#core/diagnostics'
-import { isObject, type JsonObject, parsePointer } from '#core/json'
+import { isObject, type JsonObject, parsePointer, toPointer } from '#core/json'
 import type { SourceDocument, SourceFile } from '#core/source'
 import { manifestDiagnostics } from './diagnostics.ts'
-import type { DialectManifest } from './dialect.ts'
+import type { DialectManifest, LostManifest } from './dialect.ts'
 import { dialects } from './dialects/index.ts'
+import { nameIn } from './dialects/usable-part.ts'
 import { importers } from './importers/index.ts'
 import { currentApiVersion, isOssaApiVersion } from './marker.ts'
 import type { Manifest, ToolList } from './model.ts'
@@ -11,6 +12,8 @@ import type { Manifest, ToolList } from './model.ts'
 export interface ReadManifests {
   readonly manifests: readonly Manifest[]
   readonly toolLists: readonly ToolList[]
+  /** Manifests of our own that are so faulty that they are left out. */
+  readonly lost: readonly LostManifest[]
   /** About manifests. */
   readonly findings: readonly Finding[]
   /** About the text. */
@@ -20,6 +23,8 @@ export interface ReadManifests {
 }
 
 type ReadDocument = Omit<ReadManifests, 'isRecognised' | 'textFindings'>
+
+const nothing: ReadDocument = { manifests: [], toolLists: [], lost: [], findings: [] }
 
 /** Reads the manifests among the documents of a file. Documents of other kinds are passed over. */
 export function readManifests(source: SourceFile): ReadManifests {
@@ -34,6 +39,7 @@ export function readManifests(source: SourceFile): ReadManifests {
   return {
     manifests,
     toolLists: read.flatMap((each) => each.toolLists),
+    lost: read.flatMap((each) => each.lost),
     findings: [...read.flatMap((each) => each.findings), ...duplicateTasks(source, manifests)],
     textFindings: source.findings,
     isRecognised: read.length > 0,
@@ -46,8 +52,7 @@ function readLoose(source: SourceFile): ReadManifests | undefined {
   if (loose === undefined || documents.some((document) => readDialect(document, file) !== undefined)) return undefined
   const read = readImported(loose.document, source)
   if (read === undefined) return undefined
-  if (!loose.isClosed)
-    return { manifests: [], toolLists: [], findings: [], textFindings: source.findings, isRecognised: true }
+  if (!loose.isClosed) return { ...nothing, textFindings: source.findings, isRecognised: true }
   return { ...read, textFindings: loose.findings, isRecognised: true }
 }
 
@@ -57,12 +62,12 @@ function readDialect({ index, value }: SourceDocument, file: string): ReadDocume
   const dialect = dialects.find(({ detect }) => detect(value))
   if (dialect === undefined) {
     const stranger = strangerFinding(value, place)
-    return stranger && { manifests: [], toolLists: [], findings: [stranger] }
+    return stranger && { ...nothing, lost: [{ name: nameIn(value) }], findings: [stranger] }
   }
-  const { manifest, findings } = dialect.read(value, place)
+  const { manifest, findings, lost } = dialect.read(value, place)
   const manifests =
     manifest === undefined ? [] : [manifestAt(manifest, { file, document: index, dialect: dialect.name })]
-  return { manifests, toolLists: [], findings }
+  return { manifests, toolLists: [], lost: lost === undefined ? [] : [lost], findings }
 }
 
 function readImported(document: SourceDocument, { file, format }: SourceFile): ReadDocument | undefined {
@@ -73,6 +78,7 @@ function readImported(document: SourceDocument, { file, format }: SourceFile): R
   return {
     manifests: manifests.map((manifest) => manifestAt(manifest, origin)),
     toolLists: tools === undefined ? [] : [{ ...origin, ...tools, droppedNames: [] }],
+    lost: [],
     findings: findings.map(tolerated),
   }
 }
@@ -93,12 +99,40 @@ function tolerated(finding: Finding): Finding {
 // Versions that claim to be OSSA's, or look like a misspelling of it.
 function strangerFinding(document: JsonObject, place: Place): Finding | undefined {
   const { apiVersion, kind } = document
-  if (typeof apiVersion !== 'string') return undefined
+  if (typeof apiVersion !== 'string') return looksLikeOurs(document) ? withoutVersion(document, place) : undefined
   const isMisspelt =
     (kind === 'Agent' || kind === 'Workflow') && didYouMean(apiVersion, [currentApiVersion]) !== undefined
   if (!isOssaApiVersion(apiVersion) && !isMisspelt) return undefined
   const message = `The apiVersion ${JSON.stringify(apiVersion)} is not known.`
   return manifestDiagnostics.apiVersion({ ...place, pointer: '/apiVersion', message })
+}
+
+function looksLikeOurs({ kind, metadata, spec }: JsonObject): boolean {
+  return (kind === 'Agent' || kind === 'Workflow') && isObject(metadata) && isObject(spec)
+}
+
+function withoutVersion(document: JsonObject, place: Place): Finding {
+  if (document['apiVersion'] !== undefined)
+    return manifestDiagnostics.apiVersion({
+      ...place,
+      pointer: '/apiVersion',
+      message: `The apiVersion ${JSON.stringify(document['apiVersion'])} is not known.`,
+    })
+  const [slip] = Object.keys(document).filter((name) => didYouMean(name, ['apiVersion']) !== undefined)
+  if (slip === undefined)
+    return manifestDiagnostics.requiredField({
+      ...place,
+      message: 'The document lacks the field "apiVersion".',
+      hint: `Add \`apiVersion: ${currentApiVersion}\`.`,
+    })
+  return manifestDiagnostics.knownField({
+    ...place,
+    pointer: toPointer(slip),
+    target: 'key',
+    message: `Unknown field ${JSON.stringify(slip)} in the document.`,
+    hint: 'Did you mean "apiVersion"?',
+    fix: { rename: slip, to: 'apiVersion' },
+  })
 }
 
 /** Equal keys among the tasks of a workflow are equal task ids, which is worth saying in those words. */

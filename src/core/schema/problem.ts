@@ -1,5 +1,6 @@
 import { didYouMean, type Fix, listCandidates, onlySuggestion } from '#core/diagnostics'
 import { appendPointer, isObject, parsePointer, valueAt } from '#core/json'
+import { describeHomes } from './field-homes.ts'
 import type { ValidatorError } from './validator.ts'
 
 /** One difference between a value and its schema, in words. */
@@ -30,13 +31,23 @@ type Describe = (context: {
   readonly note: SchemaNote
 }) => Said
 
+/** What is said of a name that is none of those that there are. */
+function unknownName(
+  name: string,
+  known: readonly string[],
+  { label, value, elsewhere = '' }: { label: string; value: unknown; elsewhere?: string },
+): Said {
+  const suggestion = onlySuggestion(name, known)
+  const to = suggestion !== undefined && isObject(value) && !Object.hasOwn(value, suggestion) ? suggestion : undefined
+  const hint = `${listCandidates(name, known, 'fields')}${elsewhere}`
+  return { kind: 'unknown', child: name, message: `Unknown field ${JSON.stringify(name)} in ${label}.`, hint, to }
+}
+
 const describers: Readonly<Record<string, Describe>> = {
   additionalProperties({ error, label, value, note }) {
     const name = String(error.params['additionalProperty'])
-    const hint = listCandidates(name, note.properties, 'fields')
-    const suggestion = onlySuggestion(name, note.properties)
-    const to = suggestion !== undefined && isObject(value) && !Object.hasOwn(value, suggestion) ? suggestion : undefined
-    return { kind: 'unknown', child: name, message: `Unknown field ${JSON.stringify(name)} in ${label}.`, hint, to }
+    const elsewhere = didYouMean(name, note.properties) === undefined ? note.elsewhere(name) : ''
+    return unknownName(name, note.properties, { label, value, elsewhere })
   },
   required({ error, label, note }) {
     const name = String(error.params['missingProperty'])
@@ -72,8 +83,9 @@ const describers: Readonly<Record<string, Describe>> = {
     message: `${capital(label)} is ${describeValue(value)}, which has the wrong form.`,
     ...(note.form === undefined ? {} : { hint: note.form }),
   }),
-  propertyNames({ error, label }) {
+  propertyNames({ error, label, value, note }) {
     const name = String(error.params['propertyName'])
+    if (note.names.length > 0) return unknownName(name, note.names, { label, value })
     const similar = name
       .toLowerCase()
       .replace(/^[^a-z]+/, '')
@@ -145,6 +157,10 @@ interface SchemaNote {
   /** The description of the named definition that it refers to. */
   readonly form: string | undefined
   readonly properties: readonly string[]
+  /** The names that its members may have, where they are listed. */
+  readonly names: readonly string[]
+  /** Says where a name is a field of, if not here. */
+  readonly elsewhere: (name: string) => string
   readonly property: (name: string) => Schema
 }
 
@@ -165,23 +181,34 @@ const mostNotes = 1_000
 function findNote(schema: object, pointer: string): SchemaNote {
   let current = resolve(schema, schema)
   for (const segment of parsePointer(pointer)) current = childSchema(schema, current, segment)
-  const properties = isObject(current['properties']) ? current['properties'] : {}
+  const { properties: own } = isObject(current['properties']) ? current : (objectBranch(schema, current) ?? {})
+  const properties = isObject(own) ? own : {}
   return {
     description: textOf(current['description']),
     form: textOf(current[definitionNote]) ?? textOf(current['description']),
     properties: Object.keys(properties),
+    names: textsIn(resolve(schema, current['propertyNames'])['enum']),
+    elsewhere: (name) => describeHomes(schema, name),
     property: (name) => resolve(schema, properties[name]),
   }
 }
 
 function childSchema(root: object, schema: Schema, segment: string): Schema {
   const properties = isObject(schema['properties']) ? schema['properties'] : {}
-  const branches = Array.isArray(schema['anyOf']) ? schema['anyOf'] : []
   const candidates = [properties[segment], schema['items'], schema['additionalProperties']]
   const found = candidates.find((candidate) => isObject(candidate))
   if (found !== undefined) return resolve(root, found)
-  const branch = branches.map((item) => resolve(root, item)).find((item) => item['type'] === 'object')
+  const branch = objectBranch(root, schema)
   return branch === undefined ? {} : childSchema(root, branch, segment)
+}
+
+function objectBranch(root: object, schema: Schema): Schema | undefined {
+  const branches = Array.isArray(schema['anyOf']) ? schema['anyOf'] : []
+  return branches.map((item) => resolve(root, item)).find((item) => item['type'] === 'object')
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 }
 
 type Schema = Readonly<Record<string, unknown>>

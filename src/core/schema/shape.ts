@@ -36,6 +36,8 @@ export function validateShape(shape: keyof typeof shapes, value: unknown): Schem
 function withoutEchoes(errors: readonly ValidatorError[]): readonly ValidatorError[] {
   const choices = new Map<string, { error: ValidatorError; order: number }>()
   const specific = new Set<string>()
+  // What is no text was meant for the branch that takes mappings.
+  const structured = new Set(errors.filter(isAboutFields).map(({ instancePath }) => instancePath))
   const listed = new Set(errors.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath))
   for (const [order, error] of errors.entries()) {
     const { keyword, instancePath } = error
@@ -44,6 +46,7 @@ function withoutEchoes(errors: readonly ValidatorError[]): readonly ValidatorErr
   }
   return errors.filter((error) => {
     if (error.propertyName !== undefined) return false
+    if (error.keyword === 'enum' && structured.has(error.instancePath)) return false
     if (error.keyword === 'type' && listed.has(error.instancePath)) return false
     const around = atOrAbove(error.instancePath).flatMap((path) => choices.get(path) ?? [])
     const [choice] = around.sort((a, b) => a.order - b.order)
@@ -51,6 +54,10 @@ function withoutEchoes(errors: readonly ValidatorError[]): readonly ValidatorErr
     if (!specific.has(choice.error.instancePath)) return error === choice.error
     return error.keyword !== 'type' && error.keyword !== 'anyOf'
   })
+}
+
+function isAboutFields({ keyword }: ValidatorError): boolean {
+  return keyword === 'required' || keyword === 'additionalProperties'
 }
 
 function atOrAbove(path: string): string[] {

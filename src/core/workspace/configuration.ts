@@ -1,13 +1,13 @@
 import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
-import { isObject, parsePointer } from '#core/json'
-import { validateShape } from '#core/schema'
+import { isObject, parsePointer, without } from '#core/json'
+import { type SchemaProblem, validateShape } from '#core/schema'
 import { diskTree, type FileTree, parseSource, sourceDiagnostics } from '#core/source'
 import { workspaceDiagnostics } from './diagnostics.ts'
 import { configurationFile } from './location.ts'
 
 export interface ReadConfiguration {
-  /** What can be understood; a field with a fault counts as not written. */
+  /** What can be understood; a section with a fault counts as not written. */
   readonly configuration: WorkspaceConfiguration
   /** All of it, whatever it is. */
   readonly written: unknown
@@ -24,13 +24,18 @@ export function readConfiguration(tree: FileTree): ReadConfiguration {
   const findings = problems.map(({ pointer, target, message, hint, fix }) =>
     workspaceDiagnostics.configuration({ file: configurationFile, pointer, target, message, hint, fix }),
   )
-  const faulty = new Set(problems.map(({ pointer }) => parsePointer(pointer)[0]))
-  const sound = isObject(value) ? Object.entries(value).filter(([name]) => !faulty.has(name)) : []
+  const sound = isObject(value) ? without(value, problems.map(faultyPart)) : {}
   return {
-    configuration: Object.fromEntries(sound) as WorkspaceConfiguration,
+    configuration: sound as WorkspaceConfiguration,
     written: value,
     findings: [...source.findings, ...findings],
   }
+}
+
+// Without a field that is not known, the others still mean what they say.
+function faultyPart({ kind, pointer }: SchemaProblem): readonly string[] {
+  const path = parsePointer(pointer)
+  return kind === 'unknown' ? path : path.slice(0, 1)
 }
 
 /** The engine that the ossa.yaml of a workspace names. Throws OssaError if it names none that there is. */

@@ -2,6 +2,7 @@ import type { Finding } from '#core/diagnostics'
 import { isObject } from '#core/json'
 import {
   carriesMarker,
+  type LostManifest,
   type Manifest,
   manifestDiagnostics,
   mayBeImported,
@@ -16,6 +17,8 @@ export interface FileFacts {
   readonly file: string
   readonly manifests: readonly Manifest[]
   readonly toolLists: readonly ToolList[]
+  /** Manifests that are so faulty that they are left out. */
+  readonly lost: readonly LostManifest[]
   /** Its first document is an OpenAPI document. */
   readonly isOpenApi: boolean
   /** It holds something that is OSSA's or of another ecosystem that is read, even if no manifest came of it. */
@@ -54,7 +57,8 @@ export function looksOf(file: string, decoded: Decoded): Looks {
 /** What a file holds. `isOurs`: it is worth a word even if nobody has named the file. */
 export function factsOf(source: SourceFile, { isMarked, isLikeOpenApi }: Looks): { facts: FileFacts; isOurs: boolean } {
   const { file } = source
-  const { manifests, toolLists, findings, textFindings, isRecognised } = readManifests(source)
+  const read = readManifests(source)
+  const { manifests, toolLists, findings, textFindings, isRecognised } = read
   const first = source.documents[0]?.value
   const openapi = isObject(first) && isOpenApi(first)
   const holdsOurs = isRecognised || openapi
@@ -68,13 +72,15 @@ export function factsOf(source: SourceFile, { isMarked, isLikeOpenApi }: Looks):
   )
   const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
   const all = [...syntax, ...findings, ...strange]
-  return { facts: { file, manifests, toolLists, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+  // What follows the place where a text goes wrong may have been a manifest.
+  const lost = isMarked && source.findings.some(isFatal) ? [...read.lost, { name: undefined }] : read.lost
+  return { facts: { file, manifests, toolLists, lost, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
 }
 
 /** The facts of a file that cannot be read. */
 export function unreadableFacts(file: string, message: string): FileFacts {
   const findings = [sourceDiagnostics.readable({ file, pointer: '', message })]
-  return { file, manifests: [], toolLists: [], isOpenApi: false, isRecognised: false, findings }
+  return { file, manifests: [], toolLists: [], lost: [], isOpenApi: false, isRecognised: false, findings }
 }
 
 function unrecognised(file: string): Finding {

@@ -37,14 +37,15 @@ export const agentExists = defineRule({
     const from = agent.manifest.file
     for (const [index, { agent: name, version, optional }] of (spec.dependsOn ?? []).entries()) {
       const lookup = workspace.findAgent(name, { from, range: version })
-      if ('found' in lookup || (optional === true && lookup.problem === 'missing')) continue
+      if ('found' in lookup || lookup.problem === 'faulty' || (optional === true && lookup.problem === 'missing'))
+        continue
       const field = lookup.problem === 'version' ? 'version' : 'agent'
       yield { pointer: toPointer('spec', 'dependsOn', index, field), message: lookup.message, hint: lookup.hint }
     }
     for (const field of relationFields) {
       for (const [index, name] of (spec[field] ?? []).entries()) {
         const lookup = workspace.findAgent(name, { from })
-        if ('problem' in lookup)
+        if ('problem' in lookup && lookup.problem !== 'faulty')
           yield { pointer: toPointer('spec', field, index), message: lookup.message, hint: lookup.hint }
       }
     }

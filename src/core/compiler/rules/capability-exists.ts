@@ -1,4 +1,5 @@
 import { listCandidates } from '#core/diagnostics'
+import { mayHaveCapability } from '#core/manifest'
 import { defineRule } from '../rule.ts'
 
 export const capabilityExists = defineRule({
@@ -19,7 +20,7 @@ export const capabilityExists = defineRule({
       if ('problem' in agent || capability !== undefined) continue
       const name = content.capability
       const names = agent.found.capabilities.map((each) => each.name)
-      if (agent.found.manifest.droppedNames.includes(name)) continue
+      if (mayHaveCapability(agent.found.manifest, name)) continue
       const said =
         name === ''
           ? 'The task does not say which capability it needs'

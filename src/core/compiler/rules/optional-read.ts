@@ -1,3 +1,5 @@
+import { parsePointer, toPointer } from '#core/json'
+import { isLeftOut } from '#core/manifest'
 import { typeReports } from '../flow/typed.ts'
 import { defineRule } from '../rule.ts'
 
@@ -33,6 +35,11 @@ export const optionalRead = defineRule({
     ],
   },
   *check(subject) {
-    yield* typeReports(subject, ['absent', 'null'])
+    const { manifest } = subject.workflow
+    for (const report of typeReports(subject, ['absent', 'null'])) {
+      // A condition that is left out may have asked first.
+      const [spec = '', tasks = '', id = ''] = parsePointer(report.pointer)
+      if (!isLeftOut(manifest, toPointer(spec, tasks, id, 'when'))) yield report
+    }
   },
 })

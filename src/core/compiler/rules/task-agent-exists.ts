@@ -20,7 +20,7 @@ export const taskAgentExists = defineRule({
   *check({ workflow }) {
     for (const { pointer, agent, content } of workflow.tasks) {
       // A step of an older dialect that refers to no agent has been reported when it was read.
-      if ('found' in agent || content.agent === '') continue
+      if ('found' in agent || agent.problem === 'faulty' || content.agent === '') continue
       const field = agent.problem === 'version' ? 'version' : 'agent'
       yield { pointer: `${pointer}/${field}`, message: agent.message, hint: agent.hint }
     }

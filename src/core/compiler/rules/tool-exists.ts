@@ -1,5 +1,6 @@
 import { listCandidates } from '#core/diagnostics'
 import { toPointer } from '#core/json'
+import { mayHaveCapability } from '#core/manifest'
 import { defineRule } from '../rule.ts'
 
 export const toolExists = defineRule({
@@ -38,11 +39,11 @@ export const toolExists = defineRule({
         }
       if (tool.agent === undefined) continue
       const lookup = workspace.findAgent(tool.agent, { from: agent.manifest.file })
-      if ('problem' in lookup) yield { pointer: at('agent'), message: lookup.message, hint: lookup.hint }
-      else if (tool.capability !== undefined) {
+      if ('problem' in lookup) {
+        if (lookup.problem !== 'faulty') yield { pointer: at('agent'), message: lookup.message, hint: lookup.hint }
+      } else if (tool.capability !== undefined) {
         const names = lookup.found.capabilities.map(({ name }) => name)
-        const known = [...names, ...lookup.found.manifest.droppedNames]
-        if (!known.includes(tool.capability))
+        if (!names.includes(tool.capability) && !mayHaveCapability(lookup.found.manifest, tool.capability))
           yield {
             pointer: at('capability'),
             message: `The agent ${tool.agent} has no capability ${JSON.stringify(tool.capability)}.`,

@@ -16,7 +16,7 @@ export const workflowExists = defineRule({
   },
   *check({ workflow }) {
     for (const { pointer, workflow: called } of workflow.calls) {
-      if ('found' in called) continue
+      if ('found' in called || called.problem === 'faulty') continue
       const field = called.problem === 'version' ? 'version' : 'workflow'
       yield { pointer: `${pointer}/${field}`, message: called.message, hint: called.hint }
     }

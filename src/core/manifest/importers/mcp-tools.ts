@@ -59,22 +59,28 @@ export function draftTools(
     const schema = source.firstOf(at('inputSchema'), at('parameters'))
     if (schema !== undefined) draft.set([...tool, 'input'], source.mapping(schema), schema)
     else if (source.get(at('arguments')) !== undefined)
-      draft.set([...tool, 'input'], argumentsSchema(source, at('arguments')), at('arguments'))
+      draftArguments(draft, source, { list: at('arguments'), path: [...tool, 'input'] })
     draft.set([...tool, 'output'], source.mapping(at('outputSchema')), at('outputSchema'))
   }
 }
 
 // Docker's registry lists arguments one by one: `{ name, type, desc }`, `items` for a list, `optional` for what may be left out.
-function argumentsSchema(source: LegacyDocument, pointer: string): object {
-  const items = source.mappings(pointer).filter(({ value }) => typeof value['name'] === 'string')
+function draftArguments(
+  draft: ManifestDraft,
+  source: LegacyDocument,
+  { list, path }: { list: string; path: readonly (string | number)[] },
+): void {
+  const items = source.mappings(list).filter(({ value }) => typeof value['name'] === 'string')
   const required = items.filter(({ value }) => value['optional'] !== true).map(({ value }) => String(value['name']))
-  const properties = items.map(({ value: { name, type, desc, items: members } }) => [
-    String(name),
-    {
-      ...(typeof type === 'string' ? { type } : {}),
-      ...(isObject(members) ? { items: members } : {}),
-      ...(typeof desc === 'string' ? { description: desc } : {}),
-    },
-  ])
-  return { type: 'object', properties: Object.fromEntries(properties), ...(required.length > 0 ? { required } : {}) }
+  draft.set(path, {}, list)
+  draft.set([...path, 'type'], 'object')
+  draft.set([...path, 'properties'], {})
+  for (const { value, pointer } of items) {
+    const at = [...path, 'properties', String(value['name'])]
+    draft.set(at, {}, pointer)
+    if (typeof value['type'] === 'string') draft.set([...at, 'type'], value['type'], `${pointer}/type`)
+    if (isObject(value['items'])) draft.set([...at, 'items'], value['items'], `${pointer}/items`)
+    if (typeof value['desc'] === 'string') draft.set([...at, 'description'], value['desc'], `${pointer}/desc`)
+  }
+  if (required.length > 0) draft.set([...path, 'required'], required)
 }

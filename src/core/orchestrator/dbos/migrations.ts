@@ -111,4 +111,24 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE ossa.wakeups (execution_id TEXT COLLATE "C" PRIMARY KEY);
     `,
   },
+  {
+    name: 'places at agents',
+    sql: `
+      -- Attempts of agents that carry out no more than so many at a time, of all executions: those handed out, and those that wait.
+      CREATE TABLE ossa.places (
+        id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        execution_id TEXT COLLATE "C" NOT NULL,
+        seq INTEGER NOT NULL,
+        agent TEXT COLLATE "C" NOT NULL,
+        most INTEGER NOT NULL,
+        priority INTEGER NOT NULL,
+        is_taken BOOLEAN NOT NULL DEFAULT false,
+        -- Who carries the attempt out, and may do so for a while after nobody waits for it any more.
+        worker BIGINT,
+        UNIQUE (execution_id, seq)
+      );
+      CREATE INDEX places_by_agent ON ossa.places (agent, is_taken);
+      CREATE INDEX places_by_worker ON ossa.places (worker) WHERE worker IS NOT NULL;
+    `,
+  },
 ]

@@ -1,5 +1,6 @@
 import type { Outcome } from '#core/executors'
 import type { PostgresDatabase, Transaction } from './database.ts'
+import { changePlaces } from './places.ts'
 import type { Queues } from './queues.ts'
 import { tell } from './tell.ts'
 
@@ -7,6 +8,8 @@ interface Ended {
   readonly outcome: Outcome
   /** Only if this worker carries the attempt out. */
   readonly worker?: number
+  /** It had a place at its agent, and gives it back. */
+  readonly hasPlace?: boolean
 }
 
 /** Writes down how an attempt has ended, and tells the one who carries the execution out. Nothing happens if nobody waits for it. */
@@ -22,7 +25,7 @@ export async function endAttempt(
 export async function endAttemptWithin(
   transaction: Transaction,
   queues: Queues,
-  { executionId: id, seq, outcome, worker }: { executionId: string; seq: number } & Ended,
+  { executionId: id, seq, outcome, worker, hasPlace = false }: { executionId: string; seq: number } & Ended,
 ): Promise<void> {
   const row = await transaction.one<{ driver: number | null }>(
     'SELECT driver FROM ossa.executions WHERE id = ? FOR KEY SHARE',
@@ -35,4 +38,5 @@ export async function endAttemptWithin(
   )
   const driver = row?.driver ?? null
   if (changed === 1 && driver !== null) await tell(transaction, queues, { id, driver })
+  if (hasPlace) await changePlaces(transaction, async () => queues, { executionId: id, joining: [], leaving: [seq] })
 }

@@ -5,7 +5,7 @@ import { newerSchema, serverTooOld } from './errors.ts'
 import { migrations } from './migrations.ts'
 
 /** Of advisory locks of ours, the first of two numbers. */
-export const lockClass = { migration: 0x055a0001, worker: 0x055a0002 } as const
+export const lockClass = { migration: 0x055a0001, worker: 0x055a0002, agent: 0x055a0003 } as const
 
 const pauseMs = 200
 const oldestServer = 130_000

@@ -10,9 +10,11 @@ import {
 import { unknownExecution } from '../errors.ts'
 import { goOn, stepOf } from '../history.ts'
 import { openingEvents } from '../opening.ts'
+import { placeFor } from '../places.ts'
 import type { RecordedEvent } from '../port.ts'
 import { type AttemptPlace, effectKey, isAwaited, takeTurn } from '../turn.ts'
 import type { PostgresDatabase, Queries, Transaction } from './database.ts'
+import { changePlaces, type Joining } from './places.ts'
 import type { Plans } from './plans.ts'
 import type { Queues } from './queues.ts'
 import {
@@ -183,23 +185,35 @@ export class Turns {
     const isPending = ({ hasEnded, place }: Pending) => isAwaited(state, place) && !(taken && hasEnded)
     const gone = all.filter((each) => !isPending(each))
     const abandoned = gone.filter(({ hasEnded }) => !hasEnded)
-    if (gone.length > 0)
-      await transaction.run('DELETE FROM ossa.attempts WHERE execution_id = ? AND seq = ANY (?)', [
-        id,
-        gone.map(({ seq }) => seq),
-      ])
+    const forgotten =
+      gone.length === 0
+        ? []
+        : await transaction.all<{ seq: number; worker: number | null }>(
+            'DELETE FROM ossa.attempts WHERE execution_id = ? AND seq = ANY (?) RETURNING seq, worker',
+            [id, gone.map(({ seq }) => seq)],
+          )
     if (abandoned.length > 0) await transaction.run('SELECT pg_notify(?, ?)', [givenUpChannel, ''])
     if (begun.length > 0)
       await transaction.run(
         'INSERT INTO ossa.attempts (execution_id, seq, key) SELECT ?, * FROM unnest(?::integer[], ?::text[])',
         [id, begun.map(({ seq }) => seq), begun.map((event) => effectKey(state, event))],
       )
-    const queues = begun.length > 0 ? await this.#parts.queues() : undefined
+    const joining: Joining[] = []
     for (const { seq, task } of begun) {
       const planned = plan.tasks.find((each) => each.id === task)
       if (planned === undefined || planned.binding.kind === 'workflow') continue
-      await queues?.addAttempt(transaction.client, { executionId: id, seq, priority: planned.priority })
+      const place = placeFor(planned)
+      if (place !== undefined) joining.push({ seq, ...place })
+      else
+        await (await this.#parts.queues()).addAttempt(transaction.client, {
+          executionId: id,
+          seq,
+          priority: planned.priority,
+        })
     }
+    // A worker that carries one out gives its place back itself, when it has ended it.
+    const leaving = forgotten.flatMap(({ seq, worker }) => (worker === null ? [seq] : []))
+    await changePlaces(transaction, this.#parts.queues, { executionId: id, joining, leaving })
     const pending = [
       ...all.filter(isPending),
       ...begun.map(({ seq }) => ({ seq, place: required(places, seq), child: null, hasEnded: false })),

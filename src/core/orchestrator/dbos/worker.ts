@@ -10,6 +10,7 @@ import type { PostgresDatabase, Transaction } from './database.ts'
 import { Executions } from './executions.ts'
 import { Takeover } from './fleet.ts'
 import { endAttempt } from './outcomes.ts'
+import { freePlaces } from './places.ts'
 import { Presence } from './presence.ts'
 import { engineConfig, newsTopic, type Queues, works } from './queues.ts'
 
@@ -27,6 +28,7 @@ interface BegunRow {
   readonly before: number | null
   readonly key: string
   readonly planHash: string
+  readonly hasPlace: boolean
   readonly data: Extract<RecordedEvent, { type: 'attempt.started' }>
 }
 
@@ -75,8 +77,14 @@ export class Worker {
     const { workflowName: execution } = works.execution
     const { workflowName: attempt } = works.attempt
     const often = { maxRecoveryAttempts: Number.MAX_SAFE_INTEGER }
-    DBOS.registerWorkflow((id: string, driver: number) => this.#drive(id, driver), { name: execution, ...often })
-    DBOS.registerWorkflow((id: string, seq: number) => this.#attempt(id, seq), { name: attempt, ...often })
+    DBOS.registerWorkflow((id: string, driver: number) => this.#unlessClosing(this.#drive(id, driver)), {
+      name: execution,
+      ...often,
+    })
+    DBOS.registerWorkflow((id: string, seq: number) => this.#unlessClosing(this.#attempt(id, seq)), {
+      name: attempt,
+      ...often,
+    })
     const { say } = this.#options
     const logger = { info: () => undefined, debug: () => undefined, warn: () => undefined, error: tellError(say) }
     const listenQueues = Object.values(works).map(({ queueName }) => queueName)
@@ -106,6 +114,14 @@ export class Worker {
 
   kill(): void {
     killAllPrograms()
+  }
+
+  // DBOS breaks off what it runs when it is shut down, and would record it as failed. What never ends is given back instead.
+  #unlessClosing(work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => {
+      if (!this.#closing.signal.aborted) throw error
+      return new Promise<void>(() => undefined)
+    })
   }
 
   /** The DBOS workflow of an execution. All that it does is recorded, so that it can be gone through again from the start. */
@@ -153,7 +169,7 @@ export class Worker {
     this.#attempts += 1
     onBegin()
     const outcome = await this.#execute(attempt.executionId, begun, signal)
-    await endAttempt(this.#connected, attempt, { outcome, worker: begun.worker })
+    await endAttempt(this.#connected, attempt, { outcome, worker: begun.worker, hasPlace: begun.hasPlace })
   }
 
   /** Makes an attempt this worker's own. */
@@ -203,6 +219,7 @@ export class Worker {
         await this.#endGivenUp()
         for (const executor of await this.#takeover.look())
           say(`The worker ${executor} is gone; its work goes on elsewhere.`)
+        await freePlaces(this.#connected.database, this.#connected.queues)
       } catch (error) {
         this.#takeover.forget()
         say(`warning: ${error instanceof Error ? error.message : String(error)}`)
@@ -224,13 +241,17 @@ async function begin(
   return transaction.one<BegunRow>(
     `WITH before AS (
        SELECT worker FROM ossa.attempts WHERE execution_id = ? AND seq = ? AND outcome IS NULL FOR UPDATE
+     ), place AS (
+       UPDATE ossa.places SET worker = ?
+       WHERE execution_id = ? AND seq = ? AND EXISTS (SELECT FROM before WHERE worker IS NULL) RETURNING id
      )
      UPDATE ossa.attempts SET worker = coalesce(before.worker, ?)
      FROM before, ossa.executions, ossa.events
      WHERE attempts.execution_id = ? AND attempts.seq = ? AND executions.id = attempts.execution_id
        AND events.execution_id = attempts.execution_id AND events.seq = attempts.seq
-     RETURNING before.worker AS before, attempts.key AS key, plan_hash AS "planHash", events.data AS data`,
-    [executionId, seq, worker, executionId, seq],
+     RETURNING before.worker AS before, attempts.key AS key, plan_hash AS "planHash", events.data AS data,
+       EXISTS (SELECT FROM place) AS "hasPlace"`,
+    [executionId, seq, worker, executionId, seq, worker, executionId, seq],
   )
 }
 

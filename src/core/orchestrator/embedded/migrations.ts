@@ -118,4 +118,20 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX records_by_kind ON records (kind, at);
     `,
   },
+  {
+    name: 'places at agents',
+    sql: `
+      -- Attempts of agents that carry out no more than so many at a time, of all executions: those under way, and those that wait.
+      CREATE TABLE places (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        agent TEXT NOT NULL,
+        most INTEGER NOT NULL,
+        priority INTEGER NOT NULL,
+        -- The process that carries the attempt out.
+        owner TEXT NOT NULL,
+        is_taken INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+      CREATE INDEX places_by_agent ON places (agent, is_taken);
+    `,
+  },
 ]

@@ -23,6 +23,7 @@ import { uuidv7 } from '../uuid.ts'
 import { HistoryWriter } from './history.ts'
 import { Inbox } from './inbox.ts'
 import { Journal } from './journal.ts'
+import { Places } from './places.ts'
 import { Presence } from './presence.ts'
 import { listRecords } from './records.ts'
 import { EmbeddedRunner } from './runner.ts'
@@ -62,6 +63,7 @@ export class EmbeddedOrchestrator implements Orchestrator {
       store: this.#store,
       inbox: this.#inbox,
       journal: this.#journal,
+      places: new Places({ database: this.#database, journal: this.#journal, presence: this.#presence }),
       owner: this.#presence.owner,
       claim: (id) => this.#claim(id),
       startChild: async (request) => (await this.start(request)).executionId,

@@ -4,12 +4,14 @@ import { answer, type ExecutionState, isEnded, reduce, type WorkflowPlan } from 
 import { type Attempt, childKey, executorContext, outcomeOfChild, toRequest } from '../attempt.ts'
 import { replay } from '../history.ts'
 import { openingEvents } from '../opening.ts'
+import { placeFor } from '../places.ts'
 import type { OpenOptions, RunOptions, StartRequest } from '../port.ts'
 import { describeEvent, unitName } from '../progress.ts'
 import { type AttemptSignals, givenUp, runExecution, type Surroundings } from '../run-execution.ts'
 import { HistoryWriter } from './history.ts'
 import type { Inbox } from './inbox.ts'
 import type { Journal } from './journal.ts'
+import type { Places } from './places.ts'
 import type { Entry, ExecutionStore } from './store.ts'
 
 interface Parts {
@@ -17,6 +19,7 @@ interface Parts {
   readonly store: ExecutionStore
   readonly inbox: Inbox
   readonly journal: Journal
+  readonly places: Places
   readonly owner: string
   /** Throws OssaError if another process carries it out. */
   readonly claim: (executionId: string) => Promise<void>
@@ -143,9 +146,20 @@ export class EmbeddedRunner {
   async #execute(executionId: string, attempt: Attempt, signals: Channels): Promise<Outcome> {
     const { binding } = attempt.task
     if (binding.kind === 'workflow') return this.#runChild(executionId, { ...attempt, plan: binding.plan }, signals)
+    const place = placeFor(attempt.task)
+    if (place === undefined) return this.#attempt(executionId, attempt, signals)
+    const { stop, tell } = signals
+    const onWait = () => tell?.(`waits, since ${place.agent} carries out ${place.most} attempts already`)
+    const outcome = await this.#parts.places.within(place, { stop: stop.signal, onWait }, () =>
+      this.#attempt(executionId, attempt, signals),
+    )
+    return outcome ?? { interrupted: true }
+  }
+
+  #attempt(executionId: string, attempt: Attempt, { stop, tell }: Channels): Promise<Outcome> {
     const execute = this.#parts.options.execute ?? executeAttempt
-    const context = signals.tell === undefined ? this.#executors : { ...this.#executors, onMessage: signals.tell }
-    return execute(toRequest(executionId, attempt), context, signals.stop.signal)
+    const context = tell === undefined ? this.#executors : { ...this.#executors, onMessage: tell }
+    return execute(toRequest(executionId, attempt), context, stop.signal)
   }
 
   // An execution of its own, found again by its key: an interrupted attempt goes on where the one before it was.
