@@ -2,12 +2,12 @@ import { crc32 } from 'node:zlib'
 import { type Database, openDatabase, removeDatabase } from '#core/database'
 import { allFolders } from './facts-memory.ts'
 
-/** A row of the cache. The value is JSON. */
+/** A row of the cache. The value is JSON, or bytes. */
 export interface CacheRow {
   readonly file: string
   readonly name: string
   readonly hash: string
-  readonly value: string
+  readonly value: string | Uint8Array
 }
 
 const migrations = [
@@ -22,6 +22,12 @@ const migrations = [
       CREATE TABLE builds (build TEXT NOT NULL) STRICT;
       CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL,
         value TEXT NOT NULL, PRIMARY KEY (file, name)) STRICT`,
+  },
+  {
+    name: 'bytes',
+    sql: `DROP TABLE results;
+      CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL,
+        value ANY NOT NULL, PRIMARY KEY (file, name)) STRICT`,
   },
 ]
 
@@ -54,7 +60,9 @@ export class CacheStore {
   /** The rows of this name, by file. */
   readAll(name: string): Map<string, CacheRow> {
     const found = this.#database
-      .prepare<[string], [string, string, string, number]>('SELECT file, hash, value, sum FROM results WHERE name = ?')
+      .prepare<[string], [string, string, CacheRow['value'], number]>(
+        'SELECT file, hash, value, sum FROM results WHERE name = ?',
+      )
       .raw()
       .all(name)
     const rows = found.map(([file, hash, value, sum]) => ({ row: { file, name, hash, value }, sum }))
@@ -110,7 +118,7 @@ export class CacheStore {
 
 function selectRow(database: Database) {
   return database
-    .prepare<[string, string], [string, string, number]>(
+    .prepare<[string, string], [string, CacheRow['value'], number]>(
       'SELECT hash, value, sum FROM results WHERE file = ? AND name = ?',
     )
     .raw()
