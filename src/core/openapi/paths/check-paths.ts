@@ -18,7 +18,7 @@ export function checkPaths(
 ): { operations: OperationOutline[]; findings: Finding[] } {
   const { file } = document
   const checked = pathsOf(document.value).map((path) =>
-    parts.now({ file, name: `path ${path}` }, () => checkPath(document, path, load)),
+    parts.now({ file, name: `path ${path}` }, () => checkPathOf(document, path, load)),
   )
   const operations = checked.flatMap((each) => each.operations)
   const findings = [...equalPaths(file, operations), ...checked.flatMap((each) => each.findings)]
@@ -40,7 +40,8 @@ interface CheckedPath {
   readonly findings: readonly Finding[]
 }
 
-function checkPath(document: WrittenDocument, path: string, load: LoadDocument): CheckedPath {
+/** The same for one path. */
+export function checkPathOf(document: WrittenDocument, path: string, load: LoadDocument): CheckedPath {
   const operations = operationsOf(document, path, load)
   if (operations.length === 0) return { operations, findings: [] }
   const written = locate(document, toPointer('paths', path))
