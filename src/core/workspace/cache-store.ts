@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { type Database, openDatabase, removeDatabase } from '#core/database'
-import { allFolders } from './facts-memory.ts'
+import { allFolders } from './all-folders.ts'
 
 /** A row of the cache. The value is JSON, or bytes. */
 export interface CacheRow {

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { setOwn } from '#core/json'
+import { allFolders } from './all-folders.ts'
 import type { FileFacts, Looks } from './file-facts.ts'
 import type { FileMemory } from './memory.ts'
 
@@ -7,9 +8,6 @@ import type { FileMemory } from './memory.ts'
 export interface KnownFacts extends Looks {
   readonly facts?: FileFacts | null
 }
-
-/** What is remembered of folders stands under this name. */
-export const allFolders = '/'
 
 const stranger: KnownFacts = { isMarked: false, isLikeManifest: false, isLikeOpenApi: false }
 
