@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { checkFiles } from '../check-files.ts'
 import { compileMemory } from '../compile-memory.ts'
+import { MemoryCache } from '../memory-cache.ts'
 
 const responses = { 200: { description: 'ok' } }
 const query = (name: string) => ({ name, in: 'query', schema: { type: 'string' } })
@@ -44,4 +46,22 @@ describe('what a service calls', () => {
       [],
     )
   })
+})
+
+it('is checked again when only a part in another file has changed', async () => {
+  const cache = new MemoryCache()
+  const api = { openapi: '3.1.0', info: { title: 'T', version: '1.0.0' }, webhooks: { paid: { $ref: './paid.json' } } }
+  const paths = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`/p${index}`, { get: { responses } }]))
+  const found = async (paid: object) => {
+    const files = new Map([
+      ['api.json', JSON.stringify({ ...api, paths })],
+      ['paid.json', JSON.stringify(paid)],
+    ])
+    const { result } = await checkFiles(files, [''], cache)
+    cache.close()
+    return result.diagnostics.map(({ code }) => code)
+  }
+  expect(await found({ post: { responses } })).toEqual([])
+  expect(await found({ post: twice })).toEqual(['openapi/distinct-parameters'])
+  expect(await found({ post: { responses } })).toEqual([])
 })

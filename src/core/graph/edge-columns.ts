@@ -1,5 +1,5 @@
 import { factCodes } from './fact-codes.ts'
-import { compareSpots, type Spot } from './node-table.ts'
+import { compareTexts } from './node-table.ts'
 import type { Sketches } from './sketches.ts'
 import type { Statements } from './statements.ts'
 
@@ -24,12 +24,16 @@ export function edgesOf({ sources, targets, facts }: Statements, ranks: Int32Arr
   const rankOf = (node: number | undefined) => ranks[node ?? 0] ?? 0
   const { code, file, document, pointer, line } = sketches.facts
   const orderOf = (statement: number) => orderOfCodes[code.at(facts[statement] ?? 0)] ?? 0
-  const spotOf = (statement: number): Spot => {
-    const row = facts[statement] ?? 0
-    return { file: file.at(row), document: document.at(row), pointer: pointer.at(row), line: line.at(row) }
-  }
   const compareEdges = (a: number, b: number) => orderOf(a) - orderOf(b) || rankOf(targets[a]) - rankOf(targets[b])
-  const comparePlaces = (a: number, b: number) => compareSpots(spotOf(a), spotOf(b), sketches.texts)
+  const comparePlaces = (a: number, b: number) => {
+    const [one, other] = [facts[a] ?? 0, facts[b] ?? 0]
+    return (
+      compareTexts(file.at(one), file.at(other), sketches.texts) ||
+      document.at(one) - document.at(other) ||
+      compareTexts(pointer.at(one), pointer.at(other), sketches.texts) ||
+      line.at(one) - line.at(other)
+    )
+  }
   const compare = (a: number, b: number) => compareEdges(a, b) || comparePlaces(a, b)
   const edges = new EdgeList(facts.length)
   for (const group of bySource(sources, ranks)) {

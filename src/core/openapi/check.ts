@@ -36,7 +36,7 @@ export async function checkOpenApi(
   const { fragments, findings } = collectFragments(root, load, parts)
   const faults: Finding[] = []
   for (const fragment of fragments) {
-    const part = { file: fragment.file, name: `${document.version} ${fragmentKey(fragment)}` }
+    const part = { file: fragment.file, name: `shape ${document.version} ${fragmentKey(fragment)}` }
     faults.push(...(await parts.later(part, () => shapeFindings(fragment, document.version))))
   }
   const { operations, findings: inPaths } = checkPaths(document, load, parts)

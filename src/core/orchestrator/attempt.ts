@@ -18,8 +18,18 @@ export function toRequest(
   if (binding.kind === 'wait' || binding.kind === 'signal' || binding.kind === 'workflow')
     throw new Error(`${binding.kind} is no attempt.`)
   const idempotencyKey = `${executionId}/${key}`
-  const what = { executionId, task: id, capability, attempt, idempotencyKey }
-  return { ...what, input, binding, timeoutMs, inputSchema, outputSchema }
+  return {
+    executionId,
+    task: id,
+    capability,
+    attempt,
+    idempotencyKey,
+    input,
+    binding,
+    timeoutMs,
+    inputSchema,
+    outputSchema,
+  }
 }
 
 /** What executors may use of the world, for all attempts of a process. */

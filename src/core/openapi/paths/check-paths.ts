@@ -27,10 +27,10 @@ export function checkPaths(
 ): { operations: OperationOutline[]; findings: Finding[] } {
   const { file } = document
   const checked = pathsOf(document.value).map((path) =>
-    parts.now({ file, name: `path ${path}` }, () => checkPath(document, path, load)),
+    parts.now({ file, name: `path ${path}` }, () => checkPathOf(document, path, load)),
   )
   const operations = checked.flatMap((each) => each.operations)
-  const webhooks = parts.now({ file, name: 'webhooks' }, () => checkCalledBack(webhooksOf(document, load), load))
+  const webhooks = parts.now({ file, name: 'webhooks' }, () => checkWebhooksOf(document, load))
   const others = [...checked.map(({ calledBack }) => calledBack), webhooks]
   const findings = [
     ...equalPaths(file, operations),
@@ -67,13 +67,19 @@ interface CheckedPath extends CheckedOperations {
   readonly calledBack: CheckedOperations
 }
 
-function checkPath(document: WrittenDocument, path: string, load: LoadDocument): CheckedPath {
+/** The same for one path. */
+export function checkPathOf(document: WrittenDocument, path: string, load: LoadDocument): CheckedPath {
   const operations = operationsOf(document, path, load)
   const calledBack = checkCalledBack(callbacksOf(operations, load), load)
   if (operations.length === 0) return { operations, findings: [], calledBack }
   const written = locate(document, toPointer('paths', path))
   const findings = [...repeatedNames(document.file, path), ...checkParameters({ written, path, operations }, load)]
   return { operations: outlines(operations), findings, calledBack }
+}
+
+/** The same for all webhooks. */
+export function checkWebhooksOf(document: WrittenDocument, load: LoadDocument): CheckedOperations {
+  return checkCalledBack(webhooksOf(document, load), load)
 }
 
 // The address is somebody else's: it may hold any parameters, but each once.

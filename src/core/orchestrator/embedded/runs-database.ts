@@ -9,6 +9,24 @@ interface RunsOptions extends Pick<OpenOptions, 'atCommit'> {
 
 type Statement = ReturnType<Database['prepare']>
 
+const mostRows = 32
+const inserts = new Map<string, string[]>()
+
+/** The statement that inserts a number of rows. Making it anew each time would take longer than carrying it out. */
+function insertOf(
+  sql: string,
+  { rows, columns, onConflict }: { rows: number; columns: number; onConflict: string },
+): string {
+  const known = inserts.get(sql) ?? []
+  inserts.set(sql, known)
+  known[rows] ??= `${sql} VALUES ${repeated(rows, `(${repeated(columns, '?')})`)} ${onConflict}`
+  return known[rows]
+}
+
+function repeated(count: number, text: string): string {
+  return Array.from({ length: count }, () => text).join()
+}
+
 /** The runs database: statements that are prepared once, and errors that say which file they are about. */
 export class RunsDatabase {
   readonly #database: Database
@@ -25,6 +43,16 @@ export class RunsDatabase {
 
   run(sql: string, values: readonly unknown[] | Readonly<Record<string, unknown>> = []): number {
     return this.#use(() => this.#statement(sql).run(values).changes)
+  }
+
+  /** Inserts rows, many with one statement. `sql` says into which table, and `onConflict` what becomes of rows that are there. */
+  insert(sql: string, rows: readonly (readonly unknown[])[], onConflict = ''): void {
+    for (let start = 0; start < rows.length; start += mostRows) {
+      const end = Math.min(rows.length, start + mostRows)
+      const values: unknown[] = []
+      for (let place = start; place < end; place += 1) values.push(...(rows[place] ?? []))
+      this.run(insertOf(sql, { rows: end - start, columns: values.length / (end - start), onConflict }), values)
+    }
   }
 
   one<Row>(sql: string, values: readonly unknown[] = []): Row | undefined {

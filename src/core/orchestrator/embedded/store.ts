@@ -30,7 +30,7 @@ const columns =
 /** How many plans are kept at hand. */
 const mostPlans = 32
 
-/** Executions, their events and their tasks in SQLite. */
+/** Executions, their events and their tasks in SQLite. A task that nothing has happened to has no row. */
 export class ExecutionStore {
   readonly #database: RunsDatabase
   readonly #plans = new Map<string, WorkflowPlan>()
@@ -51,20 +51,21 @@ export class ExecutionStore {
     const { id, key, parent, plan, input, now } = execution
     const known = key === undefined ? undefined : this.find(key)
     if (known !== undefined) return known
-    this.#database.run('INSERT OR IGNORE INTO plans VALUES (?, ?)', [plan.hash, JSON.stringify(plan)])
+    // A plan takes longer to write out than to look for.
+    if (this.#database.one('SELECT 1 FROM plans WHERE hash = ?', [plan.hash]) === undefined)
+      this.#database.run('INSERT INTO plans VALUES (?, ?)', [plan.hash, JSON.stringify(plan)])
     const values = [id, key ?? null, parent ?? null, plan.workflow, plan.hash, JSON.stringify(input), now, now]
     this.#database.run("INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, 'pending', NULL, ?, ?)", values)
-    for (const { id: task, agent, capability, priority } of plan.tasks)
-      this.#database.run("INSERT INTO tasks VALUES (?, ?, ?, ?, ?, 'pending', 0, NULL)", [
-        id,
-        task,
-        agent ?? null,
-        capability ?? null,
-        priority,
-      ])
-    const row = this.find(id)
-    if (row === undefined) throw new Error(`The execution ${id} has not been written.`)
-    return row
+    return {
+      id,
+      key: key ?? null,
+      parent: parent ?? null,
+      workflow: plan.workflow,
+      status: 'pending',
+      owner: null,
+      createdAt: now,
+      updatedAt: now,
+    }
   }
 
   /** By id or key. */
@@ -107,6 +108,8 @@ export class ExecutionStore {
 
   /** Makes `owner` the owner if there is none, or if `isAlive` says that the present one is dead. Returns whether it is now. */
   claim(id: string, owner: string, isAlive: (owner: string) => boolean): boolean {
+    if (this.#database.run('UPDATE executions SET owner = ? WHERE id = ? AND owner IS NULL', [owner, id]) === 1)
+      return true
     const row = this.find(id)
     if (row === undefined || (row.owner !== null && isAlive(row.owner))) return false
     this.#database.run('UPDATE executions SET owner = ? WHERE id = ?', [owner, id])
@@ -126,33 +129,29 @@ export class ExecutionStore {
       'UPDATE executions SET status = ?, updated_at = max(updated_at, ?), owner = ? WHERE id = ? AND owner = ?'
     if (this.#database.run(sql, [status, events.at(-1)?.at ?? 0, next, executionId, owner]) !== 1)
       throw lost(executionId)
-    for (const event of events)
-      this.#database.run('INSERT INTO events VALUES (?, ?, ?, ?, ?)', [
+    this.#database.insert(
+      'INSERT INTO events',
+      events.map((event) => [executionId, event.seq, event.type, event.at, dataOf(event)]),
+    )
+    this.#database.insert(
+      'INSERT INTO tasks',
+      tasks.map(({ task: { id, agent, capability, priority }, state: { status: is, attempts, error } }) => [
         executionId,
-        event.seq,
-        event.type,
-        event.at,
-        dataOf(event),
-      ])
-    for (const { task, state } of tasks) {
-      const error = state.error === undefined ? null : JSON.stringify(state.error)
-      this.#database.run('UPDATE tasks SET status = ?, attempts = ?, error = ? WHERE execution_id = ? AND id = ?', [
-        state.status,
-        state.attempts,
-        error,
-        executionId,
-        task.id,
-      ])
-    }
-    for (const { seq, task, kind, at: time, data } of records)
-      this.#database.run('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)', [
-        executionId,
-        seq,
-        task,
-        kind,
-        time,
-        JSON.stringify(data ?? null),
-      ])
+        id,
+        agent ?? null,
+        capability ?? null,
+        priority,
+        is,
+        attempts,
+        error === undefined ? null : JSON.stringify(error),
+      ]),
+      `ON CONFLICT (execution_id, id) DO UPDATE
+       SET status = excluded.status, attempts = excluded.attempts, error = excluded.error`,
+    )
+    this.#database.insert(
+      'INSERT INTO records',
+      records.map(({ seq, task, kind, at, data }) => [executionId, seq, task, kind, at, JSON.stringify(data ?? null)]),
+    )
   }
 
   /** Executions that one has started and that have not ended. */

@@ -107,6 +107,7 @@ function isUnderWay({ status, attempts, wakeAt }: TaskState, attempt: number): b
 
 function move(task: TaskState, status: TaskStatus, change: Partial<TaskState>): TaskState | undefined {
   if (!canTaskMove(task.status, status)) return undefined
+  if (!('retryAt' in task || 'wakeAt' in task)) return { ...task, ...change, status }
   const { retryAt: _retryAt, wakeAt: _wakeAt, ...rest } = task
   return { ...rest, ...change, status }
 }
