@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { type Database, openDatabase, removeDatabase } from '#core/database'
+import { allFolders } from './all-folders.ts'
 
 /** A row of the cache. The value is JSON, or bytes. */
 export interface CacheRow {
@@ -99,8 +100,11 @@ export class CacheStore {
 
   /** How many files something is remembered of. */
   countFiles(): number {
-    const count = this.#database.prepare("SELECT COUNT(DISTINCT file) FROM results WHERE file <> ''").pluck().get()
-    return Number(count)
+    // Of most, all that is known stands with their folder.
+    const sql = `SELECT COUNT(*) FROM (SELECT file FROM results WHERE file NOT IN ('', '${allFolders}')
+      UNION SELECT LTRIM(folders.key || '/' || files.key, '/')
+      FROM results, json_each(results.value) AS folders, json_each(folders.value) AS files WHERE file = '${allFolders}')`
+    return Number(this.#database.prepare(sql).pluck().get())
   }
 
   close(): void {
