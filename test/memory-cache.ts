@@ -19,4 +19,17 @@ export class MemoryCache implements FileCache {
     for (const [key, value] of this.#values) this.#rows.set(key, JSON.stringify(value))
     this.#values.clear()
   }
+
+  /** The same as another process sees it, which has its own view until it is closed. */
+  fork(): MemoryCache {
+    const fork = new MemoryCache()
+    for (const [key, row] of this.#rows) fork.#rows.set(key, row)
+    return fork
+  }
+
+  /** Has what another process writes when it is closed. */
+  closeOf(other: MemoryCache): void {
+    for (const [key, value] of other.#values) this.#rows.set(key, JSON.stringify(value))
+    other.close()
+  }
 }

@@ -197,6 +197,33 @@ describe('a change of a service', () => {
     expect(removed?.reaches.map(({ id, version }) => [id, version])).toContainEqual(['flow@1.0.0', 'previous'])
   })
 
+  it('reaches those that refer to it by another id, and changes nothing of theirs', async () => {
+    const renamed = {
+      ...before,
+      'orders.yaml': service('{ type: integer }', '2.0.0').replace('getOrder', 'fetchOrder'),
+    }
+    const { changes } = await diffMemory(before, renamed)
+    expect(changes.map(({ code, reaches }) => [code, reaches.map(({ id, version }) => [id, version])])).toEqual([
+      [
+        'changes/operation-renamed',
+        [
+          ['clerk@1.0.0', 'previous'],
+          ['boss@1.0.0', 'previous'],
+          ['flow@1.0.0', 'previous'],
+        ],
+      ],
+    ])
+    const followed = { ...renamed, 'agent.yaml': bound.replace('getOrder', 'fetchOrder') }
+    const { changes: both } = await diffMemory(before, followed)
+    expect(
+      both.find(({ code }) => code === 'changes/operation-renamed')?.reaches.map(({ id, version }) => [id, version]),
+    ).toEqual([
+      ['clerk@1.0.0', 'present'],
+      ['boss@1.0.0', 'present'],
+      ['flow@1.0.0', 'present'],
+    ])
+  })
+
   it('matters to a capability only if that is bound to something else', async () => {
     const moved = { ...before, 'agent.yaml': bound.replace('./orders.yaml', './service.yaml') }
     const { 'orders.yaml': document, ...others } = moved

@@ -112,6 +112,19 @@ describe('data that flows between tasks', () => {
     else expect(found.find((each) => each.code === code)?.message).toMatch(message)
   })
 
+  it.each([
+    ['closed', ', additionalProperties: false', 'Did you mean "total"?', '/spec/tasks/a/input/totl'],
+    ['open', '', 'Did you mean it by "totl"?', '/spec/tasks/a/input'],
+  ])('is one finding where a field is misspelt: %s', async (_, closed, hint, pointer) => {
+    const { diagnostics } = await compileMemory({
+      'a.yaml': `{ apiVersion: ossa/v1, kind: Agent, metadata: { name: b, version: 1.0.0 }, spec: { type: worker, capabilities: [{ name: c, input: { type: object, required: [total], properties: { total: { type: integer }, other: {} }${closed} } }] } }`,
+      'w.yaml':
+        '{ apiVersion: ossa/v1, kind: Workflow, metadata: { name: w, version: 1.0.0 }, spec: { tasks: { a: { agent: b, capability: c, input: { totl: 5, other: 1 } } } } }',
+    })
+    expect(diagnostics).toMatchObject([{ code: 'workflow/input-fits', hint, pointer }])
+    expect(diagnostics).toHaveLength(1)
+  })
+
   it('suggests what was probably meant', async () => {
     const [found] = await findings(input("text: '${{ tasks.one.output.amuont }}'"))
     expect(found).toMatchObject({ hint: 'Did you mean "amount"?' })

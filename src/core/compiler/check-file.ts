@@ -2,7 +2,15 @@ import type { Diagnostic, Finding } from '#core/diagnostics'
 import { loadExpressions } from '#core/expression'
 import { isObject } from '#core/json'
 import { placeIn } from '#core/manifest'
-import { bundleSchema, checkOpenApiFile, inNoMemory, isOpenApi, type RememberParts } from '#core/openapi'
+import {
+  bundleSchema,
+  checkOpenApiFile,
+  checkPartOf,
+  inNoMemory,
+  isOpenApi,
+  type Part,
+  type RememberParts,
+} from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import { checkSchemas, checkToolSchemas } from './check-schemas.ts'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
@@ -55,14 +63,12 @@ async function check(
   const others: Checked[] = workflows.map((workflow) => checkInput(workflow, files))
   others.push(await checkSchemas({ agents, workflows }, surroundings))
   if (facts !== undefined) others.push(await checkToolSchemas(facts, files))
-  if (facts?.isOpenApi) others.push(await checkDocumentFile(file, files, parts))
+  const ofDocument = facts?.isOpenApi ? await checkDocumentFile(file, files, parts) : []
   for (const other of others) {
     findings.push(...other.findings)
     for (const each of other.files) referred.add(each)
   }
-  // What is only referred to is no manifest, but it must be well-formed.
-  for (const each of referred)
-    if (each !== file) findings.push(...parts.now({ file: each, name: `text ${each}` }, () => files.textFindings(each)))
+  findings.push(...ofDocument, ...textsReferredTo(referred, { file, files, parts }))
   return {
     diagnostics: [...own, ...files.locate(findings)],
     suppressions: files.note(file, 'suppressions', () => suppressionsIn(file, files.text(file))) ?? [],
@@ -111,10 +117,33 @@ function documentFindings(file: string, files: WorkspaceFiles): Finding[] {
     .flatMap((document) => rules.flatMap((rule) => (rule.on === 'document' ? checkDocument(rule, document, file) : [])))
 }
 
-async function checkDocumentFile(file: string, { load }: WorkspaceFiles, parts: RememberParts): Promise<Checked> {
-  const value = load(file)
-  if (!isObject(value) || !isOpenApi(value)) return { findings: [], files: new Set() }
-  return checkOpenApiFile(value, { file, pointer: '' }, { load, parts })
+function checkDocumentFile(file: string, files: WorkspaceFiles, parts: RememberParts): Promise<readonly Finding[]> {
+  const { load } = files
+  const check = async () => {
+    const value = load(file)
+    if (!isObject(value) || !isOpenApi(value)) return []
+    const checked = await checkOpenApiFile(value, { file, pointer: '' }, { load, parts })
+    return [...checked.findings, ...textsReferredTo(checked.files, { file, files, parts })]
+  }
+  const ofDocument = checkPartOf(file, { load, parts })
+  return parts.whole(check, (part) => (isText(part) ? files.textFindings(part.file) : ofDocument(part)))
+}
+
+interface Referring {
+  readonly file: string
+  readonly files: WorkspaceFiles
+  readonly parts: RememberParts
+}
+
+/** What is only referred to is no manifest, but it must be well-formed. */
+function textsReferredTo(referred: Iterable<string>, { file, files, parts }: Referring): Finding[] {
+  return [...referred]
+    .filter((each) => each !== file)
+    .flatMap((each) => parts.now({ file: each, name: `text ${each}` }, () => files.textFindings(each)))
+}
+
+function isText({ name }: Part): boolean {
+  return name.startsWith('text ')
 }
 
 function boundDocuments({ capabilities }: LinkedAgent): string[] {

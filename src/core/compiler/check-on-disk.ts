@@ -68,7 +68,7 @@ export async function checkOnDisk(request: CheckRequest): Promise<CheckedOnDisk>
     const { remoteNotes, value } = checked
     const { files, result } = value
     const isTrifle = files.parsedBytes < littleBytes
-    await cache?.close({ isTrifle, isGone: (file) => isGone(file, tree) })
+    await cache?.close({ isTrifle, isGone: (file) => isGone(file, files) })
     return { root, targets, result, files, cacheProblem: cache?.problem, remoteNotes }
   } finally {
     await cache?.close()
@@ -76,8 +76,8 @@ export async function checkOnDisk(request: CheckRequest): Promise<CheckedOnDisk>
 }
 
 // What another host has is not known here.
-function isGone(file: string, tree: FileTree): boolean {
-  return !isAddress(file) && tree.kindOf(file) === 'missing'
+function isGone(file: string, files: WorkspaceFiles): boolean {
+  return !isAddress(file) && files.isGone(file)
 }
 
 function locate({ unsaved, ...request }: CheckRequest): WorkspaceLocation & { tree: FileTree } {

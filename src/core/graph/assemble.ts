@@ -39,7 +39,7 @@ export async function graphOfSketches(
   const uncompared = isFeeding ? fitNodes({ nodes, statements, sketched }, memo) : 0
   const order = nodesInOrder(nodes)
   const table = edgesOf(statements, ranksOf(order), sketched.sketches)
-  const placed = [...order].map((node) => nodes.nodeAt(node))
+  const placed = Array.from(order, (node) => nodes.nodeAt(node))
   const hubs = hubsOf(
     table,
     Uint8Array.from(placed, ({ kind }) => (kind === 'agent' ? 1 : 0)),
@@ -120,7 +120,7 @@ function nodesInOrder({ ids }: NodeTable): Int32Array {
 
 function ranksOf(order: Int32Array): Int32Array {
   const ranks = new Int32Array(order.length)
-  for (const [rank, node] of order.entries()) ranks[node] = rank
+  for (let rank = 0; rank < order.length; rank += 1) ranks[order[rank] ?? 0] = rank
   return ranks
 }
 

@@ -1,15 +1,16 @@
 import path from 'node:path'
 import type { ReadWorkspace } from '#core/compiler'
-import type { Community, GraphBuildOutput, GraphFormat } from '#core/contract'
+import type { Community, GraphBuildOutput, GraphExpansion, GraphFormat } from '#core/contract'
 import { usageError } from '#core/diagnostics'
-import { joinPath, removeFiles, resolveFrom, type StreamedArtifact, streamArtifacts } from '#core/source'
+import { removeFiles, resolveFrom, streamArtifacts } from '#core/source'
 import { configurationFile, prepareStateFolder, stateFolder } from '#core/workspace'
 import { refuseForeignMetrics, saveBuildMetrics } from './build-metrics.ts'
-import { buildCounts } from './counts.ts'
+import { buildCounts, countGraph, type GraphSize } from './counts.ts'
 import { usualFormats } from './formats/index.ts'
+import { KeptArtifacts } from './kept/kept-artifacts.ts'
 import { refuseForeign, staleFiles } from './own-files.ts'
-import { type GraphNotes, type GraphRequest, readCountedGraph } from './read-graph.ts'
-import { graphFiles } from './serialize.ts'
+import { type GraphNotes, type GraphRequest, notesOf, type OpenGraph, readGraphWith } from './read-graph.ts'
+import { filesOf } from './serialize.ts'
 import { type Extent, writtenGraph } from './written-graph.ts'
 
 const defaultFolder = `${stateFolder}/graph`
@@ -36,22 +37,19 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
   const start = request.now()
   const metricsFile = request.metricsFile === undefined ? undefined : path.resolve(request.cwd, request.metricsFile)
   if (metricsFile !== undefined) refuseForeignMetrics(metricsFile)
-  const { graph, read, root, size, counts: cache, ...notes } = await readCountedGraph(request)
-  const place = placeOf(request, root, read)
-  const { content, expansion } = writtenGraph(graph, request)
-  const names = request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
-  const { files, removed } = await writeGraph(place, graphFiles(content, names))
-  const pairs = expansion()
+  const opened = await readGraphWith(request, (open) => writeGraph(request, open))
+  const { graph, result, counts: cache } = opened
+  const { size, shown, files, removed, pairs } = result
   const output = {
     ...buildCounts(size),
     ...(pairs === undefined ? {} : { expansion: pairs }),
     cache,
     durationMs: Math.round(request.now() - start),
-    files: files.map((file) => path.join(place.shown, file)),
-    removed: removed.map((file) => path.join(place.shown, file)),
+    files: files.map((file) => path.join(shown, file)),
+    removed: removed.map((file) => path.join(shown, file)),
   }
   if (metricsFile !== undefined) await saveBuildMetrics(metricsFile, graph, output)
-  return { output, communities: size.communities, ...notes }
+  return { output, communities: size.communities, ...notesOf(opened) }
 }
 
 /** Where the files go: a folder below another one, which they must not leave. */
@@ -76,19 +74,30 @@ function placeOf({ cwd, output }: BuildRequest, root: string, { workspace }: Rea
   return { base: root, folder, shown: path.relative(cwd, path.join(root, folder)) }
 }
 
-async function writeGraph(
-  { base, folder }: Place,
-  artifacts: readonly StreamedArtifact[],
-): Promise<{ files: string[]; removed: string[] }> {
+interface Written {
+  readonly size: GraphSize
+  /** The folder, as it is told. */
+  readonly shown: string
+  readonly files: readonly string[]
+  readonly removed: readonly string[]
+  readonly pairs: GraphExpansion | undefined
+}
+
+/** Writes the files of a graph, of which what has not changed is taken from those that are there. */
+async function writeGraph(request: BuildRequest, { root, read, graph, memo }: OpenGraph): Promise<Written> {
+  const size = countGraph(graph, memo)
+  const { base, folder, shown } = placeOf(request, root, read)
+  const names = request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
+  const wanted = filesOf(names)
+  const files = wanted.map((file) => file.path)
   const target = path.join(base, folder)
-  const files = artifacts.map((artifact) => artifact.path)
   refuseForeign(target, files)
   if (folder === defaultFolder) prepareStateFolder(base)
-  await streamArtifacts(
-    base,
-    artifacts.map(({ path: file, chunks }) => ({ path: joinPath(folder, file), chunks })),
-  )
+  const { content, expansion } = writtenGraph(graph, request)
+  const kept = new KeptArtifacts({ base, folder }, content, memo)
+  await streamArtifacts(base, kept.changed(wanted))
+  kept.keep()
   const removed = staleFiles(target, files)
   removeFiles(target, removed)
-  return { files, removed }
+  return { size, shown, files, removed, pairs: expansion() }
 }

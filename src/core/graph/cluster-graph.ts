@@ -65,8 +65,8 @@ export function clusterGraphOf({ nodes, edges, hubs }: ClusterInput): ClusterGra
 function leavesOf({ edges, hubs }: ClusterInput): Map<number, number> {
   const leaves = new Map<number, number>()
   for (const { node, agents } of hubs) if (agents.length === 1) leaves.set(node, agents[0] ?? none)
-  for (const [edge, source] of edges.sources.entries())
-    if (isTask[edges.codes[edge] ?? 0] === true) leaves.set(edges.targets[edge] ?? 0, source)
+  for (let edge = 0; edge < edges.sources.length; edge += 1)
+    if (isTask[edges.codes[edge] ?? 0] === true) leaves.set(edges.targets[edge] ?? 0, edges.sources[edge] ?? none)
   return leaves
 }
 

@@ -11,12 +11,14 @@ const isWeighedCode = factCodes.map(({ kind }) => isWeighed(kind))
 export class EdgeTable {
   readonly columns: EdgeColumns
   readonly length: number
-  readonly #facts: Columns<FactColumn>
-  readonly #texts: Sketches['texts']
-  readonly #ids: readonly string[]
-  readonly #weights: Float64Array
+  /** That edges follow from. */
+  readonly facts: Columns<FactColumn>
+  readonly texts: Sketches['texts']
+  /** Of nodes. */
+  readonly ids: readonly string[]
+  /** Of the edges that lead to each node, if they are weighed; 1 if nothing is known. */
+  readonly weights: Float64Array
 
-  /** `ids` are of nodes; `weights` are of the edges that lead to each, 1 if they have none. */
   constructor(
     columns: EdgeColumns,
     { facts, texts }: Pick<Sketches, 'facts' | 'texts'>,
@@ -24,10 +26,10 @@ export class EdgeTable {
   ) {
     this.columns = columns
     this.length = columns.sources.length
-    this.#facts = facts
-    this.#texts = texts
-    this.#ids = ids
-    this.#weights = weights
+    this.facts = facts
+    this.texts = texts
+    this.ids = ids
+    this.weights = weights
   }
 
   kindOf(edge: number): string {
@@ -45,8 +47,8 @@ export class EdgeTable {
     const evidence: Evidence[] = []
     for (let place = starts[edge] ?? 0; place < (starts[edge + 1] ?? 0); place += 1)
       evidence.push(this.#evidence(place))
-    const ends = [this.#ids[source] ?? '', this.#ids[target] ?? ''] as const
-    const weight = isWeighedCode[this.columns.codes[edge] ?? none] === true ? (this.#weights[target] ?? 1) : 1
+    const ends = [this.ids[source] ?? '', this.ids[target] ?? ''] as const
+    const weight = isWeighedCode[this.columns.codes[edge] ?? none] === true ? (this.weights[target] ?? 1) : 1
     if (weight === 1) return { source: ends[0], target: ends[1], kind, origin, evidence }
     return { source: ends[0], target: ends[1], kind, origin, evidence, weight }
   }
@@ -56,11 +58,11 @@ export class EdgeTable {
   }
 
   #evidence(place: number): Evidence {
-    const { file: files, document: documents, pointer: pointers, line: lines, verb: verbs, code } = this.#facts
+    const { file: files, document: documents, pointer: pointers, line: lines, verb: verbs, code } = this.facts
     const row = this.columns.said[place] ?? none
     const [document, line, verb] = [documents.at(row), lines.at(row), verbs.at(row)]
-    const file = this.#texts.at(files.at(row))
-    const pointer = this.#texts.at(pointers.at(row))
+    const file = this.texts.at(files.at(row))
+    const pointer = this.texts.at(pointers.at(row))
     const rule = factCodes[code.at(row)]?.rule ?? ''
     // Nearly all are like this.
     if (document === 0 && line !== none && verb === none) return { file, pointer, line, rule }
@@ -70,7 +72,7 @@ export class EdgeTable {
       pointer,
       ...(line === none ? {} : { line }),
       rule,
-      ...(verb === none ? {} : { verb: this.#texts.at(verb) }),
+      ...(verb === none ? {} : { verb: this.texts.at(verb) }),
     }
   }
 

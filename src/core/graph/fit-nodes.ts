@@ -23,6 +23,11 @@ export function fitNodes({ nodes, statements, sketched }: FitRequest, memo: Memo
   return skipped
 }
 
+const schemaCodes = factCodes.map(({ kind }) => {
+  if (kind === schemaKinds.input) return 'input'
+  return kind === schemaKinds.output ? 'output' : undefined
+})
+
 export interface SchemaNode extends SchemaFacts {
   readonly node: number
 }
@@ -34,11 +39,12 @@ function schemasOf(
 ): { readonly outputs: ReadonlyMap<number, SchemaNode>; readonly inputs: ReadonlyMap<number, SchemaNode> } {
   const outputs = new Map<number, SchemaNode>()
   const inputs = new Map<number, SchemaNode>()
-  for (const [statement, row] of rows.entries()) {
-    const kind = factCodes[facts.code.at(row)]?.kind
-    if (kind !== schemaKinds.input && kind !== schemaKinds.output) continue
+  for (let statement = 0; statement < rows.length; statement += 1) {
+    const row = rows[statement] ?? 0
+    const isOf = schemaCodes[facts.code.at(row)]
+    if (isOf === undefined) continue
     const node = targets[statement] ?? 0
-    const known = kind === schemaKinds.input ? inputs : outputs
+    const known = isOf === 'input' ? inputs : outputs
     if (known.has(node)) continue
     const schema = JSON.parse(texts.at(terms.more.at(facts.target.at(row)))) as SchemaFacts
     known.set(node, { ...schema, node })

@@ -34,7 +34,8 @@ const areOfSchemas = factCodes.map(({ kind }) => kindsOfSchemas.includes(kind))
 /** All hubs, in the order of their first edge. `isAgent` tells of nodes. */
 export function hubsOf({ sources, targets, codes }: EdgeColumns, isAgent: Uint8Array): Hub[] {
   const hubs = new Map<number, number[]>()
-  for (const [edge, source] of sources.entries()) {
+  for (let edge = 0; edge < sources.length; edge += 1) {
+    const source = sources[edge] ?? 0
     if (areOfHubs[codes[edge] ?? 0] !== true || isAgent[source] !== 1) continue
     const target = targets[edge] ?? 0
     const hub = hubs.get(target)
@@ -54,9 +55,9 @@ export function weightsOf(edges: EdgeColumns, hubs: readonly Hub[], nodes: numbe
 
 function agentsBySchema({ sources, targets, codes }: EdgeColumns): ReadonlyMap<number, ReadonlySet<number>> {
   const found = new Map<number, Set<number>>()
-  for (const [edge, source] of sources.entries()) {
+  for (let edge = 0; edge < sources.length; edge += 1) {
     if (areOfSchemas[codes[edge] ?? 0] !== true) continue
-    const target = targets[edge] ?? 0
+    const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
     const agents = found.get(target)
     if (agents === undefined) found.set(target, new Set([source]))
     else agents.add(source)

@@ -3,8 +3,6 @@ import { hashText } from '#core/json'
 /** Stands where there is nothing. */
 export const none = -1
 
-const widths = [Uint8Array, Uint16Array, Uint32Array]
-
 /** Whole numbers in a row that can grow, four bytes each. */
 export class IntColumn {
   #values: Int32Array
@@ -13,18 +11,6 @@ export class IntColumn {
   constructor(values: Int32Array = new Int32Array(64), length = 0) {
     this.#values = values
     this.#length = length
-  }
-
-  /** What `text` has printed. */
-  static parse(text: string): IntColumn {
-    const [bytes, least, printed = ''] = text.split(' ')
-    const Width = widths.find((each) => each.BYTES_PER_ELEMENT === Number(bytes)) ?? Uint32Array
-    // Wider numbers begin where memory is divided into such.
-    const narrow = new Width(new Uint8Array(Buffer.from(printed, 'base64')).buffer)
-    const first = Number(least)
-    const values = new Int32Array(narrow.length)
-    for (let row = 0; row < values.length; row += 1) values[row] = (narrow[row] ?? 0) + first
-    return new IntColumn(values, values.length)
   }
 
   get length(): number {
@@ -49,23 +35,17 @@ export class IntColumn {
     this.#length += 1
   }
 
+  /** Adds a number to each value from a row on. */
+  add(value: number, from: number): void {
+    for (let row = from; row < this.#length; row += 1) this.#values[row] = this.at(row) + value
+  }
+
   /** Adds what another column has from one row to before another one. */
   append(other: IntColumn, from: number, to: number): void {
     const added = to - from
     if (this.#length + added > this.#values.length) this.#widen(this.#length + added)
     this.#values.set(other.values().subarray(from, to), this.#length)
     this.#length += added
-  }
-
-  /** As text that is no longer than it must be for the largest number, with the smallest one before. */
-  text(): string {
-    let [least, most] = [this.at(0), 0]
-    for (const value of this.values()) if (value < least) least = value
-    for (const value of this.values()) if (value - least > most) most = value - least
-    const Width = widths.find(({ BYTES_PER_ELEMENT: bytes }) => most < 2 ** (8 * bytes)) ?? Uint32Array
-    const narrow = new Width(this.#length)
-    for (let row = 0; row < narrow.length; row += 1) narrow[row] = this.at(row) - least
-    return `${Width.BYTES_PER_ELEMENT} ${least} ${Buffer.from(narrow.buffer).toString('base64')}`
   }
 
   #widen(least: number): void {
@@ -78,12 +58,12 @@ export class IntColumn {
 /** Columns of the same length. */
 export type Columns<Name extends string> = Readonly<Record<Name, IntColumn>>
 
-/** Columns, empty or as they were printed. */
-export function columnsOf<Name extends string>(
-  names: readonly Name[],
-  printed?: Readonly<Record<string, string>>,
-): Columns<Name> {
-  const columns = names.map((name) => [name, IntColumn.parse(printed?.[name] ?? '')] as const)
+/** Columns, empty or with these values, which are not changed. */
+export function columnsOf<Name extends string>(names: readonly Name[], values?: readonly Int32Array[]): Columns<Name> {
+  const columns = names.map((name, place) => {
+    const known = values?.[place]
+    return [name, known === undefined ? new IntColumn() : new IntColumn(known, known.length)] as const
+  })
   return Object.fromEntries(columns) as Columns<Name>
 }
 
@@ -93,10 +73,6 @@ export function addRow<Name extends string>(
   row: Readonly<Partial<Record<Name, number>>>,
 ): void {
   for (const name in columns) columns[name].push(row[name] ?? none)
-}
-
-export function printColumns(columns: Columns<string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.text()]))
 }
 
 /** Texts, each known by its number. */

@@ -22,7 +22,8 @@ export function compareSpots(a: Spot, b: Spot, texts: Texts): number {
   )
 }
 
-function compareTexts(a: number, b: number, texts: Texts): number {
+/** By the texts that numbers stand for. */
+export function compareTexts(a: number, b: number, texts: Texts): number {
   if (a === b) return 0
   return texts.at(a) < texts.at(b) ? -1 : 1
 }
@@ -77,9 +78,11 @@ export class NodeTable {
     return node
   }
 
-  /** A node is mentioned here, too, under this name. */
-  mention(node: number, { name, file, document, pointer, line }: NodeDraft): void {
+  /** A node is mentioned in this file, too. Where, and under which name, is asked for only if it may be the first place. */
+  mention(node: number, fileName: number, draft: () => NodeDraft): void {
     const columns = this.#columns
+    if (compareTexts(columns.file.at(node), fileName, this.#sketches.texts) < 0) return
+    const { name, file, document, pointer, line } = draft()
     const isSame = columns.file.at(node) === file && columns.pointer.at(node) === pointer
     // The line says no more than the pointer.
     if (isSame && columns.document.at(node) === document) return

@@ -47,20 +47,28 @@ export interface GraphOnDisk extends GraphNotes {
 
 /** Makes the graph of what is on disk. An error in a file never hides the others. Throws OssaError for paths that do not exist. */
 export async function readGraph(request: GraphRequest): Promise<GraphOnDisk> {
-  const { result: _, ...read } = await readWith(request, () => undefined)
+  const { result: _, ...read } = await readGraphWith(request, () => undefined)
   return read
 }
 
 /** The same, with what can be counted in it. */
 export async function readCountedGraph(request: GraphRequest): Promise<GraphOnDisk & { readonly size: GraphSize }> {
-  const { result: size, ...read } = await readWith(request, countGraph)
+  const { result: size, ...read } = await readGraphWith(request, ({ graph, memo }) => countGraph(graph, memo))
   return { ...read, size }
 }
 
+/** A graph whose cache is open. */
+export interface OpenGraph {
+  readonly root: string
+  readonly read: ReadWorkspace
+  readonly graph: Graph
+  readonly memo: Memo | undefined
+}
+
 /** Does something with the graph while the cache is open, too. */
-async function readWith<T>(
+export async function readGraphWith<T>(
   { cache: isWanted, allowPlugins = false, ...where }: GraphRequest,
-  work: (graph: Graph, memo: Memo | undefined) => T,
+  work: (open: OpenGraph) => T | Promise<T>,
 ): Promise<GraphOnDisk & { readonly result: T }> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
@@ -75,7 +83,7 @@ async function readWith<T>(
       return { read, graph, unusedPlugins: paths.length - plugins.length, ...notes }
     })
     const { read, graph, counts, faultyFiles, isKnown, unusedPlugins } = value
-    const result = work(graph, cache)
+    const result = await work({ root, read, graph, memo: cache })
     const isGone = (file: string) => !isKnown(file) && !isAddress(file) && tree.kindOf(file) === 'missing'
     await cache?.close({ isGone })
     return {

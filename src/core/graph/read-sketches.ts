@@ -2,7 +2,7 @@ import { type ReadRequest, type ReadWorkspace, readFiles } from '#core/compiler'
 import type { FileTree } from '#core/source'
 import { type CacheCounts, type FileCache, WorkspaceFiles } from '#core/workspace'
 import { KnownSketches, type Sketched, sketchWorkspace } from './sketch-workspace.ts'
-import { arePrinted, printSketches, Sketches } from './sketches.ts'
+import { packSketches, unpackSketches } from './sketches.ts'
 
 const key = { file: '', name: 'sketches', hash: '' }
 
@@ -29,11 +29,10 @@ export async function readSketches({ tree, targets, cache }: SketchRequest): Pro
   // What follows from a part of the workspace says nothing about the whole.
   const isWhole = targets.length === 1 && targets[0] === ''
   const memo = isWhole ? cache : undefined
-  const printed = memo?.get(key)
-  const known = memo && new KnownSketches(new Sketches(arePrinted(printed) ? printed : undefined), files)
+  const known = memo && new KnownSketches(unpackSketches(memo.get(key)), files)
   const read = readFiles(files, { targets, isKnown: known?.isKnown })
   const sketched = await sketchWorkspace(read, known)
-  if (known?.isStale(sketched) === true && sketched.isSound) memo?.set(key, printSketches(sketched.sketches))
+  if (known?.isStale(sketched) === true && sketched.isSound) memo?.set(key, packSketches(sketched.sketches))
   const counts = { hits: files.counts.hits + (known?.hits ?? 0), misses: files.counts.misses }
   const isKnown = (file: string) => known?.found.has(file) === true
   return { read, sketched, counts, isKnown, faultyFiles: faultyFiles(read, known) }

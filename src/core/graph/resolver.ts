@@ -18,6 +18,8 @@ export class Resolver {
   readonly #servers: ServerNames<Named<NamedServer>>
   /** Of terms whose node is always the same. */
   readonly #known: Int32Array
+  /** Of terms that name a server of which nothing is known where they stand. */
+  readonly #unknownServers = new Map<number, number>()
 
   constructor(
     { sketches, subjects, nodes }: { sketches: Sketches; subjects: SubjectIds; nodes: NodeTable },
@@ -45,7 +47,7 @@ export class Resolver {
     if (term < 0) return this.#nodes.ofSubject(this.#first(file) - 1 - term)
     const node = this.#term(term, fact, file)
     if (node !== undefined && terms.form.at(term) === thing && terms.file.at(term) === none)
-      this.#nodes.mention(node, this.#draftOf(term, this.#spotOfFact(fact)))
+      this.#nodes.mention(node, facts.file.at(fact), () => this.#draftOf(term, this.#spotOfFact(fact)))
     return node
   }
 
@@ -79,11 +81,12 @@ export class Resolver {
 
   #thing(term: number, fact: number): number {
     const { terms, texts } = this.#sketches
-    const isPlaced = terms.file.at(term) !== none
+    const file = terms.file.at(term)
+    const isPlaced = file !== none
     const draft = () => this.#draftOf(term, isPlaced ? this.#spotOf(term) : this.#spotOfFact(fact))
     const node = this.#nodes.ofId(texts.at(terms.id.at(term)), draft)
     // The same thing may be found in several ways.
-    if (isPlaced) this.#nodes.mention(node, draft())
+    if (isPlaced) this.#nodes.mention(node, file, draft)
     return node
   }
 
@@ -112,10 +115,10 @@ export class Resolver {
     const name = texts.at(terms.name.at(term))
     const found = this.#servers.find(name, texts.at(facts.file.at(fact)))
     if (found !== undefined) return this.#nodes.ofSubject(found.subject)
-    const { id, kind } = hubNode('server', name)
-    const draft = { kind: texts.of(kind), name: terms.name.at(term), ...this.#spotOfFact(fact) }
-    const node = this.#nodes.ofId(id, () => draft)
-    this.#nodes.mention(node, draft)
+    const draft = () => ({ kind: texts.of('server'), name: terms.name.at(term), ...this.#spotOfFact(fact) })
+    const node = this.#unknownServers.get(term) ?? this.#nodes.ofId(hubNode('server', name).id, draft)
+    this.#unknownServers.set(term, node)
+    this.#nodes.mention(node, facts.file.at(fact), draft)
     return node
   }
 

@@ -92,7 +92,7 @@ export async function sketchWorkspace(read: ReadWorkspace, known: KnownSketches 
   if (!workspace.workflows.every((workflow) => knowsTaskEdges(workflow, workspace.files))) await loadExpressions()
   const sketches = known === undefined ? new Sketches() : emptyLike(known.sketches)
   const sketcher = new Sketcher(sketches, read, known)
-  for (const file of sketcher.names()) sketcher.sketch(file)
+  sketcher.sketchAll()
   const { isAsked, schema } = sketcher
   return { sketches, isAsked, schema, isSound: workspace.files.inquiry.isSound }
 }
@@ -130,15 +130,38 @@ class Sketcher {
     this.#read.workspace.asked.has(file) || this.#known?.found.has(file) === true
 
   /** Of all files, sorted. */
-  names(): string[] {
+  #names(): string[] {
     const { found, others } = this.#known ?? {}
     return [...new Set([...this.#contents.keys(), ...(found?.keys() ?? []), ...(others?.keys() ?? [])])].sort()
   }
 
-  sketch(file: string): void {
+  sketchAll(): void {
+    const names = this.#names()
+    for (let place = 0; place < names.length; ) place = this.#sketch(names, place)
+  }
+
+  /** Sketches a file, or several that are known one after the other; the place of the next one. */
+  #sketch(names: readonly string[], place: number): number {
+    const file = names[place] ?? ''
     const row = this.#known?.found.get(file)
     if (row === undefined) this.#make(file)
-    else this.#copy(file, row)
+    else if (!this.#isAsNamed(file)) this.#copy(file, row)
+    else {
+      let next = place + 1
+      while (next < names.length && this.#follows(names[next] ?? '', row + next - place)) next += 1
+      if (this.#known !== undefined) this.#sketches.append(this.#known.sketches, row, row + next - place)
+      return next
+    }
+    return place + 1
+  }
+
+  #follows(file: string, row: number): boolean {
+    return this.#known?.found.get(file) === row && this.#isAsNamed(file)
+  }
+
+  /** Whether all that could be mentioned in a file has the names that it had. */
+  #isAsNamed(file: string): boolean {
+    return this.#known?.sketches.names === this.#state || formatOf(file) !== 'markdown'
   }
 
   #make(file: string): void {
@@ -159,13 +182,12 @@ class Sketcher {
     else if (asked.length > 0) this.#writer.keepAsked({ asked, answers: files.inquiry.answersTo(asked) })
   }
 
+  // What it mentions has to be looked for again.
   #copy(file: string, row: number): void {
     const known = this.#known?.sketches
     if (known === undefined) return
-    const isAsNamed = known.names === this.#state || formatOf(file) !== 'markdown'
     const mentions = codeOf('agent-mention', 'mentions')
-    this.#sketches.append(known, row, isAsNamed ? undefined : (code) => code !== mentions)
-    if (isAsNamed) return
+    this.#sketches.appendFile(known, row, (code) => code !== mentions)
     const { subjects, texts, size } = this.#sketches
     const [first, last] = this.#sketches.rowsOf(size - 1, 'subjects')
     for (let subject = first; subject < last; subject += 1) {

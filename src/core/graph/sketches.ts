@@ -1,11 +1,14 @@
 import { isObject } from '#core/json'
-import { addRow, type Columns, columnsOf, type IntColumn, none, printColumns, Texts } from './int-columns.ts'
+import { addRow, type Columns, columnsOf, none, Texts } from './int-columns.ts'
+import { pack, unpack } from './packed.ts'
 import { RowIndex } from './row-index.ts'
 
 const fileColumns = ['name', 'flags', 'asking', 'subjects', 'facts'] as const
 const subjectColumns = ['form', 'name', 'version', 'type', 'words', 'flags', 'document', 'pointer', 'line'] as const
 const termColumns = ['form', 'kind', 'id', 'name', 'more', 'of', 'file', 'document', 'pointer', 'line'] as const
 const factColumns = ['code', 'source', 'target', 'file', 'document', 'pointer', 'line', 'verb'] as const
+
+const columnCount = [fileColumns, subjectColumns, termColumns, factColumns].reduce((sum, { length }) => sum + length, 0)
 
 export type FileColumn = (typeof fileColumns)[number]
 export type SubjectColumn = (typeof subjectColumns)[number]
@@ -43,15 +46,20 @@ export class Sketches {
   readonly firstTexts: number | undefined
   readonly #rows: RowIndex
 
-  constructor(printed?: PrintedSketches) {
-    this.texts = new Texts(printed?.texts)
-    this.firstTexts = printed?.firstTexts
-    this.files = columnsOf(fileColumns, printed?.files)
-    this.subjects = columnsOf(subjectColumns, printed?.subjects)
-    this.terms = columnsOf(termColumns, printed?.terms)
-    this.facts = columnsOf(factColumns, printed?.facts)
-    this.hashes = [...(printed?.hashes ?? [])]
-    this.names = printed?.names ?? ''
+  /** Of nothing, or with these columns: of files, subjects, terms and facts. */
+  constructor(
+    { texts, firstTexts, hashes = [], names = '' }: SketchHead = { texts: [] },
+    columns: readonly Int32Array[] = [],
+  ) {
+    this.texts = new Texts(texts)
+    this.firstTexts = firstTexts
+    const rest = [...columns]
+    this.files = columnsOf(fileColumns, rest.splice(0, fileColumns.length))
+    this.subjects = columnsOf(subjectColumns, rest.splice(0, subjectColumns.length))
+    this.terms = columnsOf(termColumns, rest.splice(0, termColumns.length))
+    this.facts = columnsOf(factColumns, rest)
+    this.hashes = [...hashes]
+    this.names = names
     this.#rows = new RowIndex(termColumns.map((name) => this.terms[name]))
   }
 
@@ -77,60 +85,72 @@ export class Sketches {
     return this.#rows.of(termColumns.map((name) => row[name] ?? none))
   }
 
-  /** Adds a file of sketches with the same terms, with those of its facts that are wanted. */
-  append(other: Sketches, file: number, isWanted?: (code: number) => boolean): void {
-    const { name, flags, asking } = other.files
-    this.beginFile({ name: name.at(file), hash: other.hashes[file] ?? '', flags: flags.at(file) })
-    this.files.asking.set(this.size - 1, asking.at(file))
-    const [firstSubject, lastSubject] = other.rowsOf(file, 'subjects')
-    for (const column of subjectColumns) this.subjects[column].append(other.subjects[column], firstSubject, lastSubject)
-    for (const [first, last] of wantedRows(other.rowsOf(file, 'facts'), other.facts.code, isWanted))
-      for (const column of factColumns) this.facts[column].append(other.facts[column], first, last)
+  /** Adds files of sketches with the same terms, from one to before another. */
+  append(other: Sketches, from: number, to: number): void {
+    this.#appendFiles(other, from, to)
+    this.#appendFacts(other, [other.rowsOf(from, 'facts')[0], other.rowsOf(to - 1, 'facts')[1]])
+  }
+
+  /** Adds one file, with those of its facts that are wanted. */
+  appendFile(other: Sketches, file: number, isWanted: (code: number) => boolean): void {
+    this.#appendFiles(other, file, file + 1)
+    const [first, last] = other.rowsOf(file, 'facts')
+    for (let row = first; row < last; row += 1)
+      if (isWanted(other.facts.code.at(row))) this.#appendFacts(other, [row, row + 1])
+  }
+
+  #appendFiles(other: Sketches, from: number, to: number): void {
+    const { size } = this
+    const [first, last] = [other.rowsOf(from, 'subjects')[0], other.rowsOf(to - 1, 'subjects')[1]]
+    const moved = {
+      subjects: this.subjects.form.length - first,
+      facts: this.facts.code.length - other.rowsOf(from, 'facts')[0],
+    }
+    for (let file = from; file < to; file += 1) this.hashes.push(other.hashes[file] ?? '')
+    for (const column of fileColumns) this.files[column].append(other.files[column], from, to)
+    this.files.subjects.add(moved.subjects, size)
+    this.files.facts.add(moved.facts, size)
+    for (const column of subjectColumns) this.subjects[column].append(other.subjects[column], first, last)
+  }
+
+  #appendFacts(other: Sketches, [first, last]: Rows): void {
+    for (const column of factColumns) this.facts[column].append(other.facts[column], first, last)
   }
 }
 
 type Rows = readonly [from: number, to: number]
 
-function* wantedRows([first, last]: Rows, codes: IntColumn, isWanted?: (code: number) => boolean): Generator<Rows> {
-  if (isWanted === undefined) {
-    yield [first, last]
-    return
-  }
-  for (let row = first; row < last; row += 1) if (isWanted(codes.at(row))) yield [row, row + 1]
-}
-
 /** Sketches of no file, with the texts and terms of others. */
 export function emptyLike({ texts, terms, firstTexts }: Sketches): Sketches {
-  return new Sketches({ texts: texts.list, firstTexts, terms: printColumns(terms) })
+  const empty = new Sketches({ texts: texts.list, firstTexts })
+  for (const column of termColumns) empty.terms[column].append(terms[column], 0, terms[column].length)
+  return empty
 }
 
-/** Sketches as text, to be remembered. */
-export interface PrintedSketches {
+/** What sketches hold besides columns of numbers. */
+export interface SketchHead {
   readonly texts: readonly string[]
   readonly firstTexts?: number | undefined
   readonly hashes?: readonly string[]
   readonly names?: string
-  readonly files?: Readonly<Record<string, string>>
-  readonly subjects?: Readonly<Record<string, string>>
-  readonly terms?: Readonly<Record<string, string>>
-  readonly facts?: Readonly<Record<string, string>>
 }
 
-export function printSketches({ texts, firstTexts, hashes, names, ...tables }: Sketches): PrintedSketches {
-  const { files, subjects, terms, facts } = tables
-  return {
-    texts: [...texts.list],
-    firstTexts: firstTexts ?? texts.list.length,
-    hashes,
-    names,
-    files: printColumns(files),
-    subjects: printColumns(subjects),
-    terms: printColumns(terms),
-    facts: printColumns(facts),
-  }
+/** Sketches as bytes, to be remembered. */
+export function packSketches({ texts, firstTexts, hashes, names, ...tables }: Sketches): Uint8Array {
+  const head: SketchHead = { texts: texts.list, firstTexts: firstTexts ?? texts.list.length, hashes, names }
+  const columns = [tables.files, tables.subjects, tables.terms, tables.facts].flatMap((table) => Object.values(table))
+  return pack({ head, columns: columns.map((column) => column.values()) })
 }
 
-/** Whether what was remembered are sketches. */
-export function arePrinted(value: unknown): value is PrintedSketches {
+/** What was remembered, or sketches of nothing. */
+export function unpackSketches(packed: unknown): Sketches {
+  const found = unpack(packed)
+  const columns = found?.columns ?? []
+  return found !== undefined && isHead(found.head) && columns.length === columnCount
+    ? new Sketches(found.head, columns)
+    : new Sketches()
+}
+
+function isHead(value: unknown): value is SketchHead {
   return isObject(value) && Array.isArray(value['texts'])
 }

@@ -3,7 +3,7 @@ import { valueAt } from '#core/json'
 import type { Kind } from './grammar.ts'
 import { type LoadDocument, type Located, resolveReference, resolveSchema, type Unresolved } from './reference.ts'
 import { referencesIn, type WrittenReference } from './references-in.ts'
-import { inNoMemory, type RememberParts } from './remember-parts.ts'
+import { inNoMemory, type Part, type RememberParts } from './remember-parts.ts'
 import { unresolvedReference } from './unresolved.ts'
 
 /** A part of a document, in whatever file, and what it is there. */
@@ -47,19 +47,55 @@ type Numbered = readonly [index: number, reference: WrittenReference]
 const together = 16
 
 function linksOf(fragment: Fragment, load: LoadDocument, parts: RememberParts): readonly Link[] {
-  const { file, pointer, kind } = fragment
-  const key = fragmentKey(fragment)
-  const remember = (name: string, references: () => Iterable<Numbered>) =>
-    parts.now({ file, name: `${name} ${key}` }, () => follow(file, references(), load))
-  const written = once(() => [...referencesIn(fragment.value, kind, pointer).entries()])
-  if (kind !== 'document') return remember('links', written)
-  const outward = parts.now({ file, name: `references ${key}` }, () => written().filter(leadsOut))
-  const groups = Array.from({ length: Math.ceil(outward.length / together) }, (_, index) =>
-    outward.slice(index * together, (index + 1) * together),
+  const { file, kind } = fragment
+  const { found, follow } = searchOf(fragment, load, parts)
+  const remember = (what: Followed) => parts.now({ file, name: `${what} ${fragmentKey(fragment)}` }, () => follow(what))
+  if (kind !== 'document') return remember('links')
+  const groups = Array.from({ length: Math.ceil(found().length / together) }, (_, index) => index)
+  return [...remember('own links'), ...groups.flatMap((index) => remember(`links ${index}`))].sort(
+    (a, b) => a.index - b.index,
   )
-  const own = remember('own links', () => written().filter((each) => !leadsOut(each)))
-  const others = groups.flatMap((group, index) => remember(`links ${index}`, () => group))
-  return [...own, ...others].sort((a, b) => a.index - b.index)
+}
+
+/** All references of a part; or those of the document to its own parts; or some of those that lead out of it. */
+type Followed = 'links' | 'own links' | `links ${number}`
+
+interface Search {
+  /** The references of the document that lead out of it. */
+  found(): readonly Numbered[]
+  follow(what: Followed): readonly Link[]
+}
+
+function searchOf(fragment: Fragment, load: LoadDocument, parts: RememberParts): Search {
+  const { file, pointer, kind } = fragment
+  const written = once(() => [...referencesIn(fragment.value, kind, pointer).entries()])
+  const name = `references ${fragmentKey(fragment)}`
+  const found = () => parts.now({ file, name }, () => written().filter(leadsOut))
+  const chosen = (what: Followed): readonly Numbered[] => {
+    if (what === 'links') return written()
+    if (what === 'own links') return written().filter((each) => !leadsOut(each))
+    const index = Number(what.slice('links '.length))
+    return found().slice(index * together, (index + 1) * together)
+  }
+  return { found, follow: (what) => follow(file, chosen(what), load) }
+}
+
+/** What is remembered under this name of a part of a document; undefined if that is something else than its references. */
+export function linksAgain({ file, name }: Part, load: LoadDocument, parts: RememberParts): unknown {
+  const [, what, rest = ''] = /^(references|own links|links(?: \d+)?) (.*)$/s.exec(name) ?? []
+  if (what === undefined) return undefined
+  const search = searchOf(fragmentAt(leadOf(rest, file), load), load, parts)
+  return what === 'references' ? search.found() : search.follow(what as Followed)
+}
+
+/** The part of a file that a key stands for. */
+export function fragmentOf(key: string, file: string, load: LoadDocument): Fragment {
+  return fragmentAt(leadOf(key, file), load)
+}
+
+function leadOf(key: string, file: string): Lead {
+  const [kind = ''] = key.split(' ', 1)
+  return { kind: kind as Kind, file, pointer: key.slice(`${kind} ${file}#`.length) }
 }
 
 function leadsOut([, { reference }]: Numbered): boolean {

@@ -3,6 +3,7 @@
 export { bundleDocument } from './bundle-document.ts'
 export { bundleSchema, modernSchema, SchemaBundler, schemaOrigin } from './bundle-schema.ts'
 export { checkOpenApi, checkOpenApiFile } from './check.ts'
+export { checkPartOf } from './check-again.ts'
 export { checkSchema } from './check-schema.ts'
 export { type OperationContract, operationContract } from './contract.ts'
 export { openapiDiagnostics } from './diagnostics.ts'

@@ -1,7 +1,7 @@
 /** The only reader and writer of files: text to values, pointers to lines, limits, containment. Knows no manifest. */
 export { type Comment, commentsIn } from './comments.ts'
 export { sourceDiagnostics } from './diagnostics.ts'
-export { moveFile, readDiskFile, removeFile } from './disk-file.ts'
+export { moveFile, readBytes, readDiskFile, removeFile } from './disk-file.ts'
 export { diskTree } from './disk-tree.ts'
 export {
   type Entry,

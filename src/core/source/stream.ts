@@ -7,7 +7,8 @@ import { targetIn, temporaryBeside, unwritable } from './write.ts'
 /** A file that is made while it is written; `path` is relative to the folder it goes to, with forward slashes. */
 export interface StreamedArtifact {
   readonly path: string
-  chunks(): Iterable<string>
+  /** Bytes stay as they are once they were given. */
+  chunks(): Iterable<string | Uint8Array>
 }
 
 /**
@@ -16,7 +17,7 @@ export interface StreamedArtifact {
  */
 export function streamArtifacts(
   folder: string,
-  artifacts: readonly StreamedArtifact[],
+  artifacts: Iterable<StreamedArtifact>,
   signal?: AbortSignal,
 ): Promise<boolean> {
   return writeDrafts(folder, signal, function* () {
@@ -30,7 +31,11 @@ export function streamArtifacts(
 }
 
 /** The same for one file, wherever it is. A link stays a link; a pipe or a device takes the text as it comes. */
-export function streamFile(file: string, chunks: () => Iterable<string>, signal?: AbortSignal): Promise<boolean> {
+export function streamFile(
+  file: string,
+  chunks: () => Iterable<string | Uint8Array>,
+  signal?: AbortSignal,
+): Promise<boolean> {
   return writeDrafts(file, signal, function* () {
     const known = statIfThere(file)
     if (known !== undefined && !known.isFile()) return yield { path: file, target: file, chunks }
@@ -45,7 +50,7 @@ export function streamFile(file: string, chunks: () => Iterable<string>, signal?
 interface Draft {
   readonly path: string
   readonly target: string
-  readonly chunks: () => Iterable<string>
+  readonly chunks: () => Iterable<string | Uint8Array>
   readonly mode?: number
 }
 
@@ -54,12 +59,12 @@ async function writeDrafts(
   signal: AbortSignal | undefined,
   plan: () => Iterable<Draft>,
 ): Promise<boolean> {
-  const drafts: Draft[] = []
+  const drafts: Pick<Draft, 'path' | 'target'>[] = []
   try {
-    for (const draft of plan()) {
-      drafts.push(draft)
-      const { mode = 0o644 } = draft
-      await writeChunks(draft, mode, signal)
+    for (const { path: written, target, chunks, mode = 0o644 } of plan()) {
+      // What they are made of can be forgotten.
+      drafts.push({ path: written, target })
+      await writeChunks({ path: written, chunks }, mode, signal)
     }
     for (const { path: written, target } of drafts)
       if (written !== target && !areEqual(written, target)) await rename(written, target)
@@ -83,13 +88,16 @@ async function writeChunks(
   try {
     let [spare, busy] = [Buffer.alloc(0), Buffer.alloc(0)]
     let written: Promise<void> = Promise.resolve()
-    for (const chunk of chunks()) {
+    const bytesOf = (chunk: string) => {
       // In UTF-8 no character of a text takes more bytes.
       if (spare.length < chunk.length * 3) spare = Buffer.allocUnsafe(chunk.length * 3)
-      const length = spare.write(chunk)
+      return spare.subarray(0, spare.write(chunk))
+    }
+    for (const chunk of chunks()) {
+      const bytes = typeof chunk === 'string' ? bytesOf(chunk) : chunk
       await written
       signal?.throwIfAborted()
-      written = handle.writeFile(spare.subarray(0, length))
+      written = handle.writeFile(bytes)
       // It is waited for in the next turn, and must not be taken for an error that nobody cares about until then.
       written.catch(() => undefined)
       ;[spare, busy] = [busy, spare]

@@ -1,12 +1,13 @@
 import { crc32 } from 'node:zlib'
 import { type Database, openDatabase, removeDatabase } from '#core/database'
+import { allFolders } from './all-folders.ts'
 
-/** A row of the cache. The value is JSON. */
+/** A row of the cache. The value is JSON, or bytes. */
 export interface CacheRow {
   readonly file: string
   readonly name: string
   readonly hash: string
-  readonly value: string
+  readonly value: string | Uint8Array
 }
 
 const migrations = [
@@ -21,6 +22,12 @@ const migrations = [
       CREATE TABLE builds (build TEXT NOT NULL) STRICT;
       CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL,
         value TEXT NOT NULL, PRIMARY KEY (file, name)) STRICT`,
+  },
+  {
+    name: 'bytes',
+    sql: `DROP TABLE results;
+      CREATE TABLE results (file TEXT NOT NULL, name TEXT NOT NULL, turn INTEGER NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL,
+        value ANY NOT NULL, PRIMARY KEY (file, name)) STRICT`,
   },
 ]
 
@@ -53,7 +60,9 @@ export class CacheStore {
   /** The rows of this name, by file. */
   readAll(name: string): Map<string, CacheRow> {
     const found = this.#database
-      .prepare<[string], [string, string, string, number]>('SELECT file, hash, value, sum FROM results WHERE name = ?')
+      .prepare<[string], [string, string, CacheRow['value'], number]>(
+        'SELECT file, hash, value, sum FROM results WHERE name = ?',
+      )
       .raw()
       .all(name)
     const rows = found.map(([file, hash, value, sum]) => ({ row: { file, name, hash, value }, sum }))
@@ -91,8 +100,11 @@ export class CacheStore {
 
   /** How many files something is remembered of. */
   countFiles(): number {
-    const count = this.#database.prepare("SELECT COUNT(DISTINCT file) FROM results WHERE file <> ''").pluck().get()
-    return Number(count)
+    // Of most, all that is known stands with their folder.
+    const sql = `SELECT COUNT(*) FROM (SELECT file FROM results WHERE file NOT IN ('', '${allFolders}')
+      UNION SELECT LTRIM(folders.key || '/' || files.key, '/')
+      FROM results, json_each(results.value) AS folders, json_each(folders.value) AS files WHERE file = '${allFolders}')`
+    return Number(this.#database.prepare(sql).pluck().get())
   }
 
   close(): void {
@@ -106,7 +118,7 @@ export class CacheStore {
 
 function selectRow(database: Database) {
   return database
-    .prepare<[string, string], [string, string, number]>(
+    .prepare<[string, string], [string, CacheRow['value'], number]>(
       'SELECT hash, value, sum FROM results WHERE file = ? AND name = ?',
     )
     .raw()

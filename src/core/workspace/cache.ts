@@ -20,7 +20,7 @@ export interface CacheKey {
 export interface FileCache {
   /** What was set for the same hash. */
   get(key: CacheKey): unknown
-  /** Replaces what was there under this name. What the value is when the cache is closed is what is kept. */
+  /** Replaces what was there under this name. What the value is when the cache is closed is what is kept: JSON, or bytes. */
   set(key: CacheKey, value: unknown): void
   /** What is set under this name will be asked for of many files. */
   readAhead?(name: string): void
@@ -68,7 +68,8 @@ export class WorkspaceCache implements FileCache {
     try {
       const ahead = this.#ahead.get(name)
       const row = ahead === undefined ? this.#store?.read(file, name) : ahead.get(file)
-      return row?.hash === hash ? parsed(row.value) : undefined
+      if (row?.hash !== hash) return undefined
+      return typeof row.value === 'string' ? parsed(row.value) : row.value
     } catch (error) {
       this.#giveUp(error)
       return undefined
@@ -148,7 +149,8 @@ function parsed(text: string): unknown {
 }
 
 // Aliases in YAML can stand for more text than a string can hold; such a file is not remembered.
-function printed(value: unknown): string[] {
+function printed(value: unknown): CacheRow['value'][] {
+  if (value instanceof Uint8Array) return [value]
   try {
     return [JSON.stringify(value)]
   } catch (error) {

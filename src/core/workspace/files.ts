@@ -15,19 +15,16 @@ import {
   type SourceFile,
 } from '#core/source'
 import type { CacheCounts, FileCache } from './cache.ts'
+import { FactsMemory } from './facts-memory.ts'
 import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
 import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
-import { type KnownParts, PartMemory } from './part-memory.ts'
+import { PartMemory } from './part-memory.ts'
+import { partRows } from './part-table.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
-
-/** What is remembered of what a file holds; no facts if it was not parsed, null if it is none of ours. */
-interface KnownFacts extends Looks {
-  readonly facts?: FileFacts | null
-}
 
 export interface FilesOptions {
   readonly cache?: FileCache | undefined
@@ -57,6 +54,7 @@ export class WorkspaceFiles {
   readonly #like: WorkspaceFiles | undefined
   readonly #tree: ObservedTree
   readonly #memory: FileMemory
+  readonly #facts: FactsMemory
   readonly #manifestsOnly: boolean
   readonly #hasCache: boolean
   readonly #sources = new Map<string, SourceFile>()
@@ -72,6 +70,7 @@ export class WorkspaceFiles {
     this.#tree = new ObservedTree(tree, this.inquiry)
     this.tree = this.#tree
     this.#memory = new FileMemory(cache)
+    this.#facts = new FactsMemory(this.#memory, (folder) => this.#tree.namesIn(folder))
     this.#hasCache = cache !== undefined
     this.#manifestsOnly = manifestsOnly
   }
@@ -81,16 +80,20 @@ export class WorkspaceFiles {
     return this.#tree.hashOf(file)
   }
 
+  /** True if there is no such file or folder. */
+  isGone(file: string): boolean {
+    return !this.#tree.wasRead(file) && this.#tree.kindOf(file) === 'missing'
+  }
+
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
   facts(file: string, reason: ReadReason): FileFacts | undefined {
     const hash = this.#keyOf(file)
     const failure = this.#tree.failureOf(file)
     if (failure !== undefined) return unreadableFacts(file, failure.message)
-    const key = { file, name: 'facts', hash }
-    const known = this.#memory.get<KnownFacts>(file, key.name, hash)
+    const known = this.#facts.get(file, hash)
     const looks = known ?? looksOf(file, this.#decoded(file))
     if (reason === 'discovered' && !this.#mayBeOurs(looks)) {
-      if (known === undefined) this.#memory.set(key, looks)
+      if (known === undefined) this.#facts.set(file, hash, looks)
       return undefined
     }
     // A file that is none of ours is a finding if it was named, and that is not remembered.
@@ -98,7 +101,7 @@ export class WorkspaceFiles {
     this.counts[isKnown ? 'hits' : 'misses'] += 1
     if (isKnown) return known.facts ?? undefined
     const { facts, isOurs } = factsOf(this.#parse(file), looks)
-    this.#memory.set(key, { ...looks, facts: isOurs ? facts : null } satisfies KnownFacts)
+    this.#facts.set(file, hash, { ...looks, facts: isOurs ? facts : null })
     return isOurs || reason === 'named' ? facts : undefined
   }
 
@@ -148,11 +151,7 @@ export class WorkspaceFiles {
   /** Does something for which the parts of a document are remembered: each for as long as what was asked for it is the same. */
   async withParts<T>(file: string, work: (parts: RememberParts) => Promise<T>): Promise<T> {
     if (!this.#hasCache) return work(inNoMemory)
-    const keyOf = (group: number) => ({ file, name: `parts ${group}`, hash: '' })
-    const memory = new PartMemory(file, this.inquiry, {
-      get: (group) => this.#memory.get<KnownParts>(file, keyOf(group).name, ''),
-      set: (group, value) => this.#memory.set(keyOf(group), value),
-    })
+    const memory = new PartMemory(file, this.inquiry, partRows(file, this.#memory))
     const done = await work(memory)
     memory.close()
     return done
@@ -160,7 +159,7 @@ export class WorkspaceFiles {
 
   /** Reads at once what is remembered of many files. */
   readAhead(): void {
-    this.#memory.readAhead('facts')
+    this.#facts.readAhead()
   }
 
   /** The documents of a file. Throws OssaError if it cannot be read. */

@@ -43,7 +43,7 @@ export class Inquiry {
   /** The answer to a question. */
   ask(kind: string, subject: string): string {
     const question = `${kind} ${subject}`
-    this.note([question])
+    this.#noteOne(kind, question)
     return this.answerTo(question)
   }
 
@@ -59,14 +59,14 @@ export class Inquiry {
 
   /** Writes a question down whose answer is known to whoever asks. */
   mention(kind: string, subject: string): void {
-    if (this.#open.length > 0) this.note([`${kind} ${subject}`])
+    if (this.#open.length > 0) this.#noteOne(kind, `${kind} ${subject}`)
   }
 
   /** Works something out when it is first wanted. Whoever wants it again has asked the same questions. */
   once<T>(work: () => T): () => T {
-    let done: { readonly value: T; readonly asked: ReadonlySet<string> } | undefined
+    let done: Traced<T> | undefined
     return () => {
-      done ??= this.#trace(work)
+      done ??= this.apart(work)
       this.note(done.asked)
       return done.value
     }
@@ -97,18 +97,21 @@ export class Inquiry {
   }
 
   /** Works something out and tells what was asked for it. */
-  trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
-    const traced = this.#trace(work)
+  trace<T>(work: () => T): Traced<T> {
+    const traced = this.apart(work)
     this.note(traced.asked)
     return traced
   }
 
-  /** A hash of the answers to these questions. */
-  answersTo(questions: readonly string[]): string {
-    return hashText(JSON.stringify(questions.map((question) => this.answerTo(question))))
+  /** The same for what takes turns. */
+  async traceLater<T>(work: () => Promise<T>): Promise<Traced<T>> {
+    const traced = await this.apartLater(work)
+    this.note(traced.asked)
+    return traced
   }
 
-  #trace<T>(work: () => T): { readonly value: T; readonly asked: ReadonlySet<string> } {
+  /** The same, but whoever wants it has not asked for it by that. */
+  apart<T>(work: () => T): Traced<T> {
     const asked = new Set<string>()
     this.#open.push(asked)
     try {
@@ -119,24 +122,29 @@ export class Inquiry {
   }
 
   /** The same for what takes turns. */
-  async traceLater<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly asked: ReadonlySet<string> }> {
+  async apartLater<T>(work: () => Promise<T>): Promise<Traced<T>> {
     const asked = new Set<string>()
     this.#open.push(asked)
     try {
       return { value: await work(), asked }
     } finally {
       this.#open.pop()
-      this.note(asked)
     }
+  }
+
+  /** A hash of the answers to these questions. */
+  answersTo(questions: readonly string[]): string {
+    return hashText(JSON.stringify(questions.map((question) => this.answerTo(question))))
   }
 
   /** Writes questions down. */
   note(questions: Iterable<string>): void {
+    if (this.#open.length > 0) for (const question of questions) this.#noteOne(kindOf(question), question)
+  }
+
+  #noteOne(kind: string, question: string): void {
     const innermost = this.#open.length - 1
-    const open = this.#open[innermost]
-    if (open === undefined) return
-    for (const question of questions)
-      if (innermost >= (this.#kinds.get(kindOf(question))?.depth ?? 0)) open.add(question)
+    if (innermost >= (this.#kinds.get(kind)?.depth ?? 0)) this.#open[innermost]?.add(question)
   }
 
   /** The answer to a question as it is written down. */
@@ -148,6 +156,11 @@ export class Inquiry {
     this.#answers.set(question, answer)
     return answer
   }
+}
+
+interface Traced<T> {
+  readonly value: T
+  readonly asked: ReadonlySet<string>
 }
 
 interface Kind {

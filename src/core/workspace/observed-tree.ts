@@ -65,6 +65,12 @@ export class ObservedTree implements FileTree {
     return this.#entries.get(path) ?? []
   }
 
+  /** What is in a folder, if it was listed. */
+  namesIn(folder: string): ReadonlySet<string> | undefined {
+    const entries = this.#entries.get(folder)
+    return entries && new Set(entries.map(({ name }) => name))
+  }
+
   read(path: string): Uint8Array {
     this.look(path)
     this.#throwAgain(`read ${path}`)
@@ -83,9 +89,14 @@ export class ObservedTree implements FileTree {
     return this.#inquiry.ask('read', path)
   }
 
+  /** True if the content of a file was looked at. */
+  wasRead(path: string): boolean {
+    return this.#inquiry.isAnswered('read', path) && !this.#failures.has(`read ${path}`)
+  }
+
   /** Why a file cannot be read, if it was asked for. */
   failureOf(path: string): OssaError | undefined {
-    return this.#failures.get(`read ${path}`)
+    return this.#failures.size === 0 ? undefined : this.#failures.get(`read ${path}`)
   }
 
   #list(path: string): string {

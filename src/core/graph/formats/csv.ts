@@ -2,6 +2,7 @@ import type { GraphEdge, GraphNode } from '#core/contract'
 import { type Attribute, edgeAttributes, nodeAttributes } from './attributes.ts'
 import { csvRow, withoutFormula } from './csv-row.ts'
 import type { Format } from './format.ts'
+import { lines, type Piece } from './lines.ts'
 
 const nodeColumns: readonly Attribute<GraphNode>[] = [
   { name: 'id', type: 'text', read: ({ id }) => id },
@@ -36,7 +37,7 @@ export const csv: Format = {
   ],
 }
 
-function* rows<T>(items: Iterable<T>, columns: readonly Attribute<T>[], head: string): Generator<string> {
+function* rows<T>(items: Iterable<T>, columns: readonly Attribute<T>[], head: string): Generator<Piece> {
   yield `${csvRow(columns.map(({ name }) => name)).slice(head.length)}\r\n`
-  for (const item of items) yield `${csvRow(columns.map(({ read }) => withoutFormula(read(item))))}\r\n`
+  yield lines(items, (item) => `${csvRow(columns.map(({ read }) => withoutFormula(read(item))))}\r\n`)
 }

@@ -2,7 +2,7 @@ import type { GraphEdge, GraphNode } from '#core/contract'
 import { escapeHidden } from '#core/diagnostics'
 import { edgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
-import { textLines } from './json-lines.ts'
+import { textLines } from './lines.ts'
 import { jsonText, remembering } from './remembered-text.ts'
 
 /** The elements of Cytoscape and Cytoscape.js. `value` and `key` are how networkx names nodes and tells parallel edges apart. */
@@ -15,10 +15,10 @@ export const cytoscape: Format = {
       head: '{"data":{"generator":"ossa",',
       *write({ nodes, edges }) {
         yield '"version":1},\n"directed":true,"multigraph":true,\n"elements":{"nodes":'
-        yield* textLines(nodes, (node) => escapeHidden(JSON.stringify(nodeElement(node))))
+        yield textLines(nodes, (node) => escapeHidden(JSON.stringify(nodeElement(node))))
         yield ',\n"edges":'
         const inside = remembering((text) => jsonText(text).slice(1, -1))
-        yield* textLines(edges, (edge) => edgeElement(edge, inside))
+        yield textLines(edges, (edge) => edgeElement(edge, inside))
         yield '}}\n'
       },
     },

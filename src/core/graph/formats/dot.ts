@@ -1,5 +1,6 @@
 import { type Attribute, edgeAttributes, nodeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
+import { lines } from './lines.ts'
 import { visible } from './visible.ts'
 
 /** Graphviz refuses strings of 16 KiB and more, but joins several. */
@@ -16,12 +17,14 @@ export const dot: Format = {
       head: '// Made by ossa.',
       *write({ nodes, edges }) {
         yield '\ndigraph ossa {\n'
-        for (const node of nodes)
-          yield `${quoted(node.id)} [label=${label(node.name)}${attributesOf(node, nodeAttributes)}];\n`
-        for (const edge of edges) {
+        yield lines(
+          nodes,
+          (node) => `${quoted(node.id)} [label=${label(node.name)}${attributesOf(node, nodeAttributes)}];\n`,
+        )
+        yield lines(edges, (edge) => {
           const ends = `${quoted(edge.source)} -> ${quoted(edge.target)}`
-          yield `${ends} [label=${label(edge.kind)}${attributesOf(edge, edgeAttributes)}];\n`
-        }
+          return `${ends} [label=${label(edge.kind)}${attributesOf(edge, edgeAttributes)}];\n`
+        })
         yield '}\n'
       },
     },

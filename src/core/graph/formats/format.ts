@@ -1,4 +1,5 @@
 import type { Community, GraphEdge, GraphFormat as GraphFormatName, GraphNode } from '#core/contract'
+import type { Piece } from './lines.ts'
 
 /** What is written down. Edges can be many more than fit into memory, so they come one by one, anew for each file. */
 export interface GraphContent {
@@ -22,5 +23,5 @@ export interface FormatFile {
   /** How every file of this kind begins, by which it is known as one of ours. */
   readonly head: string
   /** The text after the head, piece by piece. */
-  write(content: GraphContent): Iterable<string>
+  write(content: GraphContent): Iterable<Piece>
 }

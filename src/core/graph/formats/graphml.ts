@@ -1,6 +1,7 @@
 import type { Evidence, GraphEdge } from '#core/contract'
 import { type Attribute, edgeAttributes, evidenceAttributes, nodeAttributes, ownEdgeAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
+import { lines } from './lines.ts'
 import { remembering, sameAsLast } from './remembered-text.ts'
 import { xmlHead, xmlText } from './xml.ts'
 
@@ -20,15 +21,15 @@ export const graphml: Format = {
         yield* declarations('edge', edgeAttributes)
         yield '<graph id="ossa" edgedefault="directed">\n'
         const ofNode = dataOf('node', nodeAttributes, xmlText)
-        for (const node of nodes) yield `<node id="${xmlText(node.id)}">${ofNode(node)}</node>\n`
+        yield lines(nodes, (node) => `<node id="${xmlText(node.id)}">${ofNode(node)}</node>\n`)
         const text = remembering(xmlText)
         const ofEdge = likeTheLast(dataOf('edge', ownEdgeAttributes, text))
         const ofEvidence = sameAsLast(dataOf<Evidence>('edge', evidenceAttributes, text))
-        for (const edge of edges) {
+        yield lines(edges, (edge) => {
           const [first] = edge.evidence
           const said = first === undefined ? '' : ofEvidence(first)
-          yield `<edge source="${text(edge.source)}" target="${text(edge.target)}">${ofEdge(edge)}${said}</edge>\n`
-        }
+          return `<edge source="${text(edge.source)}" target="${text(edge.target)}">${ofEdge(edge)}${said}</edge>\n`
+        })
         yield '</graph>\n</graphml>\n'
       },
     },

@@ -1,7 +1,7 @@
 import type { Community, Evidence, GraphEdge, GraphNode } from '#core/contract'
 import { evidenceAttributes } from './attributes.ts'
 import type { Format, GraphContent } from './format.ts'
-import { jsonLines } from './json-lines.ts'
+import { jsonLines } from './lines.ts'
 import { visible } from './visible.ts'
 import {
   classOf,
@@ -39,7 +39,7 @@ export const jsonLd: Format = {
       head: contextHead,
       *write(content) {
         yield `${JSON.stringify(context).slice(contextHead.length - '{"@context":'.length)},\n"@graph":`
-        yield* jsonLines(items(content))
+        yield jsonLines(items(content))
         yield '}\n'
       },
     },

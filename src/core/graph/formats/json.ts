@@ -1,6 +1,6 @@
 import type { Format } from './format.ts'
 import { jsonEdges } from './json-edge.ts'
-import { jsonLines, textLines } from './json-lines.ts'
+import { jsonLines, textLines } from './lines.ts'
 import { jsonText, remembering } from './remembered-text.ts'
 
 export const json: Format = {
@@ -12,11 +12,11 @@ export const json: Format = {
       head: '{"generator":"ossa",',
       *write({ communities, nodes, edges }) {
         yield '"version":1,\n"communities":'
-        yield* jsonLines(communities)
+        yield jsonLines(communities)
         yield ',\n"nodes":'
-        yield* jsonLines(nodes)
+        yield jsonLines(nodes)
         yield ',\n"edges":'
-        yield* textLines(edges, jsonEdges(remembering(jsonText)))
+        yield textLines(edges, jsonEdges(remembering(jsonText)))
         yield '}\n'
       },
     },

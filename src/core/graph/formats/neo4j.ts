@@ -2,6 +2,7 @@ import type { GraphEdge, GraphNode } from '#core/contract'
 import { type Attribute, edgeAttributes, nodeAttributes } from './attributes.ts'
 import { csvRow } from './csv-row.ts'
 import type { Format } from './format.ts'
+import { lines } from './lines.ts'
 import { commonLabel, labelOf, relationshipTypeOf } from './neo4j-words.ts'
 
 const types = { text: '', integer: ':int', decimal: ':double' } as const
@@ -16,7 +17,7 @@ export const neo4j: Format = {
       head: 'id:ID,kind,name,version,',
       *write({ nodes }) {
         yield `${csvRow(['id:ID', ...headers(nodeAttributes), ':LABEL']).slice(this.head.length)}\n`
-        for (const node of nodes) yield `${csvRow(nodeRow(node))}\n`
+        yield lines(nodes, (node) => `${csvRow(nodeRow(node))}\n`)
       },
     },
     {
@@ -24,7 +25,7 @@ export const neo4j: Format = {
       head: ':START_ID,:END_ID,:TYPE,kind,origin,',
       *write({ edges }) {
         yield `${csvRow([':START_ID', ':END_ID', ':TYPE', ...headers(edgeAttributes)]).slice(this.head.length)}\n`
-        for (const edge of edges) yield `${csvRow(edgeRow(edge))}\n`
+        yield lines(edges, (edge) => `${csvRow(edgeRow(edge))}\n`)
       },
     },
   ],

@@ -1,6 +1,7 @@
 import type { Community, Evidence, GraphEdge, GraphNode } from '#core/contract'
 import { evidenceAttributes } from './attributes.ts'
 import type { Format } from './format.ts'
+import { lines } from './lines.ts'
 import { visible } from './visible.ts'
 import {
   classOf,
@@ -24,9 +25,9 @@ export const turtle: Format = {
       head: '# Made by ossa.',
       *write({ communities, nodes, edges }) {
         yield `\n@prefix ossa: <${vocabulary}> .\n@prefix rel: <${relations}> .\n@prefix xsd: <${datatypes}> .\n`
-        for (const community of communities) yield communityText(community)
-        for (const node of nodes) yield nodeText(node)
-        for (const edge of edges) yield edgeText(edge)
+        yield lines(communities, communityText)
+        yield lines(nodes, nodeText)
+        yield lines(edges, edgeText)
       },
     },
   ],

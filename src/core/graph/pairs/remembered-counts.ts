@@ -26,27 +26,31 @@ const isThroughHub = factCodes.map(({ kind }) => throughHubs.has(kind))
 function hashOfGround({ nodes, table, pairs }: Graph): string {
   const { sources, targets, codes } = table.columns
   const users = new Int32Array(nodes.length)
-  for (const target of targets) users[target] = (users[target] ?? 0) + 1
-  const isGround = codes.map((code, edge) => (isThroughHub[code] === true && users[targets[edge] ?? 0] === 1 ? 0 : 1))
+  for (let edge = 0; edge < targets.length; edge += 1) {
+    const target = targets[edge] ?? 0
+    users[target] = (users[target] ?? 0) + 1
+  }
   const numbers = new Int32Array(nodes.length).fill(none)
-  for (const [edge, is] of isGround.entries()) {
-    if (is === 0) continue
+  const ground: number[] = []
+  for (let edge = 0; edge < codes.length; edge += 1) {
+    if (isThroughHub[codes[edge] ?? 0] === true && users[targets[edge] ?? 0] === 1) continue
+    ground.push(edge)
     numbers[sources[edge] ?? 0] = 0
     numbers[targets[edge] ?? 0] = 0
   }
   let size = 0
   const agents: number[] = []
-  for (const [node, number] of numbers.entries()) {
-    if (number === none) continue
+  for (let node = 0; node < numbers.length; node += 1) {
+    if (numbers[node] === none) continue
     numbers[node] = size
     if (nodes[node]?.kind === 'agent') agents.push(size)
     size += 1
   }
   const columns = [
     Int32Array.from(agents),
-    codes.filter((_, edge) => isGround[edge] === 1),
-    sources.filter((_, edge) => isGround[edge] === 1).map((node) => numbers[node] ?? none),
-    targets.filter((_, edge) => isGround[edge] === 1).map((node) => numbers[node] ?? none),
+    Int32Array.from(ground, (edge) => codes[edge] ?? none),
+    Int32Array.from(ground, (edge) => numbers[sources[edge] ?? 0] ?? none),
+    Int32Array.from(ground, (edge) => numbers[targets[edge] ?? 0] ?? none),
   ]
   return hashText([...pairs.map(({ kind }) => kind), ...columns.map(hashBytes)].join())
 }

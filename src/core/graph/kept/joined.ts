@@ -1,0 +1,80 @@
+import { chunkCharacters } from '../serialize.ts'
+
+/** Bytes of a file, from the first to before the last. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Texts, and spans of a file as it is, one after the other. What follows a span there anyway belongs to it. */
+export class Joined {
+  readonly #bytes: Buffer | undefined
+  readonly #ready: (string | Span)[] = []
+  #length = 0
+  #text = ''
+  #span: Span | undefined = { from: 0, to: 0 }
+
+  /** `bytes` are of the file as it is. */
+  constructor(bytes: Buffer | undefined) {
+    this.#bytes = bytes
+  }
+
+  /** How many bytes all that was added has. */
+  get length(): number {
+    return this.#length + Buffer.byteLength(this.#text)
+  }
+
+  text(text: string): void {
+    if (this.#span !== undefined) {
+      if (this.#isNext(text, this.#span)) return
+      this.#endSpan()
+    }
+    this.#text += text
+    if (this.#text.length >= chunkCharacters) this.#endText()
+  }
+
+  /** `between` stands before a span, there as well as here. */
+  span({ from, to }: Span, between: string): void {
+    const gap = Buffer.byteLength(between)
+    if (this.#span?.to === from - gap) {
+      this.#span = { from: this.#span.from, to }
+      this.#length += gap
+    } else {
+      this.text(between)
+      this.#endSpan()
+      this.#endText()
+      this.#span = { from, to }
+    }
+    this.#length += to - from
+  }
+
+  /** What is complete. */
+  take(): (string | Span)[] {
+    return this.#ready.splice(0)
+  }
+
+  end(): void {
+    this.#endSpan()
+    this.#endText()
+  }
+
+  #isNext(text: string, { from, to }: Span): boolean {
+    const bytes = Buffer.from(text)
+    if (this.#bytes?.subarray(to, to + bytes.length).equals(bytes) !== true) return false
+    this.#span = { from, to: to + bytes.length }
+    this.#length += bytes.length
+    return true
+  }
+
+  #endSpan(): void {
+    if (this.#span !== undefined && this.#span.to > this.#span.from) this.#ready.push(this.#span)
+    this.#span = undefined
+  }
+
+  #endText(): void {
+    if (this.#text === '') return
+    this.#length += Buffer.byteLength(this.#text)
+    this.#ready.push(this.#text)
+    this.#text = ''
+  }
+}
