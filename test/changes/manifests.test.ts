@@ -180,6 +180,16 @@ describe('a change of a service', () => {
     ])
   })
 
+  it('is no change of the output where a task leads nowhere by mistake', async () => {
+    const text = workflow('')
+    const [task = ''] = /first: \{.*?\}/s.exec(text) ?? []
+    expect(task).toContain('capability: get')
+    const slip = { ...before, 'flow.yaml': text.replace('capability: get', 'capability: gte') }
+    expect((await diffMemory(before, slip)).changes.map(({ code, message }) => [code, message])).toEqual([
+      ['changes/task-changed', 'The task has another capability.'],
+    ])
+  })
+
   it('asks for a version of the service alone', async () => {
     const { diagnostics } = await diffMemory(before, { ...before, 'orders.yaml': service('{ type: string }') })
     expect(diagnostics.map(({ file, line, column, code, severity }) => [file, line, column, code, severity])).toEqual([

@@ -84,6 +84,12 @@ describe('data that flows between tasks', () => {
       'workflow/input-fits',
       /"void" is not one of "open", "paid"/,
     ],
+    [
+      'a limit that is not kept by what is written',
+      'day: soon',
+      'workflow/input-fits',
+      /the string is not of the format date/,
+    ],
     ['a limit that is not kept', 'day: \'${{ has(input.day) ? input.day : "2024-01-01" }}\'', undefined, /./],
     [
       'a limit that is not kept by what is read',

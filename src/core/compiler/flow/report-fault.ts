@@ -79,9 +79,10 @@ function namesIn({ accepting }: InputFault): string[] {
 const longest = 80
 
 // What is missing, or written in the manifest itself, needs no example; and what is written there may be a secret.
-function example({ witness, pointer, keyword, isListed }: InputFault): string {
+function example({ witness, pointer, keyword, isListed, message }: InputFault): string {
   const text = JSON.stringify(valueAt(witness, pointer)) ?? ''
   if (isListed || keyword === 'required' || keyword === 'additionalProperties' || text.length > longest) return ''
+  if (message.startsWith(`it may be ${text},`)) return ''
   return `; it may be ${text}`
 }
 
