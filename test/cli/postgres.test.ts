@@ -148,13 +148,14 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
         path.join(folders.at(-1) ?? '', 'motley.yaml'),
         manifests.map((each) => JSON.stringify(each)).join('\n---\n'),
       )
-      const { worker } = engine === '' ? { worker: undefined } : await startWorker()
+      const { worker, said } = engine === '' ? { worker: undefined, said: undefined } : await startWorker()
       const ran = await ossa('run', 'workflow', 'motley.yaml', '--id', 'k')
       expect(ran.exitCode).toBe(1)
       const views = [['show'], ['show', '--json'], ['events'], ['events', '--json']]
       const shown = await Promise.all(views.map(async ([verb = '', ...rest]) => ossa('execution', verb, 'k', ...rest)))
       worker?.kill('SIGTERM')
       await worker
+      if (said !== undefined) expect(said()).toContain('no-such-program')
       return [ran.stderr, ...shown.flatMap(({ stdout, stderr }) => [stdout, stderr])].map(withoutTimes)
     }
     const own = await seenOf('')
