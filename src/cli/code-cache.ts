@@ -3,10 +3,17 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 
+/** What was compiled of a file in one process. */
+export interface Compiled {
+  readonly code: Buffer
+  /** How long that process ran: the longer, the more was compiled. */
+  readonly ranMs: number
+}
+
 /** Compiled code, by name. Reading and writing never fail: there may be none. */
 export interface CodeCache {
-  read(name: string): Buffer | undefined
-  write(name: string, code: Buffer): void
+  read(name: string): Compiled | undefined
+  write(name: string, compiled: Compiled): void
 }
 
 /** Names what was built; put in by the build. */
@@ -62,7 +69,7 @@ class FolderCache implements CodeCache {
     this.#folder = folder
   }
 
-  read(name: string): Buffer | undefined {
+  read(name: string): Compiled | undefined {
     try {
       return unsealed(readFileSync(path.join(this.#folder, name)))
     } catch {
@@ -71,11 +78,11 @@ class FolderCache implements CodeCache {
   }
 
   // Another process may read meanwhile, so the file appears whole or not at all.
-  write(name: string, code: Buffer): void {
+  write(name: string, compiled: Compiled): void {
     const file = path.join(this.#folder, name)
     const unfinished = `${file}.${process.pid}`
     try {
-      writeFileSync(unfinished, sealed(code))
+      writeFileSync(unfinished, sealed(compiled))
       renameSync(unfinished, file)
     } catch {
       rmSync(unfinished, { force: true })
@@ -83,14 +90,18 @@ class FolderCache implements CodeCache {
   }
 }
 
+const sealBytes = 8
+
 // V8 takes damaged code for good, and crashes.
-function sealed(code: Buffer): Buffer {
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32LE(crc32(code))
-  return Buffer.concat([code, sum])
+function sealed({ code, ranMs }: Compiled): Buffer {
+  const end = Buffer.alloc(sealBytes)
+  end.writeUInt32LE(crc32(code))
+  end.writeUInt32LE(Math.min(ranMs, 0xffffffff), 4)
+  return Buffer.concat([code, end])
 }
 
-function unsealed(file: Buffer): Buffer | undefined {
-  const code = file.subarray(0, -4)
-  return file.length > 4 && file.readUInt32LE(code.length) === crc32(code) ? code : undefined
+function unsealed(file: Buffer): Compiled | undefined {
+  const code = file.subarray(0, -sealBytes)
+  if (file.length <= sealBytes || file.readUInt32LE(code.length) !== crc32(code)) return undefined
+  return { code, ranMs: file.readUInt32LE(code.length + 4) }
 }

@@ -66,6 +66,8 @@ function usageProblem(said: string, flags: readonly string[]): { message: string
     .replace(/\n\s*/g, '; ')
     .replace(/ {2,}/g, ' - ')
     .replace(/^Parsing (--[\w-]+) ?; /, '$1: ')
+    .replace(/^(--[\w-]+)=.* cannot also be provided when using (--[\w-]+)$/, '$1 and $2 cannot be used together')
+    .replace(/^Missing required flag (?!-)/, 'Missing required flag --')
   const [, option = '', options = ''] = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)$/.exec(message) ?? []
   const [, flag = ''] = /^Nonexistent flag: (--[\w-]+)/.exec(message) ?? []
   const suggestion =

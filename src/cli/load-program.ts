@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
-import { type CodeCache, openCodeCache } from './code-cache.ts'
+import { type CodeCache, type Compiled, openCodeCache } from './code-cache.ts'
 
 /** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
 export function loadProgram(folder: string, file: string): unknown {
@@ -17,13 +17,16 @@ export function loadProgram(folder: string, file: string): unknown {
   return program.load(path.join(folder, file))
 }
 
+/** How the names of commands begin. */
+const commands = 'commands+'
+
 class Program {
   readonly #folder: string
   readonly #cache: CodeCache | undefined
   /** For what is not in the bundle. All of it looks for packages in the same folders. */
   readonly #require: NodeJS.Require
   readonly #modules = new Map<string, { exports: unknown }>()
-  readonly #compiled = new Map<string, Script>()
+  readonly #scripts = new Map<string, { readonly script: Script; readonly known: Compiled | undefined }>()
 
   constructor(folder: string, cache: CodeCache | undefined) {
     this.#folder = folder + path.sep
@@ -51,16 +54,28 @@ class Program {
     return module.exports
   }
 
-  /** Keeps the code that was compiled in this process. What a function was compiled to is in it if the function has run. */
+  /**
+   * Keeps the code that was compiled in this process. What a function was compiled to is in it if the function has run, now or when
+   * what is known was compiled: a command that has more to do than ever before adds to that.
+   */
   keep(): void {
-    for (const [file, script] of this.#compiled) this.#cache?.write(this.#nameOf(file), script.createCachedData())
+    const ranMs = Math.round(process.uptime() * 1000)
+    const scripts = [...this.#scripts].map(([file, compiled]) => ({ name: this.#nameOf(file), ...compiled }))
+    const command = scripts.find(({ name }) => name.startsWith(commands))?.known
+    const isLong = command !== undefined && ranMs > 2 * command.ranMs
+    for (const { name, script, known } of scripts) {
+      if (known !== undefined && !isLong) continue
+      const code = script.createCachedData()
+      if (known === undefined || name.startsWith(commands) || code.length > known.code.length)
+        this.#cache?.write(name, { code, ranMs })
+    }
   }
 
   #compile(file: string): Script {
-    const cachedData = this.#cache?.read(this.#nameOf(file))
+    const known = this.#cache?.read(this.#nameOf(file))
     const source = readFileSync(file, 'utf8')
-    const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) })
-    if (cachedData === undefined || script.cachedDataRejected === true) this.#compiled.set(file, script)
+    const script = new Script(source, { filename: file, ...(known === undefined ? {} : { cachedData: known.code }) })
+    this.#scripts.set(file, { script, known: script.cachedDataRejected === true ? undefined : known })
     return script
   }
 

@@ -180,6 +180,16 @@ describe('a change of a service', () => {
     ])
   })
 
+  it('is no change of the output where a task leads nowhere by mistake', async () => {
+    const text = workflow('')
+    const [task = ''] = /first: \{.*?\}/s.exec(text) ?? []
+    expect(task).toContain('capability: get')
+    const slip = { ...before, 'flow.yaml': text.replace('capability: get', 'capability: gte') }
+    expect((await diffMemory(before, slip)).changes.map(({ code, message }) => [code, message])).toEqual([
+      ['changes/task-changed', 'The task has another capability.'],
+    ])
+  })
+
   it('asks for a version of the service alone', async () => {
     const { diagnostics } = await diffMemory(before, { ...before, 'orders.yaml': service('{ type: string }') })
     expect(diagnostics.map(({ file, line, column, code, severity }) => [file, line, column, code, severity])).toEqual([
@@ -195,6 +205,33 @@ describe('a change of a service', () => {
     const { changes } = await diffMemory(before, gone)
     const removed = changes.find(({ code }) => code === 'changes/operation-removed')
     expect(removed?.reaches.map(({ id, version }) => [id, version])).toContainEqual(['flow@1.0.0', 'previous'])
+  })
+
+  it('reaches those that refer to it by another id, and changes nothing of theirs', async () => {
+    const renamed = {
+      ...before,
+      'orders.yaml': service('{ type: integer }', '2.0.0').replace('getOrder', 'fetchOrder'),
+    }
+    const { changes } = await diffMemory(before, renamed)
+    expect(changes.map(({ code, reaches }) => [code, reaches.map(({ id, version }) => [id, version])])).toEqual([
+      [
+        'changes/operation-renamed',
+        [
+          ['clerk@1.0.0', 'previous'],
+          ['boss@1.0.0', 'previous'],
+          ['flow@1.0.0', 'previous'],
+        ],
+      ],
+    ])
+    const followed = { ...renamed, 'agent.yaml': bound.replace('getOrder', 'fetchOrder') }
+    const { changes: both } = await diffMemory(before, followed)
+    expect(
+      both.find(({ code }) => code === 'changes/operation-renamed')?.reaches.map(({ id, version }) => [id, version]),
+    ).toEqual([
+      ['clerk@1.0.0', 'present'],
+      ['boss@1.0.0', 'present'],
+      ['flow@1.0.0', 'present'],
+    ])
   })
 
   it('matters to a capability only if that is bound to something else', async () => {

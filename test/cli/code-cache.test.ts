@@ -22,6 +22,15 @@ function compiled(): string[] {
   )
 }
 
+/** Says how long the process ran that compiled what is there: the last four bytes. */
+function setRan(ms: number): void {
+  for (const file of compiled()) {
+    const bytes = readFileSync(file)
+    bytes.writeUInt32LE(ms, bytes.length - 4)
+    writeFileSync(file, bytes)
+  }
+}
+
 const answer = { exitCode: 0, stdout: 'There are no such manifests.\n', stderr: '' }
 
 describe('compiled code', () => {
@@ -30,9 +39,24 @@ describe('compiled code', () => {
     const files = compiled()
     expect(files.map((file) => path.basename(file))).toContain('commands+spec+list.cjs')
     expect(statSync(path.dirname(files[0] ?? '')).mode & 0o777).toBe(0o700)
+    setRan(0xffffffff)
     const before = files.map((file) => statSync(file).mtimeMs)
     expect(await run()).toEqual(answer)
     expect(compiled().map((file) => statSync(file).mtimeMs)).toEqual(before)
+  })
+
+  it('is added to by a run that has more to do', async () => {
+    await run()
+    const before = new Map(compiled().map((file) => [file, statSync(file).size]))
+    writeFileSync(path.join(home, 'a.yaml'), 'apiVersion: ossa/v1\nkind: Agent\n')
+    setRan(0xffffffff)
+    await run()
+    const after = () =>
+      compiled().filter((file) => statSync(file).size > (before.get(file) ?? Number.POSITIVE_INFINITY))
+    expect(after()).toEqual([])
+    setRan(0)
+    expect(await run()).toMatchObject({ exitCode: 0 })
+    expect(after()).not.toEqual([])
   })
 
   it('is made again when a file of it is damaged', async () => {

@@ -84,6 +84,12 @@ describe('data that flows between tasks', () => {
       'workflow/input-fits',
       /"void" is not one of "open", "paid"/,
     ],
+    [
+      'a limit that is not kept by what is written',
+      'day: soon',
+      'workflow/input-fits',
+      /the string is not of the format date/,
+    ],
     ['a limit that is not kept', 'day: \'${{ has(input.day) ? input.day : "2024-01-01" }}\'', undefined, /./],
     [
       'a limit that is not kept by what is read',
@@ -110,6 +116,19 @@ describe('data that flows between tasks', () => {
     const found = await findings(input(members))
     if (code === undefined) expect(found).toEqual([])
     else expect(found.find((each) => each.code === code)?.message).toMatch(message)
+  })
+
+  it.each([
+    ['closed', ', additionalProperties: false', 'Did you mean "total"?', '/spec/tasks/a/input/totl'],
+    ['open', '', 'Did you mean it by "totl"?', '/spec/tasks/a/input'],
+  ])('is one finding where a field is misspelt: %s', async (_, closed, hint, pointer) => {
+    const { diagnostics } = await compileMemory({
+      'a.yaml': `{ apiVersion: ossa/v1, kind: Agent, metadata: { name: b, version: 1.0.0 }, spec: { type: worker, capabilities: [{ name: c, input: { type: object, required: [total], properties: { total: { type: integer }, other: {} }${closed} } }] } }`,
+      'w.yaml':
+        '{ apiVersion: ossa/v1, kind: Workflow, metadata: { name: w, version: 1.0.0 }, spec: { tasks: { a: { agent: b, capability: c, input: { totl: 5, other: 1 } } } } }',
+    })
+    expect(diagnostics).toMatchObject([{ code: 'workflow/input-fits', hint, pointer }])
+    expect(diagnostics).toHaveLength(1)
   })
 
   it('suggests what was probably meant', async () => {

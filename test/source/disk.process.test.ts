@@ -247,3 +247,19 @@ describe('a file that is skimmed', () => {
     expect(others?.text('other.yaml')).toBe(misspelt)
   })
 })
+
+describe('a folder that cannot be made', () => {
+  it('is refused, however deep it is', () => {
+    writeFileSync(path.join(root, 'file'), '')
+    const write = (folder: string) => () => writeArtifacts(folder, [{ path: 'a.txt', content: '' }])
+    expect(write(path.join(root, 'file'))).toThrow(/there is a file of that name/)
+    expect(write(path.join(root, 'file', 'a', 'b'))).toThrow(/there is no such file or folder/)
+  })
+
+  // Linux says of it that there is no folder above it.
+  it.runIf(process.platform === 'linux')('is refused below /proc', () => {
+    expect(() => writeArtifacts('/proc/ossa/a', [{ path: 'a.txt', content: '' }])).toThrow(
+      'Cannot write to /proc/ossa/a',
+    )
+  })
+})

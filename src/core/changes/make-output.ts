@@ -127,8 +127,8 @@ function reachIn(versions: Versions): Lookups['reach'] {
     graphs.set(version, known)
     return known
   }
-  return (starts) =>
-    (['present', 'previous'] as const).flatMap((version) => {
+  return (starts) => {
+    const reached = (['present', 'previous'] as const).flatMap((version) => {
       const nodes = starts.filter((start) => start.version === version).map(({ node }) => node)
       if (nodes.length === 0) return []
       const { files } = versions[version].workspace
@@ -139,4 +139,11 @@ function reachIn(versions: Versions): Lookups['reach'] {
           return { ...user, ...(line !== undefined && { line }), path: [...path] }
         })
     })
+    const holders = new Set(reached.filter(({ version }) => version === 'present').map(holderOf))
+    return reached.filter((user) => user.version === 'present' || !holders.has(holderOf(user)))
+  }
+}
+
+function holderOf({ kind, id, file }: ReachedUser): string {
+  return `${kind} ${id.replace(/@.*/, '')} ${file}`
 }

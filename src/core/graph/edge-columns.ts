@@ -1,4 +1,5 @@
 import { factCodes } from './fact-codes.ts'
+import type { IntColumn } from './int-columns.ts'
 import { compareTexts } from './node-table.ts'
 import type { Sketches } from './sketches.ts'
 import type { Statements } from './statements.ts'
@@ -20,12 +21,69 @@ const kinds = [...new Set(factCodes.map(({ kind }) => kind))].sort()
 const orderOfCodes = factCodes.map(({ kind }) => kinds.indexOf(kind))
 
 /** Sorts statements, and makes one edge of those that say the same. `ranks` are of nodes. */
-export function edgesOf({ sources, targets, facts }: Statements, ranks: Int32Array, sketches: Sketches): EdgeColumns {
-  const rankOf = (node: number | undefined) => ranks[node ?? 0] ?? 0
-  const { code, file, document, pointer, line } = sketches.facts
-  const orderOf = (statement: number) => orderOfCodes[code.at(facts[statement] ?? 0)] ?? 0
-  const compareEdges = (a: number, b: number) => orderOf(a) - orderOf(b) || rankOf(targets[a]) - rankOf(targets[b])
-  const comparePlaces = (a: number, b: number) => {
+export function edgesOf(statements: Statements, ranks: Int32Array, sketches: Sketches): EdgeColumns {
+  const { targets, facts } = statements
+  const { code } = sketches.facts
+  const compare = placesIn(facts, sketches)
+  const edges = new EdgeList(facts.length)
+  const { starts, keys } = sortedKeys(statements, ranks, code)
+  for (let source = 0; source < ranks.length; source += 1) {
+    const last = starts[source + 1] ?? 0
+    for (let place = starts[source] ?? 0; place < last; ) {
+      const said = [statementOf(keys[place], facts.length)]
+      const edge = edgeOf(keys[place], facts.length)
+      for (place += 1; place < last && edgeOf(keys[place], facts.length) === edge; place += 1)
+        said.push(statementOf(keys[place], facts.length))
+      const [first = 0] = said.length > 1 ? said.sort(compare) : said
+      edges.add({ source, target: ranks[targets[first] ?? 0] ?? 0, code: code.at(facts[first] ?? 0) })
+      // Each place once: two expressions in one text are one place.
+      for (const [index, statement] of said.entries())
+        if (index === 0 || compare(said[index - 1] ?? 0, statement) !== 0) edges.say(facts[statement] ?? 0)
+    }
+  }
+  return edges.columns()
+}
+
+/**
+ * Statements by the rank of what they lead from, each as a number: by kind and target, and by itself among equal ones. Numbers are
+ * sorted without asking anybody.
+ */
+function sortedKeys({ sources, targets, facts }: Statements, ranks: Int32Array, code: IntColumn) {
+  const size = facts.length
+  const starts = new Int32Array(ranks.length + 1)
+  for (let statement = 0; statement < size; statement += 1) {
+    const next = (ranks[sources[statement] ?? 0] ?? 0) + 1
+    starts[next] = (starts[next] ?? 0) + 1
+  }
+  for (let rank = 0; rank < ranks.length; rank += 1) starts[rank + 1] = (starts[rank + 1] ?? 0) + (starts[rank] ?? 0)
+  const free = starts.slice()
+  const keys = new Float64Array(size)
+  for (let statement = 0; statement < size; statement += 1) {
+    const rank = ranks[sources[statement] ?? 0] ?? 0
+    const place = free[rank] ?? 0
+    const order = orderOfCodes[code.at(facts[statement] ?? 0)] ?? 0
+    keys[place] = (order * ranks.length + (ranks[targets[statement] ?? 0] ?? 0)) * size + statement
+    free[rank] = place + 1
+  }
+  for (let rank = 0; rank < ranks.length; rank += 1) {
+    const [first, last] = [starts[rank] ?? 0, starts[rank + 1] ?? 0]
+    if (last - first > 1) keys.subarray(first, last).sort()
+  }
+  return { starts, keys }
+}
+
+function edgeOf(key: number | undefined, size: number): number {
+  return Math.floor((key ?? 0) / size)
+}
+
+function statementOf(key: number | undefined, size: number): number {
+  return (key ?? 0) - edgeOf(key, size) * size
+}
+
+/** Compares statements by the places where they are made. */
+function placesIn(facts: readonly number[], sketches: Sketches): (a: number, b: number) => number {
+  const { file, document, pointer, line } = sketches.facts
+  return (a, b) => {
     const [one, other] = [facts[a] ?? 0, facts[b] ?? 0]
     return (
       compareTexts(file.at(one), file.at(other), sketches.texts) ||
@@ -33,43 +91,6 @@ export function edgesOf({ sources, targets, facts }: Statements, ranks: Int32Arr
       compareTexts(pointer.at(one), pointer.at(other), sketches.texts) ||
       line.at(one) - line.at(other)
     )
-  }
-  const compare = (a: number, b: number) => compareEdges(a, b) || comparePlaces(a, b)
-  const edges = new EdgeList(facts.length)
-  for (const group of bySource(sources, ranks)) {
-    let last: number | undefined
-    for (const statement of group.sort(compare)) {
-      const row = facts[statement] ?? 0
-      const isNew = last === undefined || compareEdges(last, statement) !== 0
-      if (isNew)
-        edges.add({ source: rankOf(sources[statement]), target: rankOf(targets[statement]), code: code.at(row) })
-      // Each place once: two expressions in one text are one place.
-      if (isNew || last === undefined || comparePlaces(last, statement) !== 0) edges.say(row)
-      last = statement
-    }
-  }
-  return edges.columns()
-}
-
-/** Statements by the rank of what they lead from, in the order in which they came. */
-function* bySource(sources: readonly number[], ranks: Int32Array): Generator<number[]> {
-  const starts = new Int32Array(ranks.length + 1)
-  for (const node of sources) {
-    const next = (ranks[node] ?? 0) + 1
-    starts[next] = (starts[next] ?? 0) + 1
-  }
-  for (let rank = 0; rank < ranks.length; rank += 1) starts[rank + 1] = (starts[rank + 1] ?? 0) + (starts[rank] ?? 0)
-  const free = starts.slice()
-  const sorted = new Int32Array(sources.length)
-  for (let statement = 0; statement < sources.length; statement += 1) {
-    const rank = ranks[sources[statement] ?? 0] ?? 0
-    const place = free[rank] ?? 0
-    sorted[place] = statement
-    free[rank] = place + 1
-  }
-  for (let rank = 0; rank < ranks.length; rank += 1) {
-    const [first, last] = [starts[rank] ?? 0, starts[rank + 1] ?? 0]
-    if (last > first) yield Array.from(sorted.subarray(first, last))
   }
 }
 

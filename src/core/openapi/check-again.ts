@@ -3,7 +3,7 @@ import { shapeFindings } from './check.ts'
 import { versionOf } from './document.ts'
 import { fragmentOf, linksAgain } from './fragments.ts'
 import type { OpenApiVersion } from './grammar.ts'
-import { checkPathOf } from './paths/check-paths.ts'
+import { checkPathOf, checkWebhooksOf } from './paths/check-paths.ts'
 import type { LoadDocument } from './reference.ts'
 import type { Part, RememberParts } from './remember-parts.ts'
 
@@ -20,11 +20,11 @@ export function checkPartOf(
       const [version = ''] = rest.split(' ', 1)
       return shapeFindings(fragmentOf(rest.slice(version.length + 1), file, load), version as OpenApiVersion)
     }
-    if (what !== 'path') return linksAgain(part, load, parts)
+    if (what !== 'path' && what !== 'webhooks') return linksAgain(part, load, parts)
     const value = load(document)
     const version = isObject(value) ? versionOf(value) : undefined
-    return isObject(value) && version !== undefined
-      ? checkPathOf({ file: document, version, value }, rest, load)
-      : undefined
+    if (!isObject(value) || version === undefined) return undefined
+    const written = { file: document, version, value }
+    return what === 'path' ? checkPathOf(written, rest, load) : checkWebhooksOf(written, load)
   }
 }

@@ -40,10 +40,18 @@ export async function checkOpenApi(
     faults.push(...(await parts.later(part, () => shapeFindings(fragment, document.version))))
   }
   const { operations, findings: inPaths } = checkPaths(document, load, parts)
-  findings.push(...faults, ...inPaths)
+  findings.push(...withoutEchoes(faults, inPaths), ...inPaths)
   const swagger = document.version === '2.0' ? openOpenApi(place, document.value, load).document : undefined
   if (swagger !== undefined) findings.push(...(await checkSwagger({ document: swagger, fragments, faults }, load)))
   return { findings, files: new Set(fragments.map(({ file }) => file)), operations }
+}
+
+// Where a parameter stands in a list twice, the schemas of some versions say that the list has equal items.
+function withoutEchoes(faults: readonly Finding[], inPaths: readonly Finding[]): readonly Finding[] {
+  const { code } = openapiDiagnostics.distinctParameters.definition
+  const listOf = ({ file, pointer }: Finding) => `${file}#${pointer.slice(0, pointer.lastIndexOf('/'))}`
+  const lists = new Set(inPaths.filter((finding) => finding.code === code).map(listOf))
+  return lists.size === 0 ? faults : faults.filter(({ file, pointer }) => !lists.has(`${file}#${pointer}`))
 }
 
 /** The same for what may be of any version, with the ids of its operations. */

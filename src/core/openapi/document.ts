@@ -81,7 +81,15 @@ export function operationsOf(
   load: LoadDocument,
 ): Operation[] {
   const at = toPointer('paths', path)
-  const written = locate(document, at)
+  return operationsIn(locate(document, at), { path, at }, load)
+}
+
+/** The operations of a path item. */
+export function operationsIn(
+  written: Located,
+  { path, at }: Pick<Operation, 'path' | 'at'>,
+  load: LoadDocument,
+): Operation[] {
   // A path item may refer to another and say more beside it.
   const items = [written, target(written, load)]
   const named = methods.flatMap((method) => {

@@ -128,7 +128,10 @@ export const unreadableReasons = { outside: 'it is outside the workspace root', 
 
 /** The error for something that cannot be read. */
 export function unreadable(path: string, reason: string, cause?: unknown): OssaError {
-  return new OssaError('source/unreadable', `Cannot read ${path || '.'}: ${reason}.`, {
+  // What a name has instead of bytes that are not UTF-8.
+  const isMangled = reason === notThere && path.includes('\uFFFD')
+  const said = isMangled ? 'its name is not UTF-8 text' : reason
+  return new OssaError('source/unreadable', `Cannot read ${path || '.'}: ${said}.`, {
     hint: 'Check that it exists, that it is a regular file or a folder, and that you may read it.',
     cause,
   })
@@ -149,6 +152,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: notThere,
   ELOOP: unreadableReasons.circle,
   ENAMETOOLONG: 'the name is too long',
+  EEXIST: 'there is a file of that name',
+  EISDIR: 'it is a folder',
+  EROFS: 'the file system is read-only',
 }
 
 /** Throws OssaError `source/unreadable` for a file above the limit. */

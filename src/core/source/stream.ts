@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, readSync, realpathSync } from 'node:fs'
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { statIfThere } from './find.ts'
+import { makeFolder } from './make-folder.ts'
 import { targetIn, temporaryBeside, unwritable } from './write.ts'
 
 /** A file that is made while it is written; `path` is relative to the folder it goes to, with forward slashes. */
@@ -21,7 +22,7 @@ export function streamArtifacts(
   signal?: AbortSignal,
 ): Promise<boolean> {
   return writeDrafts(folder, signal, function* () {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const realFolder = realpathSync(folder)
     for (const { path: relative, chunks } of artifacts) {
       const target = targetIn(realFolder, relative)
@@ -39,7 +40,7 @@ export function streamFile(
   return writeDrafts(file, signal, function* () {
     const known = statIfThere(file)
     if (known !== undefined && !known.isFile()) return yield { path: file, target: file, chunks }
-    mkdirSync(path.dirname(file), { recursive: true })
+    makeFolder(path.dirname(file))
     const target = known === undefined ? file : realpathSync(file)
     const mode = known === undefined ? {} : { mode: known.mode & 0o777 }
     yield { path: temporaryBeside(target), target, chunks, ...mode }

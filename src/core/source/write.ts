@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { OssaError } from '#core/diagnostics'
 import { isTaken } from './disk-tree.ts'
+import { reasonOf } from './file-tree.ts'
 import { relativeInside } from './find.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** A file to be written; `path` is relative to the folder it goes to, with forward slashes. */
 export interface Artifact {
@@ -30,7 +32,7 @@ export function compareArtifacts(
  */
 export function writeArtifacts(folder: string, artifacts: readonly Artifact[]): string[] {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const realFolder = realpathSync(folder)
     return artifacts.filter((artifact) => writeOne(realFolder, artifact)).map((artifact) => artifact.path)
   } catch (cause) {
@@ -41,8 +43,7 @@ export function writeArtifacts(folder: string, artifacts: readonly Artifact[]): 
 
 /** The error for something that cannot be written. */
 export function unwritable(target: string, cause: unknown): OssaError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new OssaError('source/unwritable', `Cannot write to ${target}: ${reason}.`, {
+  return new OssaError('source/unwritable', `Cannot write to ${target}: ${reasonOf(cause)}.`, {
     hint: 'Choose another folder, or make this one writable.',
     cause,
   })
@@ -60,7 +61,7 @@ export function targetIn(folder: string, relative: string): string {
   const target = path.join(folder, relative)
   const parent = path.dirname(target)
   if (relative.split('/').includes('..')) throw outside(folder, relative)
-  mkdirSync(parent, { recursive: true })
+  makeFolder(parent)
   const realParent = realpathSync(parent)
   if (relativeInside(folder, realParent) === undefined) throw outside(folder, relative)
   return target

@@ -47,7 +47,9 @@ async function compare(agents: Agents, capabilities: Capabilities, where: Where)
     const message = `The operation was ${was}, and is ${is}.`
     agents.add(isSame ? manifestChanges.capabilityMoved : manifestChanges.capabilityBound, { message, at, ...where })
   }
-  if (!isSame) await compareContracts(agents, capabilities, { where, isWritten: false })
+  // Of an operation that is not there nothing is known; that it is not there is an error by itself.
+  const areFound = [previous, present].every(({ binding }) => binding === undefined || 'operation' in binding)
+  if (!isSame && areFound) await compareContracts(agents, capabilities, { where, isWritten: false })
 }
 
 function areSameOperation({ context }: Agents, { previous, present }: Capabilities): boolean {

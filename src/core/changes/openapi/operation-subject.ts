@@ -32,7 +32,11 @@ export class OperationSubject {
     this.comparison = comparison
     this.previous = readEndpoint(documents.previous, previous, comparison.previous.load)
     this.present = readEndpoint(documents.present, present, comparison.present.load)
-    this.#starts = [{ version: 'present', node: operationNode(documents.present, present) }]
+    const start = { version: 'present', node: operationNode(documents.present, present) } as const
+    // Whoever refers to it as it was called is not found in the present version.
+    const isFound = previous.id === present.id && previous.at === present.at
+    const former = { version: 'previous', node: operationNode(documents.previous, previous) } as const
+    this.#starts = isFound ? [start] : [start, former]
   }
 
   /** A change of a part of the operation; where there is no such part, the place is that of the operation. */

@@ -1,6 +1,6 @@
-import type { Finding, Place } from '#core/diagnostics'
+import { didYouMean, type Finding, listCandidates, type Place } from '#core/diagnostics'
 import { describeType, saidOf, typeOfSchema, wholePath } from '#core/expression'
-import { isObject, valueAt } from '#core/json'
+import { isObject, parsePointer, valueAt } from '#core/json'
 import { schemaOrigin } from '#core/openapi'
 import { isLimit } from '#core/schema'
 import type { RuleReport } from '../rule.ts'
@@ -20,16 +20,69 @@ export function reportFault(fault: InputFault): RuleReport {
   return {
     pointer: at,
     message: `The task ${receiver.id} does not fit ${receiver.name} in ${field}: ${message}${example(fault)}.`,
+    hint: meantHint(fault),
+    ...(isNamed(fault) ? { target: 'key' } : {}),
     related: [...acceptedHere(fault), ...givenHere(fault)],
   }
+}
+
+/** Faults without the lack of a field where another stands that is not accepted, and can only be a slip of it. */
+export function withoutSlips(faults: readonly InputFault[]): readonly InputFault[] {
+  const slips = faults.filter(({ keyword }) => keyword === 'additionalProperties')
+  return faults.filter(
+    (fault) =>
+      fault.keyword !== 'required' ||
+      !slips.some(
+        (slip) => slip.receiver === fault.receiver && slip.pointer === fault.pointer && meantBy(slip) === fault.name,
+      ),
+  )
+}
+
+// The field itself is there, and should not be.
+function isNamed({ at, keyword, name }: InputFault): boolean {
+  return keyword === 'additionalProperties' && name !== undefined && parsePointer(at).at(-1) === name
+}
+
+// Names are compared with those that the other side knows.
+function meantHint(fault: InputFault): string | undefined {
+  const { keyword, name } = fault
+  if (keyword === 'additionalProperties' && name !== undefined && namesIn(fault).length > 0)
+    return listCandidates(name, freeNames(fault), 'fields')
+  if (keyword !== 'required' || name === undefined) return undefined
+  const known = new Set(namesIn(fault))
+  const slip = didYouMean(
+    name,
+    givenNames(fault).filter((each) => !known.has(each)),
+  )
+  return slip === undefined ? undefined : `Did you mean it by ${JSON.stringify(slip)}?`
+}
+
+function meantBy(fault: InputFault): string | undefined {
+  return fault.name === undefined ? undefined : didYouMean(fault.name, freeNames(fault))
+}
+
+function freeNames(fault: InputFault): string[] {
+  const given = givenNames(fault)
+  return namesIn(fault).filter((each) => !given.includes(each))
+}
+
+function givenNames({ receiver, pointer }: InputFault): string[] {
+  const template = valueAt(receiver.input, pointer)
+  return isObject(template) ? Object.keys(template) : []
+}
+
+function namesIn({ accepting }: InputFault): string[] {
+  const { properties } = isObject(accepting) ? accepting : {}
+  return isObject(properties) ? Object.keys(properties) : []
 }
 
 const longest = 80
 
 // What is missing, or written in the manifest itself, needs no example; and what is written there may be a secret.
-function example({ witness, pointer, keyword, isListed }: InputFault): string {
+function example({ witness, pointer, keyword, isListed, message }: InputFault): string {
   const text = JSON.stringify(valueAt(witness, pointer)) ?? ''
   if (isListed || keyword === 'required' || keyword === 'additionalProperties' || text.length > longest) return ''
+  if (message.startsWith(`it may be ${text},`)) return ''
   return `; it may be ${text}`
 }
 

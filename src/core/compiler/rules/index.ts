@@ -16,6 +16,7 @@ import { inputFits } from './input-fits.ts'
 import { inputInRange } from './input-in-range.ts'
 import { interpolatedText } from './interpolated-text.ts'
 import { kebabCaseNames } from './kebab-case.ts'
+import { literalRuntime } from './literal-runtime.ts'
 import { mcpRuntimeComplete } from './mcp-runtime-complete.ts'
 import { noPlaintextSecret } from './no-plaintext-secret.ts'
 import { noShellFromInput } from './no-shell-from-input.ts'
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   inputInRange,
   interpolatedText,
   kebabCaseNames,
+  literalRuntime,
   mcpRuntimeComplete,
   noPlaintextSecret,
   noShellFromInput,

@@ -1,4 +1,4 @@
-import { listCandidates } from '#core/diagnostics'
+import { didYouMean, listCandidates } from '#core/diagnostics'
 import { isObject, toPointer } from '#core/json'
 import { viewSchema } from '#core/schema'
 import { type Receiver, receiversOf } from '../flow/receivers.ts'
@@ -29,6 +29,12 @@ export const inputDeclared = defineRule({
       for (const field of Object.keys(input)) {
         const { presence, known } = view.member(field)
         if (presence !== 'undeclared') continue
+        // What is lacking because of a slip is an error of its own, which names the slip.
+        const meant = didYouMean(
+          field,
+          known.filter((each) => !Object.hasOwn(input, each)),
+        )
+        if (meant !== undefined && view.member(meant).presence === 'sure') continue
         yield {
           pointer: `${pointer}/input${toPointer(field)}`,
           target: 'key' as const,

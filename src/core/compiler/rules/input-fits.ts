@@ -1,5 +1,5 @@
 import { inputFaults } from '../flow/input-faults.ts'
-import { isMatterOfLimits, reportFault } from '../flow/report-fault.ts'
+import { isMatterOfLimits, reportFault, withoutSlips } from '../flow/report-fault.ts'
 import { defineRule } from '../rule.ts'
 
 export const inputFits = defineRule({
@@ -39,6 +39,7 @@ export const inputFits = defineRule({
     ],
   },
   async *check({ workflow, workspace }) {
-    for (const fault of await inputFaults(workflow, workspace)) if (!isMatterOfLimits(fault)) yield reportFault(fault)
+    for (const fault of withoutSlips(await inputFaults(workflow, workspace)))
+      if (!isMatterOfLimits(fault)) yield reportFault(fault)
   },
 })

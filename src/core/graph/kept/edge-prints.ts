@@ -34,8 +34,8 @@ export class EdgePrints {
     const { columns, weights } = this.#table
     const [source, target, code] = [columns.sources[edge] ?? 0, columns.targets[edge] ?? 0, columns.codes[edge] ?? 0]
     const { first, second } = this.#ids
-    this.#ids.take(source)
-    this.#ids.take(target)
+    if (first[source] === 0) this.#ids.take(source)
+    if (first[target] === 0) this.#ids.take(target)
     const said = (columns.starts[edge + 1] ?? 0) - (columns.starts[edge] ?? 0)
     // Weights have four digits.
     const rest = Math.imul(code, c) + Math.imul(said, d) + Math.imul((weights[target] ?? 1) * 1e5, e)
@@ -53,9 +53,9 @@ export class EdgePrints {
     for (let place = from; place < to; place += 1) {
       const row = columns.said[place] ?? 0
       const [file, pointer, verb] = [files[row] ?? 0, pointers[row] ?? 0, verbs[row] ?? 0]
-      this.#texts.take(file)
-      this.#texts.take(pointer)
-      if (verb >= 0) this.#texts.take(verb)
+      if (first[file] === 0) this.#texts.take(file)
+      if (first[pointer] === 0) this.#texts.take(pointer)
+      if (first[verb] === 0) this.#texts.take(verb)
       const rest =
         Math.imul(documents[row] ?? 0, d) +
         Math.imul(lines[row] ?? 0, e) +

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import path from 'node:path'
 import { joinPath, type StreamedArtifact } from '#core/source'
 import { EdgeTable } from '../edge-table.ts'
@@ -21,7 +21,7 @@ export class KeptArtifacts {
   readonly #content: GraphContent
   readonly #kept: KeptFiles
   readonly #blocks = new Map<Iterable<unknown>, RowBlocks | undefined>()
-  readonly #written = new Map<string, () => Written>()
+  readonly #written = new Map<string, { readonly hash: Hash; readonly lists: readonly KeptBlocks[] }>()
 
   constructor({ base, folder }: KeptPlace, content: GraphContent, memo: Memo | undefined) {
     this.#folder = folder
@@ -39,7 +39,9 @@ export class KeptArtifacts {
 
   /** What differed has been written. */
   keep(): void {
-    this.#kept.keep(new Map([...this.#written].map(([file, written]) => [file, written()])))
+    const written = new Map<string, Written>()
+    for (const [file, { hash, lists }] of this.#written) written.set(file, { hash: hash.digest('hex'), lists })
+    this.#kept.keep(written)
   }
 
   #artifact(file: FormatFile): StreamedArtifact | undefined {
@@ -55,7 +57,7 @@ export class KeptArtifacts {
       yield* parts
     }
     const hash = createHash('sha256')
-    this.#written.set(file.path, () => ({ hash: hash.digest('hex'), lists }))
+    this.#written.set(file.path, { hash, lists })
     return {
       path: joinPath(this.#folder, file.path),
       *chunks() {

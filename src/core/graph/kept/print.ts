@@ -1,24 +1,20 @@
 // Odd numbers of 32 bits without a pattern.
 const [factor, other, step] = [0x9e3779b1, 0x85ebca6b, 0x27d4eb2f] as const
 
-/** Hashes of texts that are known by their numbers, each taken when it is asked for: two of 32 bits, since one may be the same by chance. */
+/** Hashes of texts that are known by their numbers, two of 32 bits, since one may be the same by chance. */
 export class TextPrints {
   readonly first: Int32Array
   readonly second: Int32Array
   readonly #texts: readonly string[]
-  readonly #isTaken: Uint8Array
 
   constructor(texts: readonly string[]) {
     this.#texts = texts
     this.first = new Int32Array(texts.length)
     this.second = new Int32Array(texts.length)
-    this.#isTaken = new Uint8Array(texts.length)
   }
 
-  /** A number that is none has no text. */
+  /** Takes those of a text. Until then they are 0, and hardly ever afterwards. */
   take(number: number): void {
-    if (this.#isTaken[number] !== 0) return
-    this.#isTaken[number] = 1
     const text = this.#texts[number] ?? ''
     let [first, second] = [text.length, text.length]
     for (let place = 0; place < text.length; place += 1) {

@@ -36,7 +36,8 @@ function isInPath(parameter: ListedParameter): boolean {
   return parameter.in === 'path'
 }
 
-function repeated(list: readonly ListedParameter[]): Finding[] {
+/** Parameters that stand in their list a second time. */
+export function repeated(list: readonly ListedParameter[]): Finding[] {
   const first = new Map<string, ListedParameter>()
   return list.flatMap((each) => {
     const key = `${each.in} ${each.name}`

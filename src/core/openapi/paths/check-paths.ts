@@ -1,10 +1,19 @@
 import type { Finding } from '#core/diagnostics'
 import { toPointer } from '#core/json'
 import { openapiDiagnostics } from '../diagnostics.ts'
-import { locate, type OperationOutline, operationsOf, pathsOf, type WrittenDocument } from '../document.ts'
+import {
+  locate,
+  type Operation,
+  type OperationOutline,
+  operationsOf,
+  pathsOf,
+  type WrittenDocument,
+} from '../document.ts'
 import type { LoadDocument } from '../reference.ts'
 import type { RememberParts } from '../remember-parts.ts'
-import { checkParameters } from './check-parameters.ts'
+import { callbacksOf, webhooksOf } from './called-back.ts'
+import { checkParameters, repeated } from './check-parameters.ts'
+import { listedParameters } from './listed-parameters.ts'
 import { sameTemplate, templateNames } from './template.ts'
 
 /**
@@ -21,8 +30,21 @@ export function checkPaths(
     parts.now({ file, name: `path ${path}` }, () => checkPathOf(document, path, load)),
   )
   const operations = checked.flatMap((each) => each.operations)
-  const findings = [...equalPaths(file, operations), ...checked.flatMap((each) => each.findings)]
-  return { operations, findings: document.version === '2.0' ? findings : findings.map(milder) }
+  const webhooks = parts.now({ file, name: 'webhooks' }, () => checkWebhooksOf(document, load))
+  const others = [...checked.map(({ calledBack }) => calledBack), webhooks]
+  const findings = [
+    ...equalPaths(file, operations),
+    ...checked.flatMap((each) => each.findings),
+    ...others.flatMap((each) => each.findings),
+  ]
+  // One callback may be that of many operations.
+  const calledBack = new Map(
+    others.flatMap((each) => each.operations).map((each) => [`${each.file}#${each.pointer}`, each]),
+  )
+  return {
+    operations: [...operations, ...calledBack.values()],
+    findings: document.version === '2.0' ? findings : findings.map(milder),
+  }
 }
 
 const namesOfPath = new Set(
@@ -35,18 +57,39 @@ function milder(finding: Finding): Finding {
   return namesOfPath.has(finding.code) ? { ...finding, severity: 'warning' } : finding
 }
 
-interface CheckedPath {
+interface CheckedOperations {
   readonly operations: readonly OperationOutline[]
   readonly findings: readonly Finding[]
+}
+
+interface CheckedPath extends CheckedOperations {
+  /** What the service calls in the course of its operations. */
+  readonly calledBack: CheckedOperations
 }
 
 /** The same for one path. */
 export function checkPathOf(document: WrittenDocument, path: string, load: LoadDocument): CheckedPath {
   const operations = operationsOf(document, path, load)
-  if (operations.length === 0) return { operations, findings: [] }
+  const calledBack = checkCalledBack(callbacksOf(operations, load), load)
+  if (operations.length === 0) return { operations, findings: [], calledBack }
   const written = locate(document, toPointer('paths', path))
   const findings = [...repeatedNames(document.file, path), ...checkParameters({ written, path, operations }, load)]
-  return { operations: operations.map(({ value: _, ...outline }) => outline), findings }
+  return { operations: outlines(operations), findings, calledBack }
+}
+
+/** The same for all webhooks. */
+export function checkWebhooksOf(document: WrittenDocument, load: LoadDocument): CheckedOperations {
+  return checkCalledBack(webhooksOf(document, load), load)
+}
+
+// The address is somebody else's: it may hold any parameters, but each once.
+function checkCalledBack(operations: readonly Operation[], load: LoadDocument): CheckedOperations {
+  const findings = operations.flatMap((operation) => repeated(listedParameters(operation, load)))
+  return { operations: outlines(operations), findings }
+}
+
+function outlines(operations: readonly Operation[]): OperationOutline[] {
+  return operations.map(({ value: _, ...outline }) => outline)
 }
 
 function equalPaths(file: string, operations: readonly OperationOutline[]): Finding[] {

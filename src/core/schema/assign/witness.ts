@@ -82,9 +82,10 @@ function firstConfirmed(
 function saidOf(gap: Gap): Omit<Witness, 'witness' | 'pointer'> {
   const { keyword, message, from, step, to } = gap
   const name = gap.name ?? (typeof step === 'string' ? step : undefined)
+  const isSure = from.values?.length === 1
   return {
     keyword,
-    message,
+    message: isSure ? message.replace(' always', '').replace('may be', 'is') : message,
     isListed: from.values !== undefined,
     ...(name === undefined ? {} : { name }),
     ...(isObject(to.schema) ? { accepting: to.schema } : {}),
