@@ -38,7 +38,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
         'executors/mcp/program-transport.ts',
         'orchestrator/ask.ts',
         'orchestrator/dbos/database.ts',
-        'orchestrator/dbos/orchestrator.ts',
+        'orchestrator/dbos/listener.ts',
         'orchestrator/dbos/presence.ts',
         'orchestrator/dbos/schema.ts',
         'orchestrator/dbos/worker.ts',

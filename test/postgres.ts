@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -77,8 +87,15 @@ const versions = '/usr/lib/postgresql'
 /** A server can be started here. Where all tests have to run, that there are no programs for it is a failure. */
 export const hasServer = existsSync(versions) || process.env['CI_STRICT'] !== undefined
 
+interface ServerOptions {
+  /** Its users need this password. */
+  readonly password?: string
+  /** Connections must be encrypted. Its certificate, signed by itself, is for the address 127.0.0.1. */
+  readonly isEncrypted?: boolean
+}
+
 /** A server of its own, that can be stopped and started. */
-export async function startServer() {
+export async function startServer({ password, isEncrypted = false }: ServerOptions = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ossa-postgres-'))
   const data = path.join(folder, 'data')
   mkdirSync(data)
@@ -90,16 +107,34 @@ export async function startServer() {
     : []
   if (isRoot) for (const each of [folder, data]) chownSync(each, Number(user), Number(group))
   const ids = isRoot ? { uid: Number(user), gid: Number(group) } : {}
+  const certificate = path.join(folder, 'certificate')
+  const passwordFile = path.join(folder, 'password')
+  writeFileSync(passwordFile, password ?? '')
+  if (isEncrypted) makeCertificate(folder)
+  if (isRoot) for (const name of readdirSync(folder)) chownSync(path.join(folder, name), Number(user), Number(group))
   const does = (program: string, ...args: string[]) =>
     execFileSync(path.join(programs(), program), ['-D', data, ...args], { ...ids, cwd: folder, stdio: 'ignore' })
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`
+  const encryption = isEncrypted ? ` -c ssl=on -c ssl_cert_file=${certificate} -c ssl_key_file=${folder}/key` : ''
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1${encryption}`
   const start = () => does('pg_ctl', '-w', '-l', path.join(folder, 'log'), '-o', options, 'start')
-  does('initdb', '-U', 'postgres', '-A', 'trust', '--no-sync')
+  const trusting = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile', passwordFile]
+  does('initdb', '-U', 'postgres', ...trusting, '--no-sync')
+  if (isEncrypted) {
+    const file = path.join(data, 'pg_hba.conf')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^host /gm, 'hostssl '))
+  }
   start()
+  const urlAt = (database: string) => {
+    const secret = password === undefined ? '' : `:${password}`
+    return `postgres://postgres${secret}@127.0.0.1:${port}/${database}`
+  }
   return {
+    port,
+    folder,
+    certificate,
     async database() {
-      await asked('CREATE DATABASE ossa', `postgres://postgres@127.0.0.1:${port}/postgres`)
-      return `postgres://postgres@127.0.0.1:${port}/ossa`
+      await asked('CREATE DATABASE ossa', `${urlAt('postgres')}${isEncrypted ? '?sslmode=no-verify' : ''}`)
+      return urlAt('ossa')
     },
     start: async () => void start(),
     stop: async () => void does('pg_ctl', '-w', '-m', 'immediate', 'stop'),
@@ -108,6 +143,13 @@ export async function startServer() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function makeCertificate(folder: string): void {
+  const [subject, names] = ['/CN=ossa-test', 'subjectAltName=IP:127.0.0.1']
+  const args = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'key', '-out', 'certificate', '-days', '2']
+  execFileSync('openssl', ['req', ...args, '-subj', subject, '-addext', names], { cwd: folder, stdio: 'ignore' })
+  chmodSync(path.join(folder, 'key'), 0o600)
 }
 
 /** Where the programs of the newest version are. */

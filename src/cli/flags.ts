@@ -12,6 +12,15 @@ export const engineFlag = Flags.string({
   description:
     'Engine: sqlite: (in this workspace) or postgres: (workers, with the server that OSSA_ENGINE or the PG variables name). Default: that of OSSA_ENGINE or ossa.yaml, else sqlite:.',
   helpValue: 'sqlite:|postgres:',
+  // Others see the arguments of a process, and shells keep them.
+  async parse(engine) {
+    if (!engine.includes('//')) return engine
+    throw usageError(
+      'engine/address-in-arguments',
+      'An address does not belong on the command line, where others can read its password.',
+      'Say --engine postgres: and set OSSA_ENGINE to the address.',
+    )
+  },
 })
 
 /** What commands need to find executions. */

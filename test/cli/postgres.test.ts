@@ -55,10 +55,16 @@ describe('an engine that cannot be used', () => {
 
   it('is never named by an address among the arguments', async () => {
     const { ossa } = await workspace('')
-    const ran = await ossa('execution', 'list', '--engine', 'postgres://ada:s3cret@127.0.0.1/runs')
-    expect([ran.exitCode, ran.stdout]).toEqual([2, ''])
-    expect(ran.stderr).toContain('engine/address-in-arguments')
-    expect(ran.stderr).not.toContain('s3cret')
+    // Said before anything else that may be wrong.
+    for (const args of [
+      ['execution', 'list'],
+      ['run', 'workflow', 'nothing.yaml', '--input', 'no json'],
+    ]) {
+      const ran = await ossa(...args, '--engine', 'postgres://ada:s3cret@127.0.0.1/runs')
+      expect([ran.exitCode, ran.stdout]).toEqual([2, ''])
+      expect(ran.stderr).toContain('engine/address-in-arguments')
+      expect(ran.stderr).not.toContain('s3cret')
+    }
   })
 })
 

@@ -9,13 +9,6 @@ export function chooseEngine(
     configured,
   }: { environment: Readonly<Record<string, string | undefined>>; configured: () => Engine | undefined },
 ): Engine {
-  // Others see the arguments of a process, and shells keep them.
-  if (asked?.includes('//') === true)
-    throw usageError(
-      'engine/address-in-arguments',
-      'An address does not belong on the command line, where others can read its password.',
-      'Say --engine postgres: and set OSSA_ENGINE to the address.',
-    )
   if (asked !== undefined) return named(asked, '--engine')
   const address = environment['OSSA_ENGINE'] ?? ''
   return address === '' ? (configured() ?? 'sqlite') : named(address.split('//')[0] ?? '', 'OSSA_ENGINE')

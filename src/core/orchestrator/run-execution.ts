@@ -66,7 +66,7 @@ class Run {
   readonly #plan: WorkflowPlan
   readonly #surroundings: Surroundings
   readonly #running = new Map<string, Running>()
-  readonly #wakeup: Wakeup
+  readonly #wakeup = new Wakeup()
   readonly #ended: { attempt: Attempt; outcome: Outcome }[] = []
   #crashed: { error: unknown } | undefined
   #state: ExecutionState
@@ -75,7 +75,6 @@ class Run {
     this.#plan = plan
     this.#state = start
     this.#surroundings = surroundings
-    this.#wakeup = new Wakeup(surroundings.now)
   }
 
   /** Carries on after what has been decided already and is not recorded yet. */
@@ -92,7 +91,7 @@ class Run {
       while (true) {
         const waitUntil = await this.#turn(news)
         if (this.#isOver()) return this.#state
-        await this.#wakeup.sleep(waitUntil)
+        await this.#wakeup.sleep(this.#untilEarliest(waitUntil))
         news = []
       }
     } finally {
@@ -100,6 +99,10 @@ class Run {
       for (const { stop } of this.#running.values()) stop.abort(givenUp)
       await Promise.allSettled([...this.#running.values()].map(({ done }) => done))
     }
+  }
+
+  #untilEarliest(times: readonly number[]): number | undefined {
+    return times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)) - this.#surroundings.now()
   }
 
   #isStopping(): boolean {

@@ -13,17 +13,46 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** The server that the environment names: `OSSA_ENGINE`, or the variables that all programs of PostgreSQL read. Throws OssaError. */
 export function addressOf(environment: Environment): Address {
   const engine = environment['OSSA_ENGINE'] ?? ''
-  if (/^postgres(ql)?:\/\//.test(engine)) return toAddress(parse(engine))
+  if (/^postgres(ql)?:\/\//.test(engine)) return toAddress(parse(engine), environment)
   if (!/^(postgres(ql)?:?)?$/.test(engine)) throw otherEngine()
   if (environment['PGHOST'] === undefined && environment['PGDATABASE'] === undefined) throw noAddress()
-  return toAddress(fromVariables(environment))
+  return toAddress(fromVariables(environment), environment)
 }
 
-function toAddress(url: URL): Address {
+function toAddress(url: URL, environment: Environment): Address {
+  for (const [name, variable] of ofEncryption)
+    if (!url.searchParams.has(name) && environment[variable]) url.searchParams.set(name, environment[variable])
   const shown = new URL(url)
   shown.password = ''
   for (const name of [...shown.searchParams.keys()]) if (/password/i.test(name)) shown.searchParams.delete(name)
+  requireModeOfEncryption(url)
+  // Modes mean to the driver what they mean to PostgreSQL's own programs.
+  if (url.searchParams.has('sslmode')) url.searchParams.set('uselibpqcompat', 'true')
   return { connectionString: url.href, shown: shown.href }
+}
+
+const ofEncryption = [
+  ['sslmode', 'PGSSLMODE'],
+  ['sslrootcert', 'PGSSLROOTCERT'],
+  ['sslcert', 'PGSSLCERT'],
+  ['sslkey', 'PGSSLKEY'],
+] as const
+
+// The driver cannot try both ways, as `allow` and `prefer` ask for.
+function requireModeOfEncryption({ searchParams }: URL): void {
+  const mode = searchParams.get('sslmode') ?? 'disable'
+  if (mode === 'allow' || mode === 'prefer' || !/^(disable|require|verify-ca|verify-full)$/.test(mode))
+    throw usageError(
+      'engine/no-ssl-mode',
+      `${JSON.stringify(mode)} is no sslmode that there is here.`,
+      'There are disable, require, verify-ca and verify-full. Set it in the address, or PGSSLMODE.',
+    )
+  if (mode !== 'verify-ca' || searchParams.has('sslrootcert')) return
+  throw usageError(
+    'engine/no-ssl-mode',
+    'The sslmode verify-ca needs the certificate of who signed that of the server.',
+    'Name its file with PGSSLROOTCERT, or use verify-full.',
+  )
 }
 
 // What is not named here, such as the password, the driver takes from the other variables and from ~/.pgpass.
@@ -36,7 +65,6 @@ function fromVariables(environment: Environment): URL {
   if (port !== undefined) url.port = port
   url.username = encodeURIComponent(name)
   url.pathname = `/${encodeURIComponent(database ?? name)}`
-  if (environment['PGSSLMODE'] !== undefined) url.searchParams.set('sslmode', environment['PGSSLMODE'])
   return url
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Pool, type PoolClient, types } from 'pg'
 import type { Address } from './address.ts'
+import { ClosingClient } from './client.ts'
 import { isPassing, worldError } from './errors.ts'
 
 /** What queries can be asked of: the database, or one transaction in it. */
@@ -34,6 +35,7 @@ export class PostgresDatabase implements Queries {
   constructor(address: Address, { connections }: { connections: number }) {
     this.address = address
     this.pool = new Pool({
+      Client: ClosingClient,
       connectionString: address.connectionString,
       max: connections,
       connectionTimeoutMillis: 10_000,

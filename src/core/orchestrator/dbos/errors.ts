@@ -12,6 +12,9 @@ const passingOfSystem = new Set([
   'EAI_AGAIN',
 ])
 
+/** Of TLS: who it is, or who says so, is not known. */
+const untrusted = /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^CERT_|ERR_TLS_CERT/
+
 /** True of failures after which the same may succeed: the connection broke, the server restarts, others were in the way. */
 export function isPassing(error: unknown): boolean {
   const { code, message = '' } = error as { code?: unknown; message?: string }
@@ -24,15 +27,25 @@ export function isPassing(error: unknown): boolean {
 /** What a failure of the server or of the way to it means to the user. `shown` is its address without the password. */
 export function worldError(error: unknown, shown: string): unknown {
   if (error instanceof OssaError) return error
-  const { code = '', message = '' } = error as { code?: unknown; message?: string }
+  const { code = '', message = '', syscall } = error as { code?: string; message?: string; syscall?: string }
   const say = (name: string, text: string, hint: string) => new OssaError(name, text, { hint, cause: error })
   const from = 'OSSA_ENGINE, or PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD'
   if (code === '28P01' || code === '28000' || /password must be a string|no password|SASL/.test(message))
     return say(
       'engine/refused',
       `The server of ${shown} refuses this user: ${message}.`,
-      `Check the user and the password in ${from}.`,
+      /no encryption/.test(message)
+        ? 'Perhaps it wants the connection to be encrypted: add ?sslmode=verify-full to the address, or set PGSSLMODE.'
+        : `Check the user and the password in ${from}.`,
     )
+  if (untrusted.test(code))
+    return say(
+      'engine/untrusted',
+      `The server of ${shown} cannot be trusted: ${message}.`,
+      'Name the certificate of who signed that of the server with PGSSLROOTCERT, and the server as its certificate does.',
+    )
+  if (syscall === 'open')
+    return say('engine/no-certificate', `${message}.`, 'Check PGSSLROOTCERT, PGSSLCERT, PGSSLKEY and the address.')
   if (code === '3D000')
     return say(
       'engine/no-database',

@@ -79,7 +79,7 @@ export class Executions {
       const isNews = isDrained !== row.isDrained
       if (isDrained !== undefined && isNews)
         await transaction.run('UPDATE ossa.executions SET is_drained = ? WHERE id = ?', [isDrained, id])
-      if (row.driver !== null) return isNews ? tell(transaction, queues, { id, driver: row.driver }) : undefined
+      if (row.driver !== null) return isNews ? tell(transaction, id) : undefined
       if (row.status === 'paused' && row.parent === null) return
       const driver = row.drivers + 1
       await transaction.run('DELETE FROM ossa.wakeups WHERE execution_id = ?', [id])

@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
-import { type ControlRequest, initialState, isEnded, reduce, tasksToRetry } from '#core/workflow'
+import { type ControlRequest, isEnded, reduce, tasksToRetry } from '#core/workflow'
 import { notEnded, requireKnownTask, unknownExecution } from '../errors.ts'
 import { replay, stepOf } from '../history.ts'
 import type {
@@ -15,10 +14,12 @@ import type {
   StartRequest,
   TaskRecord,
 } from '../port.ts'
+import { channels } from './channels.ts'
 import type { PostgresDatabase } from './database.ts'
-import { brokenOff } from './errors.ts'
 import { Executions } from './executions.ts'
 import { countLiving } from './fleet.ts'
+import { followExecution } from './follow.ts'
+import { Listener } from './listener.ts'
 import type { Queues } from './queues.ts'
 import {
   type ExecutionRow,
@@ -32,20 +33,20 @@ import {
 } from './store.ts'
 import { PostgresVersions } from './versions.ts'
 
-const followMs = 100
-
 /** Executions in PostgreSQL, carried out by workers. Here they are started, asked and looked at. */
 export class PostgresOrchestrator implements Orchestrator {
   readonly versions: PostgresVersions
   readonly #options: OpenOptions
   readonly #database: PostgresDatabase
   readonly #executions: Executions
+  readonly #listener: Listener
   #queues: Promise<Queues> | undefined
 
   constructor(database: PostgresDatabase, options: OpenOptions) {
     const { now, random } = options
     this.#options = options
     this.#database = database
+    this.#listener = new Listener(database, channels.events)
     this.versions = new PostgresVersions(database, now)
     this.#executions = new Executions({ database, queues: this.#openQueues, now, random })
   }
@@ -66,31 +67,21 @@ export class PostgresOrchestrator implements Orchestrator {
 
   /** Has workers carry the execution out, and follows it until it ends, is paused, or until nobody wants to see more of it. */
   async run(executionId: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
-    const { id, planHash } = await this.#row(executionId)
+    const { id, planHash, lastSeq } = await this.#row(executionId)
     const plan = await this.#executions.plans.get(this.#database, planHash)
     // Whoever follows does not give up because the server starts again.
     this.#database.waitAWhile()
-    let state = initialState(plan)
-    const tell = (event: RecordedEvent, isNew: boolean) => {
-      state = reduce(state, event)
-      if (isNew) onEvent?.(event, state)
-    }
-    let seq = 0
-    const { lastSeq } = await this.#row(id)
     await this.#executions.dispatch(id)
-    while (true) {
-      // Read before the events, so that none is missed that belongs to it.
-      const row = await this.#row(id)
-      if (row.lastSeq > seq)
-        for (const event of await readEvents(this.#database, id, seq)) {
-          tell(event, event.seq > lastSeq)
-          seq = event.seq
-        }
-      if (row.problem !== null) throw brokenOff(id, row.problem)
-      const isResting = row.status === 'paused' && row.driver === null
-      if (signal.aborted || isResting || isEnded(row.status)) return this.#snapshot(id)
-      await setTimeout(followMs, undefined, { signal }).catch(() => undefined)
-    }
+    await followExecution(id, {
+      database: this.#database,
+      listener: this.#listener,
+      plan,
+      lastSeq,
+      read: () => this.#row(id),
+      signal,
+      onEvent,
+    })
+    return this.#snapshot(id)
   }
 
   async control(idOrKey: string, request: ControlRequest): Promise<ExecutionSnapshot> {
@@ -150,6 +141,7 @@ export class PostgresOrchestrator implements Orchestrator {
   }
 
   async close(): Promise<void> {
+    await this.#listener.close()
     await (await this.#queues)?.close()
     await this.#database.close()
   }

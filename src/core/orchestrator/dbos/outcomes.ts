@@ -1,8 +1,8 @@
 import type { Outcome } from '#core/executors'
-import type { PostgresDatabase, Transaction } from './database.ts'
+import { channels } from './channels.ts'
+import type { PostgresDatabase, Queries, Transaction } from './database.ts'
 import { changePlaces } from './places.ts'
 import type { Queues } from './queues.ts'
-import { tell } from './tell.ts'
 
 interface Ended {
   readonly outcome: Outcome
@@ -18,6 +18,7 @@ export async function endAttempt(
   attempt: { executionId: string; seq: number },
   ended: Ended,
 ): Promise<void> {
+  if (ended.hasPlace !== true) return writeOutcome(database, { ...attempt, ...ended })
   await database.transaction((transaction) => endAttemptWithin(transaction, queues, { ...attempt, ...ended }))
 }
 
@@ -25,18 +26,29 @@ export async function endAttempt(
 export async function endAttemptWithin(
   transaction: Transaction,
   queues: Queues,
-  { executionId: id, seq, outcome, worker, hasPlace = false }: { executionId: string; seq: number } & Ended,
+  ended: { executionId: string; seq: number } & Ended,
 ): Promise<void> {
-  const row = await transaction.one<{ driver: number | null }>(
-    'SELECT driver FROM ossa.executions WHERE id = ? FOR KEY SHARE',
-    [id],
+  await writeOutcome(transaction, ended)
+  if (ended.hasPlace !== true) return
+  const { executionId, seq } = ended
+  await changePlaces(transaction, async () => queues, { executionId, joining: [], leaving: [seq] })
+}
+
+// The execution is locked before anything is written, as `tell` asks for.
+async function writeOutcome(
+  queries: Queries,
+  { executionId: id, seq, outcome, worker }: { executionId: string; seq: number } & Ended,
+): Promise<void> {
+  await queries.run(
+    `WITH execution AS MATERIALIZED (SELECT id, driver FROM ossa.executions WHERE id = ? FOR KEY SHARE),
+     ended AS (
+       UPDATE ossa.attempts SET outcome = ?, ended = nextval('ossa.endings') FROM execution
+       WHERE execution_id = execution.id AND seq = ? AND outcome IS NULL
+         AND worker IS NOT DISTINCT FROM coalesce(?::bigint, worker)
+       RETURNING execution.id, execution.driver
+     )
+     INSERT INTO ossa.wakeups SELECT id FROM ended WHERE driver IS NOT NULL
+     ON CONFLICT DO NOTHING RETURNING pg_notify(?, execution_id)`,
+    [id, JSON.stringify(outcome), seq, worker ?? null, channels.news],
   )
-  const changed = await transaction.run(
-    `UPDATE ossa.attempts SET outcome = ?, ended = nextval('ossa.endings')
-     WHERE execution_id = ? AND seq = ? AND outcome IS NULL AND worker IS NOT DISTINCT FROM coalesce(?::bigint, worker)`,
-    [JSON.stringify(outcome), id, seq, worker ?? null],
-  )
-  const driver = row?.driver ?? null
-  if (changed === 1 && driver !== null) await tell(transaction, queues, { id, driver })
-  if (hasPlace) await changePlaces(transaction, async () => queues, { executionId: id, joining: [], leaving: [seq] })
 }

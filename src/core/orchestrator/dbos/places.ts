@@ -1,6 +1,6 @@
 import type { PlaceRequest } from '../places.ts'
 import type { PostgresDatabase, Transaction } from './database.ts'
-import type { Queues } from './queues.ts'
+import type { QueuedAttempt, Queues } from './queues.ts'
 import { lockClass } from './schema.ts'
 
 /** An attempt, and the place that it needs. */
@@ -72,7 +72,7 @@ async function lock(transaction: Transaction, agent: string): Promise<void> {
 }
 
 async function callUp(transaction: Transaction, queues: Queues, agent: string): Promise<void> {
-  const called = await transaction.all<{ executionId: string; seq: number; priority: number }>(
+  const called = await transaction.all<QueuedAttempt>(
     `UPDATE ossa.places SET is_taken = true FROM (
        SELECT id, most - row_number() OVER (ORDER BY priority DESC, id) AS spare
        FROM ossa.places WHERE agent = ? AND NOT is_taken
@@ -81,5 +81,5 @@ async function callUp(transaction: Transaction, queues: Queues, agent: string): 
      RETURNING execution_id AS "executionId", seq, priority`,
     [agent, agent],
   )
-  for (const attempt of called) await queues.addAttempt(transaction.client, attempt)
+  if (called.length > 0) await queues.addAttempts(transaction.client, called)
 }

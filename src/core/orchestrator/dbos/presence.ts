@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { Client } from 'pg'
+import { channels } from './channels.ts'
+import { ClosingClient } from './client.ts'
 import type { PostgresDatabase } from './database.ts'
 import { isPassing, worldError } from './errors.ts'
 import { lockClass } from './schema.ts'
-import { givenUpChannel } from './turns.ts'
 
 interface PresenceOptions {
   readonly database: PostgresDatabase
@@ -12,8 +12,10 @@ interface PresenceOptions {
   readonly host: string
   readonly pid: number
   readonly now: () => number
-  /** Attempts have been given up, perhaps of this worker. */
-  readonly onGivenUp: () => void
+  /** Something was said on a channel. */
+  readonly onNotice: (channel: string, payload: string) => void
+  /** From now on nothing is missed that is said; before, it may have been. */
+  readonly onListening: () => void
   /** The connection broke. */
   readonly onLost: () => void
   /** Others took this worker for dead: what it had is theirs. */
@@ -21,6 +23,8 @@ interface PresenceOptions {
 }
 
 const pauseMs = 250
+/** What a worker listens to. */
+const heard = [channels.givenUp, channels.news, channels.work]
 /** How long a machine may be gone without a word before the server ends its connection: 5 + 3 × 2 seconds. */
 const keepAlive = { tcp_keepalives_idle: 5, tcp_keepalives_interval: 2, tcp_keepalives_count: 3 }
 
@@ -31,7 +35,7 @@ const keepAlive = { tcp_keepalives_idle: 5, tcp_keepalives_interval: 2, tcp_keep
 export class Presence {
   readonly #options: PresenceOptions
   readonly #closing = new AbortController()
-  #client: Client | undefined
+  #client: ClosingClient | undefined
   #worker: number | undefined
 
   get executor(): string {
@@ -70,8 +74,8 @@ export class Presence {
   }
 
   async #connect(): Promise<void> {
-    const { database, executor, host, pid, now, onGivenUp, onTakenOver } = this.#options
-    const client = new Client({
+    const { database, executor, host, pid, now, onNotice, onListening, onTakenOver } = this.#options
+    const client = new ClosingClient({
       connectionString: database.address.connectionString,
       connectionTimeoutMillis: 10_000,
       application_name: 'ossa worker',
@@ -79,7 +83,7 @@ export class Presence {
     })
     // Told by `end` as well.
     client.on('error', () => undefined)
-    client.on('notification', onGivenUp)
+    client.on('notification', ({ channel, payload = '' }) => onNotice(channel, payload))
     await client.connect()
     try {
       for (const [name, value] of Object.entries(keepAlive)) await client.query(`SET ${name} = ${value}`)
@@ -93,7 +97,7 @@ export class Presence {
         await hold(client, this.#worker)
         if (before !== undefined) onTakenOver()
       }
-      await client.query(`LISTEN ${givenUpChannel}`)
+      for (const channel of heard) await client.query(`LISTEN ${channel}`)
     } catch (error) {
       await client.end().catch(() => undefined)
       throw error
@@ -102,7 +106,7 @@ export class Presence {
       if (!this.#closing.signal.aborted) void this.#comeBack()
     })
     this.#client = client
-    onGivenUp()
+    onListening()
   }
 
   async #comeBack(): Promise<void> {
@@ -119,7 +123,7 @@ export class Presence {
 }
 
 /** Takes the lock of a worker. False if the worker is not known any more. */
-async function hold(client: Client, worker: number): Promise<boolean> {
+async function hold(client: ClosingClient, worker: number): Promise<boolean> {
   await client.query('SELECT pg_advisory_lock($1, $2)', [lockClass.worker, worker])
   const { rowCount } = await client.query('SELECT FROM ossa.workers WHERE id = $1', [worker])
   if (rowCount === 1) return true

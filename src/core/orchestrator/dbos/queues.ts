@@ -1,6 +1,7 @@
-import { DBOS, DBOSClient, type DBOSConfig, type DLogger } from '@dbos-inc/dbos-sdk'
+import { DBOS, DBOSClient, type DBOSConfig, type DLogger, type WorkflowQueue } from '@dbos-inc/dbos-sdk'
 import type { PoolClient } from 'pg'
 import type { FleetLimits } from '../worker-port.ts'
+import { channels } from './channels.ts'
 import type { PostgresDatabase } from './database.ts'
 
 /** Carrying out an execution, and one attempt: what DBOS runs, and the queues from which workers take it. */
@@ -9,11 +10,8 @@ export const works = {
   attempt: { queueName: 'ossa-attempts', workflowName: 'attempt' },
 } as const
 
-/** Of messages to an execution that there is something new. They say nothing more: all that is new is in our tables. */
-export const newsTopic = 'news'
-
 /** The form of what is stored in queues and histories. Workers take only what has the same. */
-const formVersion = '1'
+export const formVersion = '1'
 const applicationName = 'ossa'
 const schemaName = 'ossa_dbos'
 // The pool that is handed over is connected already; without an address, DBOS would look for one in the environment.
@@ -21,12 +19,20 @@ const unusedUrl = 'postgres://ossa@pool.invalid/ossa'
 
 export const silent: DLogger = { info: nothing, debug: nothing, warn: nothing, error: nothing }
 
-const pollMs = 50
 const defaultPerWorker = 16
+
+/** An attempt for a worker. */
+export interface QueuedAttempt {
+  readonly executionId: string
+  /** Of the event with which it has begun. */
+  readonly seq: number
+  readonly priority: number
+}
 
 /** The queues of DBOS, for those who put something into them. */
 export class Queues {
   readonly #client: DBOSClient
+  readonly #limits = new Map<string, WorkflowQueue | null>()
 
   private constructor(client: DBOSClient) {
     this.#client = client
@@ -39,25 +45,34 @@ export class Queues {
 
   /** Has a worker carry an execution out. As part of a transaction. */
   async addExecution(client: PoolClient, executionId: string, driver: number): Promise<void> {
-    const workflowID = driverId(executionId, driver)
+    const workflowID = `${executionId}/${driver}`
     const options = { ...works.execution, workflowID, appVersion: formVersion }
     await this.#client.enqueueInTransaction(client, options, executionId, driver)
+    await client.query('SELECT pg_notify($1, $2)', [channels.work, options.queueName])
   }
 
-  /** Has a worker carry an attempt out. As part of a transaction. */
-  async addAttempt(
-    client: PoolClient,
-    { executionId, seq, priority }: { executionId: string; seq: number; priority: number },
-  ): Promise<void> {
-    const workflowID = `${executionId}/attempt/${seq}`
-    // The smallest number is the first there.
-    const options = { ...works.attempt, workflowID, appVersion: formVersion, priority: 11 - priority }
-    await this.#client.enqueueInTransaction(client, options, executionId, seq)
+  /** Has workers carry attempts out. As part of a transaction. */
+  async addAttempts(client: PoolClient, attempts: readonly QueuedAttempt[]): Promise<void> {
+    for (const { executionId, seq, priority } of attempts) {
+      const workflowID = `${executionId}/attempt/${seq}`
+      // The smallest number is the first there.
+      const options = { ...works.attempt, workflowID, appVersion: formVersion, priority: 11 - priority }
+      await this.#client.enqueueInTransaction(client, options, executionId, seq)
+    }
+    await client.query('SELECT pg_notify($1, $2)', [channels.work, works.attempt.queueName])
   }
 
-  /** Tells the one who carries an execution out that there is news. As part of a transaction. */
-  async tell(client: PoolClient, executionId: string, driver: number): Promise<void> {
-    await this.#client.sendInTransaction(client, driverId(executionId, driver), '', newsTopic)
+  /** A queue and its limits. What others change of them is found after `forgetLimits`. */
+  async limitsOf(name: string): Promise<WorkflowQueue | null> {
+    const known = this.#limits.get(name)
+    if (known !== undefined) return known
+    const queue = await this.#client.retrieveQueue(name)
+    this.#limits.set(name, queue)
+    return queue
+  }
+
+  forgetLimits(): void {
+    this.#limits.clear()
   }
 
   /** Gives back to the queues what a worker has taken and not done. Returns how much. */
@@ -92,7 +107,7 @@ export class Queues {
 
   /** Sets limits for all workers; what is not given stays. */
   async setLimits({ perWorker, concurrency, rate }: FleetLimits): Promise<void> {
-    const never = { onConflict: 'never_update', minPollingIntervalMs: pollMs } as const
+    const never = { onConflict: 'never_update' } as const
     await this.#client.registerQueue(works.execution.queueName, never)
     const queue = await this.#client.registerQueue(works.attempt.queueName, {
       ...never,
@@ -100,12 +115,14 @@ export class Queues {
     })
     if (rate !== undefined)
       await queue.setRateLimit(rate === null ? undefined : { limitPerPeriod: rate.attempts, periodSec: rate.seconds })
-    // No worker may do more than all together, and neither number may pass the other meanwhile.
-    const all = concurrency === undefined ? await queue.getGlobalConcurrency() : (concurrency ?? undefined)
-    const each = Math.min(perWorker ?? (await queue.getWorkerConcurrency()) ?? defaultPerWorker, all ?? Infinity)
-    await queue.setGlobalConcurrency(undefined)
-    await queue.setWorkerConcurrency(each)
-    await queue.setGlobalConcurrency(all)
+    // No worker may do more than all together, neither number may pass the other meanwhile, and no limit is lifted to be set again.
+    const before = { each: await queue.getWorkerConcurrency(), all: await queue.getGlobalConcurrency() }
+    const all = concurrency === undefined ? before.all : (concurrency ?? undefined)
+    const each = Math.min(perWorker ?? before.each ?? defaultPerWorker, all ?? Infinity)
+    const isFewer = all !== undefined && all < (before.each ?? Infinity)
+    if (isFewer && each !== before.each) await queue.setWorkerConcurrency(each)
+    if (all !== before.all) await queue.setGlobalConcurrency(all)
+    if (!isFewer && each !== before.each) await queue.setWorkerConcurrency(each)
   }
 
   /** The limits of all workers, in a few words. */
@@ -128,7 +145,7 @@ export class Queues {
 /** How DBOS is started in a process. */
 export function engineConfig(
   { pool }: PostgresDatabase,
-  { executor, logger, listenQueues }: { executor: string; logger: DLogger; listenQueues: string[] },
+  { executor, logger }: { executor: string; logger: DLogger },
 ): DBOSConfig {
   return {
     name: applicationName,
@@ -137,7 +154,8 @@ export function engineConfig(
     systemDatabaseSchemaName: schemaName,
     applicationVersion: formVersion,
     executorID: executor,
-    listenQueues,
+    // Workers take from the queues themselves.
+    listenQueues: [],
     logger,
     enableOTLP: false,
     tracingEnabled: false,
@@ -146,13 +164,9 @@ export function engineConfig(
 
 /** Makes the tables of DBOS, or brings them up to date. */
 export async function prepareQueues(database: PostgresDatabase): Promise<void> {
-  DBOS.setConfig(engineConfig(database, { executor: 'preparation', logger: silent, listenQueues: [] }))
+  DBOS.setConfig(engineConfig(database, { executor: 'preparation', logger: silent }))
   await DBOS.launch()
   await DBOS.shutdown()
-}
-
-function driverId(executionId: string, driver: number): string {
-  return `${executionId}/${driver}`
 }
 
 function nothing(): void {

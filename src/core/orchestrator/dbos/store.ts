@@ -4,6 +4,7 @@ import { isEnded, type WorkflowPlan } from '#core/workflow'
 import { atLeast, ofWorkflow, oneOf, startedBy, where } from '../conditions.ts'
 import { dataOf, type Step } from '../history.ts'
 import type { ListFilter, PrunePolicy, RecordedEvent, RecordFilter, TaskRecord } from '../port.ts'
+import { channels } from './channels.ts'
 import type { Queries } from './database.ts'
 
 export interface ExecutionRow {
@@ -51,24 +52,27 @@ export async function insertExecution(queries: Queries, execution: NewExecution)
   const { id, key, parent, plan, input, now } = execution
   await insertPlan(queries, plan)
   const values = [id, key ?? null, parent ?? null, plan.workflow, plan.hash, JSON.stringify(input ?? null), now, now]
-  const added = await queries.run(
+  const added = await queries.one<ExecutionRow>(
     `INSERT INTO ossa.executions (id, key, parent_id, workflow, plan_hash, input, status, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (key) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (key) DO NOTHING RETURNING ${columns}`,
     values,
   )
-  if (added === 1)
-    await queries.run(
-      `INSERT INTO ossa.tasks (execution_id, id, agent, capability, priority, status, attempts)
-       SELECT ?, id, agent, capability, priority, 'pending', 0
-       FROM json_to_recordset(?) AS task (id TEXT, agent TEXT, capability TEXT, priority INTEGER)`,
-      [
-        id,
-        JSON.stringify(
-          plan.tasks.map(({ id: task, agent, capability, priority }) => ({ id: task, agent, capability, priority })),
-        ),
-      ],
-    )
-  const row = await findExecution(queries, added === 1 ? id : (key ?? id))
+  if (added === undefined) return requiredRow(await findExecution(queries, key ?? id), id)
+  await queries.run(
+    `INSERT INTO ossa.tasks (execution_id, id, agent, capability, priority, status, attempts)
+     SELECT ?, id, agent, capability, priority, 'pending', 0
+     FROM json_to_recordset(?) AS task (id TEXT, agent TEXT, capability TEXT, priority INTEGER)`,
+    [
+      id,
+      JSON.stringify(
+        plan.tasks.map(({ id: task, agent, capability, priority }) => ({ id: task, agent, capability, priority })),
+      ),
+    ],
+  )
+  return added
+}
+
+function requiredRow(row: ExecutionRow | undefined, id: string): ExecutionRow {
   if (row === undefined) throw new Error(`The execution ${id} has not been written.`)
   return row
 }
@@ -118,27 +122,28 @@ export async function writeStep(queries: Queries, id: string, { events, status, 
   const last = events.at(-1)
   if (last === undefined) return
   await queries.run(
-    'UPDATE ossa.executions SET status = ?, last_seq = ?, updated_at = greatest(updated_at, ?), problem = NULL WHERE id = ?',
-    [status, last.seq, last.at, id],
-  )
-  await queries.run(
-    `INSERT INTO ossa.events (execution_id, seq, type, at, data)
-     SELECT ?, * FROM unnest(?::integer[], ?::text[], ?::bigint[], ?::json[])`,
-    [id, events.map(({ seq }) => seq), events.map(({ type }) => type), events.map(({ at }) => at), events.map(dataOf)],
-  )
-  if (tasks.length > 0)
-    await queries.run(
-      `UPDATE ossa.tasks SET status = new.status, attempts = new.attempts, error = new.error
+    `WITH moved AS (
+       UPDATE ossa.executions SET status = ?, last_seq = ?, updated_at = greatest(updated_at, ?), problem = NULL
+       WHERE id = ? RETURNING pg_notify(?, id)
+     ), told AS (
+       INSERT INTO ossa.events (execution_id, seq, type, at, data)
+       SELECT ?, * FROM unnest(?::integer[], ?::text[], ?::bigint[], ?::json[])
+     ), changed AS (
+       UPDATE ossa.tasks SET status = new.status, attempts = new.attempts, error = new.error
        FROM unnest(?::text[], ?::text[], ?::integer[], ?::json[]) AS new (id, status, attempts, error)
-       WHERE execution_id = ? AND tasks.id = new.id`,
-      [
-        tasks.map(({ task }) => task.id),
-        tasks.map(({ state }) => state.status),
-        tasks.map(({ state }) => state.attempts),
-        tasks.map(({ state: { error } }) => (error === undefined ? null : JSON.stringify(error))),
-        id,
-      ],
-    )
+       WHERE execution_id = ? AND tasks.id = new.id
+     ) SELECT FROM moved`,
+    [
+      ...[status, last.seq, last.at, id, channels.events],
+      ...[id, events.map(({ seq }) => seq), events.map(({ type }) => type), events.map(({ at }) => at)],
+      events.map(dataOf),
+      tasks.map(({ task }) => task.id),
+      tasks.map(({ state }) => state.status),
+      tasks.map(({ state }) => state.attempts),
+      tasks.map(({ state: { error } }) => (error === undefined ? null : JSON.stringify(error))),
+      id,
+    ],
+  )
   for (const { seq, task, kind, at, data } of records)
     await queries.run('INSERT INTO ossa.records VALUES (?, ?, ?, ?, ?, ?)', [
       id,

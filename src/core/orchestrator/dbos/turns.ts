@@ -13,10 +13,11 @@ import { openingEvents } from '../opening.ts'
 import { placeFor } from '../places.ts'
 import type { RecordedEvent } from '../port.ts'
 import { type AttemptPlace, effectKey, isAwaited, takeTurn } from '../turn.ts'
+import { channels } from './channels.ts'
 import type { PostgresDatabase, Queries, Transaction } from './database.ts'
 import { changePlaces, type Joining } from './places.ts'
 import type { Plans } from './plans.ts'
-import type { Queues } from './queues.ts'
+import type { QueuedAttempt, Queues } from './queues.ts'
 import {
   type AttemptRow,
   type ExecutionRow,
@@ -76,9 +77,6 @@ interface Parts {
   readonly random: () => number
 }
 
-/** The channel on which workers hear that attempts were given up. */
-export const givenUpChannel = 'ossa_given_up'
-
 /** Turns of executions, each one transaction: what is new is read, what follows from it is written, and attempts are put into the queue. */
 export class Turns {
   readonly #parts: Parts
@@ -108,9 +106,9 @@ export class Turns {
     if ('driver' in occasion && row.driver !== occasion.driver) return undefined
     const plan = await this.#parts.plans.get(transaction, row.planHash)
     const before = await this.#read(transaction, row, plan)
-    const attempts = await readAttempts(transaction, id)
     const isDriving = 'driver' in occasion
     if (isDriving) await transaction.run('DELETE FROM ossa.wakeups WHERE execution_id = ?', [id])
+    const attempts = await readAttempts(transaction, id)
     // Clocks of machines differ, and history does not run backwards.
     const now = () => Math.max(this.#parts.now(), before.at)
     const turn = takeTurn(
@@ -192,25 +190,22 @@ export class Turns {
             'DELETE FROM ossa.attempts WHERE execution_id = ? AND seq = ANY (?) RETURNING seq, worker',
             [id, gone.map(({ seq }) => seq)],
           )
-    if (abandoned.length > 0) await transaction.run('SELECT pg_notify(?, ?)', [givenUpChannel, ''])
+    if (abandoned.length > 0) await transaction.run('SELECT pg_notify(?, ?)', [channels.givenUp, ''])
     if (begun.length > 0)
       await transaction.run(
         'INSERT INTO ossa.attempts (execution_id, seq, key) SELECT ?, * FROM unnest(?::integer[], ?::text[])',
         [id, begun.map(({ seq }) => seq), begun.map((event) => effectKey(state, event))],
       )
     const joining: Joining[] = []
+    const free: QueuedAttempt[] = []
     for (const { seq, task } of begun) {
       const planned = plan.tasks.find((each) => each.id === task)
       if (planned === undefined || planned.binding.kind === 'workflow') continue
       const place = placeFor(planned)
-      if (place !== undefined) joining.push({ seq, ...place })
-      else
-        await (await this.#parts.queues()).addAttempt(transaction.client, {
-          executionId: id,
-          seq,
-          priority: planned.priority,
-        })
+      if (place === undefined) free.push({ executionId: id, seq, priority: planned.priority })
+      else joining.push({ seq, ...place })
     }
+    if (free.length > 0) await (await this.#parts.queues()).addAttempts(transaction.client, free)
     // A worker that carries one out gives its place back itself, when it has ended it.
     const leaving = forgotten.flatMap(({ seq, worker }) => (worker === null ? [seq] : []))
     await changePlaces(transaction, this.#parts.queues, { executionId: id, joining, leaving })
@@ -233,7 +228,7 @@ export class Turns {
   ): Promise<void> {
     if (driver === null) return
     if (isOver) await transaction.run('UPDATE ossa.executions SET driver = NULL WHERE id = ?', [id])
-    if (!isDriving) await tell(transaction, await this.#parts.queues(), { id, driver })
+    if (!isDriving) await tell(transaction, id)
   }
 
   async #read(queries: Queries, { id, lastSeq }: ExecutionRow, plan: WorkflowPlan): Promise<Known> {

@@ -6,13 +6,16 @@ import { executorContext, toRequest } from '../attempt.ts'
 import type { RecordedEvent } from '../port.ts'
 import { givenUp } from '../run-execution.ts'
 import type { WorkerOptions } from '../worker-port.ts'
-import type { PostgresDatabase, Transaction } from './database.ts'
-import { Executions } from './executions.ts'
+import { channels } from './channels.ts'
+import type { PostgresDatabase, Queries } from './database.ts'
+import { Dequeuer } from './dequeuer.ts'
+import { Drivers } from './drivers.ts'
+import { Executions, type Next } from './executions.ts'
 import { Takeover } from './fleet.ts'
 import { endAttempt } from './outcomes.ts'
 import { freePlaces } from './places.ts'
 import { Presence } from './presence.ts'
-import { engineConfig, newsTopic, type Queues, works } from './queues.ts'
+import { engineConfig, type Queues, works } from './queues.ts'
 
 interface Connected {
   readonly database: PostgresDatabase
@@ -21,7 +24,6 @@ interface Connected {
 
 const lookMs = 1_000
 const pauseMs = 100
-const longestWaitSeconds = 86_400
 
 /** What is needed of an attempt to carry it out. */
 interface BegunRow {
@@ -42,7 +44,10 @@ export class Worker {
   readonly #takeover: Takeover
   readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   readonly #closing = new AbortController()
-  #looking: Promise<void> = Promise.resolve()
+  #looking: Promise<unknown> = Promise.resolve()
+  readonly #taken = new Set<string>()
+  readonly #drivers: Drivers
+  readonly #dequeuers: readonly Dequeuer[]
   #attempts = 0
 
   constructor(connected: Connected, options: WorkerOptions) {
@@ -53,13 +58,19 @@ export class Worker {
     this.#executions = new Executions({ database, queues: async () => queues, now, random })
     this.#executors = executorContext(options)
     this.#takeover = new Takeover(database, queues)
+    const turn = (id: string, driver: number) => this.#turn(id, driver)
+    this.#drivers = new Drivers({ database, turn, stop: this.#closing.signal })
+    this.#dequeuers = Object.values(works).map(({ queueName }) => new Dequeuer({ queues, queueName, now, random, say }))
     this.#presence = new Presence({
       database,
       executor: this.#executions.newId(),
       host,
       pid,
       now,
-      onGivenUp: () => void this.#endGivenUp().catch(() => undefined),
+      onNotice: (channel, payload) => this.#hear(channel, payload),
+      onListening: () => {
+        for (const channel of Object.values(channels)) this.#hear(channel)
+      },
       onLost: () => {
         this.#takeover.forget()
         say('The connection to the server broke; trying to get it back.')
@@ -77,7 +88,7 @@ export class Worker {
     const { workflowName: execution } = works.execution
     const { workflowName: attempt } = works.attempt
     const often = { maxRecoveryAttempts: Number.MAX_SAFE_INTEGER }
-    DBOS.registerWorkflow((id: string, driver: number) => this.#unlessClosing(this.#drive(id, driver)), {
+    DBOS.registerWorkflow((id: string, driver: number) => this.#unlessClosing(this.#drivers.drive(id, driver)), {
       name: execution,
       ...often,
     })
@@ -87,10 +98,9 @@ export class Worker {
     })
     const { say } = this.#options
     const logger = { info: () => undefined, debug: () => undefined, warn: () => undefined, error: tellError(say) }
-    const listenQueues = Object.values(works).map(({ queueName }) => queueName)
-    DBOS.setConfig(engineConfig(database, { executor: this.#presence.executor, logger, listenQueues }))
+    DBOS.setConfig(engineConfig(database, { executor: this.#presence.executor, logger }))
     await DBOS.launch()
-    this.#looking = this.#lookAround()
+    this.#looking = Promise.all([this.#lookAround(), ...this.#dequeuers.map((each) => each.run(this.#closing.signal))])
   }
 
   /** Takes nothing new, and returns when what is under way has ended. */
@@ -124,17 +134,7 @@ export class Worker {
     })
   }
 
-  /** The DBOS workflow of an execution. All that it does is recorded, so that it can be gone through again from the start. */
-  async #drive(id: string, driver: number): Promise<void> {
-    while (true) {
-      const { isOver, waitMs } = await DBOS.runStep(() => this.#turn(id, driver), { name: 'turn' })
-      if (isOver) return
-      const timeoutSeconds = waitMs === undefined ? longestWaitSeconds : Math.min(waitMs / 1_000, longestWaitSeconds)
-      await DBOS.recv(newsTopic, { timeoutSeconds })
-    }
-  }
-
-  async #turn(id: string, driver: number): Promise<{ isOver: boolean; waitMs: number | undefined }> {
+  async #turn(id: string, driver: number): Promise<Next> {
     try {
       return await this.#executions.drive(id, driver)
     } catch (error) {
@@ -145,17 +145,17 @@ export class Worker {
     }
   }
 
-  /** The DBOS workflow of an attempt. */
+  // Nothing of it is recorded as a step: whether an attempt is carried out, and how it has ended, is in our tables.
   async #attempt(id: string, seq: number): Promise<void> {
-    await DBOS.runStep(
-      async () => {
-        const key = `${id}/${seq}`
-        const stop = new AbortController()
-        const done = this.#carryOut({ executionId: id, seq }, stop.signal, () => this.#running.set(key, { stop, done }))
-        await done.finally(() => this.#running.delete(key))
-      },
-      { name: 'attempt' },
-    )
+    const key = `${id}/${seq}`
+    if (this.#taken.has(key)) return
+    this.#taken.add(key)
+    const stop = new AbortController()
+    const done = this.#carryOut({ executionId: id, seq }, stop.signal, () => this.#running.set(key, { stop, done }))
+    await done.finally(() => {
+      this.#running.delete(key)
+      this.#taken.delete(key)
+    })
   }
 
   async #carryOut(
@@ -165,7 +165,7 @@ export class Worker {
   ): Promise<void> {
     const begun = await this.#begin(attempt)
     // Nobody waits for it any more, or another worker carries it out, or did until it died.
-    if (begun === undefined || begun.before !== null) return
+    if (begun === undefined || (begun.before !== null && begun.before !== begun.worker)) return
     this.#attempts += 1
     onBegin()
     const outcome = await this.#execute(attempt.executionId, begun, signal)
@@ -176,7 +176,7 @@ export class Worker {
   async #begin(attempt: { executionId: string; seq: number }): Promise<Begun | undefined> {
     while (true) {
       const { worker } = this.#presence
-      const begun = await this.#connected.database.transaction((transaction) => begin(transaction, attempt, worker))
+      const begun = await begin(this.#connected.database, attempt, worker)
       if (begun !== 'unknown-worker') return begun === undefined ? undefined : { ...begun, worker }
       // The others took it for dead, and it is about to notice.
       await setTimeout(pauseMs)
@@ -200,6 +200,13 @@ export class Worker {
     }
   }
 
+  #hear(channel: string, payload?: string): void {
+    if (channel === channels.givenUp) void this.#endGivenUp().catch(() => undefined)
+    else if (channel === channels.work) for (const dequeuer of this.#dequeuers) dequeuer.wake(payload)
+    else if (payload === undefined) void this.#drivers.look().catch(() => undefined)
+    else this.#drivers.wake(payload)
+  }
+
   /** Ends attempts that nobody waits for any more. */
   async #endGivenUp(): Promise<void> {
     const running = [...this.#running]
@@ -219,6 +226,8 @@ export class Worker {
         await this.#endGivenUp()
         for (const executor of await this.#takeover.look())
           say(`The worker ${executor} is gone; its work goes on elsewhere.`)
+        this.#connected.queues.forgetLimits()
+        await this.#drivers.look()
         await freePlaces(this.#connected.database, this.#connected.queues)
       } catch (error) {
         this.#takeover.forget()
@@ -232,27 +241,31 @@ export class Worker {
 type Begun = BegunRow & { readonly worker: number }
 
 async function begin(
-  transaction: Transaction,
+  queries: Queries,
   { executionId, seq }: { executionId: string; seq: number },
   worker: number,
 ): Promise<BegunRow | undefined | 'unknown-worker'> {
-  const isKnown = await transaction.one('SELECT FROM ossa.workers WHERE id = ? FOR KEY SHARE', [worker])
-  if (isKnown === undefined) return 'unknown-worker'
-  return transaction.one<BegunRow>(
-    `WITH before AS (
-       SELECT worker FROM ossa.attempts WHERE execution_id = ? AND seq = ? AND outcome IS NULL FOR UPDATE
+  const row = await queries.one<{ isKnown: boolean } & BegunRow>(
+    `WITH known AS MATERIALIZED (SELECT id FROM ossa.workers WHERE id = ? FOR KEY SHARE),
+     before AS MATERIALIZED (
+       SELECT worker FROM ossa.attempts
+       WHERE execution_id = ? AND seq = ? AND outcome IS NULL AND EXISTS (SELECT FROM known) FOR UPDATE
      ), place AS (
        UPDATE ossa.places SET worker = ?
        WHERE execution_id = ? AND seq = ? AND EXISTS (SELECT FROM before WHERE worker IS NULL) RETURNING id
+     ), begun AS (
+       UPDATE ossa.attempts SET worker = coalesce(before.worker, ?)
+       FROM before, ossa.executions, ossa.events
+       WHERE attempts.execution_id = ? AND attempts.seq = ? AND executions.id = attempts.execution_id
+         AND events.execution_id = attempts.execution_id AND events.seq = attempts.seq
+       RETURNING before.worker AS before, attempts.key AS key, plan_hash AS "planHash", events.data AS data
      )
-     UPDATE ossa.attempts SET worker = coalesce(before.worker, ?)
-     FROM before, ossa.executions, ossa.events
-     WHERE attempts.execution_id = ? AND attempts.seq = ? AND executions.id = attempts.execution_id
-       AND events.execution_id = attempts.execution_id AND events.seq = attempts.seq
-     RETURNING before.worker AS before, attempts.key AS key, plan_hash AS "planHash", events.data AS data,
-       EXISTS (SELECT FROM place) AS "hasPlace"`,
-    [executionId, seq, worker, executionId, seq, worker, executionId, seq],
+     SELECT EXISTS (SELECT FROM known) AS "isKnown", EXISTS (SELECT FROM place) AS "hasPlace", begun.*
+     FROM (SELECT) AS one LEFT JOIN begun ON true`,
+    [worker, executionId, seq, worker, executionId, seq, worker, executionId, seq],
   )
+  if (row?.isKnown !== true) return 'unknown-worker'
+  return row.data === null ? undefined : row
 }
 
 function tellError(say: (line: string) => void) {
