@@ -160,6 +160,15 @@ describe('what follows from a fault is not reported as well', () => {
     ])
   })
 
+  it('but an agent without a name is nowhere', async () => {
+    const found = await reported({
+      'caller.yaml': caller.replace('agent: helper', "agent: ''"),
+      'other.yaml': agent('').replace('name: helper', 'title: x'),
+    })
+    expect(found).toContain('other.yaml manifest/known-field /metadata/title')
+    expect(found.some((each) => each.startsWith('caller.yaml '))).toBe(true)
+  })
+
   it('but an agent that no faulty file mentions is missing', async () => {
     expect(
       await reported({

@@ -96,15 +96,22 @@ export class JsonOutline {
       if (!scalar.test(this.#text)) throw new NotStrictJson('There is no value.')
       return scalar.lastIndex
     }
-    const telling = /["{}[\]/]/g
-    telling.lastIndex = start
-    for (let depth = 0; ; ) {
-      const [sign] = telling.exec(this.#text) ?? []
-      if (sign === undefined || sign === '/') throw new NotStrictJson('There is a comment, or no end.')
-      if (sign === '"') telling.lastIndex = this.#afterString(telling.lastIndex - 1)
-      else depth += sign === '{' || sign === '[' ? 1 : -1
-      if (depth === 0) return telling.lastIndex
+    return this.#afterContainer(start)
+  }
+
+  #afterContainer(start: number): number {
+    const text = this.#text
+    let depth = 0
+    for (let at = start; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      if (code === 0x22) at = this.#afterString(at) - 1
+      else if (code === 0x5b || code === 0x7b) depth += 1
+      else if (code === 0x5d || code === 0x7d) {
+        depth -= 1
+        if (depth === 0) return at + 1
+      } else if (code === 0x2f) break
     }
+    throw new NotStrictJson('There is a comment, or no end.')
   }
 }
 
