@@ -132,6 +132,13 @@ describe('what follows from a fault is not reported as well', () => {
     if (expected !== undefined) expect(found).toEqual([`helper.yaml manifest/${expected}`])
   })
 
+  it('where the text of an agent ends too early', async () => {
+    const helper = 'apiVersion: ossa/v1\nkind: Agent\nmetadata: { name: helper\nspec: { type: worker }\n'
+    expect(await reported({ 'caller.yaml': caller, 'helper.yaml': helper })).toEqual([
+      expect.stringMatching(/^helper.yaml source\//),
+    ])
+  })
+
   it('where a workflow that cannot be read is needed', async () => {
     expect(
       await reported({
