@@ -40,6 +40,7 @@ const impurities: readonly { readonly what: string; readonly pattern: RegExp; re
         'orchestrator/dbos/database.ts',
         'orchestrator/dbos/listener.ts',
         'orchestrator/dbos/presence.ts',
+        'orchestrator/dbos/sayings.ts',
         'orchestrator/dbos/schema.ts',
         'orchestrator/dbos/worker.ts',
         'orchestrator/embedded/inbox.ts',

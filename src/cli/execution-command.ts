@@ -5,7 +5,7 @@ import { openDisplay } from './execution-display.ts'
 import { reportFailure } from './failure.ts'
 import { type Interruption, interruptible } from './interrupt.ts'
 import { OssaCommand } from './ossa-command.ts'
-import { type OpenDisplay, standardError, standardOutput } from './terminal.ts'
+import { type ExecutionDisplay, type OpenDisplay, standardError, standardOutput } from './terminal.ts'
 
 type Work<T> = (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<T>
 
@@ -16,6 +16,10 @@ interface Followed {
   /** Others carry it out, and go on when this process stops. */
   readonly goesOn: boolean
   readonly ask: OpenDisplay['ask']
+  /** Resolves when others have asked for it to go on that was paused, or nobody wants to know. */
+  readonly untilResumed: (signal: AbortSignal) => Promise<void>
+  /** Shows how it goes on then. */
+  readonly join: Work<RunWorkflowOutput>
   /** To be said first, once it can be stopped. */
   readonly notes: readonly string[]
 }
@@ -25,14 +29,17 @@ export abstract class ExecutionCommand extends OssaCommand {
   /** Shows how it goes and what came of it; exit code 1 if it failed, 128 and the signal if it was stopped. */
   protected async follow(execution: Followed, work: Work<RunWorkflowOutput>): Promise<RunWorkflowOutput> {
     const display = await openDisplay({ ask: execution.ask })
-    const carryOut = async (signal: AbortSignal): Promise<RunWorkflowOutput> => {
-      const output = await work({ signal, onProgress: (progress) => display.update(progress) })
-      const goesOn = output.status === 'paused' && (await display.waitWhilePaused(signal))
-      return goesOn ? carryOut(signal) : output
+    const onProgress = (progress: Progress) => display.update(progress)
+    const carryOut = async (signal: AbortSignal, how: Work<RunWorkflowOutput>): Promise<RunWorkflowOutput> => {
+      const output = await how({ signal, onProgress })
+      if (output.status !== 'paused') return output
+      const next = await nextOfPaused(display, execution, signal)
+      if (next === 'left') return output
+      return carryOut(signal, next === 'asked' ? work : execution.join)
     }
     const begin = (signal: AbortSignal) => {
       for (const note of execution.notes) display.say(note)
-      return carryOut(signal)
+      return carryOut(signal, work)
     }
     const { value, interruption } = await interruptible(begin, {
       onStop: () => execution.goesOn || display.say('Stopping; press Ctrl-C again to end now.'),
@@ -88,6 +95,17 @@ export abstract class ExecutionCommand extends OssaCommand {
       write(`  ${style.info('hint:')} Go on with: ossa execution resume ${executionId}`)
     }
   }
+}
+
+type Next = 'asked' | 'resumed' | 'left'
+
+/** Who has ended that an execution is paused: somebody here, or others; or it is left as it is. */
+async function nextOfPaused(display: ExecutionDisplay, { untilResumed }: Followed, signal: AbortSignal): Promise<Next> {
+  const over = new AbortController()
+  const either = AbortSignal.any([signal, over.signal])
+  const asked = display.waitWhilePaused(either).then((goesOn): Next => (goesOn ? 'asked' : 'left'))
+  const resumed = untilResumed(either).then((): Next => (signal.aborted ? 'left' : 'resumed'))
+  return Promise.race([asked, resumed]).finally(() => over.abort())
 }
 
 function ended(id: string, interruption: Interruption): OssaError {

@@ -3,10 +3,13 @@ import { OssaError } from '#core/diagnostics'
 import {
   askExecution,
   chooseEngine,
+  joinExecution,
   noteOnWorkers,
   type Orchestrator,
   openOrchestrator,
   runWithProgress,
+  untilResumed,
+  type Watching,
   watchExecution,
 } from '#core/orchestrator'
 import { configuredEngine, locateWorkspace, prepareStateFolder, stateFolder } from '#core/workspace'
@@ -39,8 +42,17 @@ export abstract class RunsCommand extends ExecutionCommand {
     const workers = await runs.countWorkers()
     const notes = noteOnWorkers(workers)
     const ask: OpenDisplay['ask'] = (control) => askExecution(runs, id, { do: control })
-    const followed = { id, kill: () => runs.kill(), ask, notes, goesOn: workers !== undefined }
-    return this.follow(followed, (options) => runWithProgress(runs, id, { ...options, now: this.runtime.now }))
+    const { now } = this.runtime
+    const followed = {
+      id,
+      kill: () => runs.kill(),
+      ask,
+      untilResumed: (signal: AbortSignal) => untilResumed(runs, id, signal),
+      join: (options: Omit<Watching, 'now'>) => joinExecution(runs, id, { ...options, now }),
+      notes,
+      goesOn: workers !== undefined,
+    }
+    return this.follow(followed, (options) => runWithProgress(runs, id, { ...options, now }))
   }
 
   /** Shows how an execution goes that others carry out. */

@@ -80,4 +80,23 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
     expect(await second.exitCode()).toBe(0)
     release()
   })
+
+  it('an execution that was paused here and is resumed by another process is watched to its end', async () => {
+    const release = hold('one')
+    const here = onTerminal(['run', 'workflow', 'fleet.yaml', '--id', 'paused'])
+    await here.listens()
+    here.press('p')
+    await here.shows('paused')
+    release()
+    await here.shows('r resume')
+    const isPaused = async () => {
+      const { active, tasks } = JSON.parse((await runOssa(['execution', 'show', 'paused', '--json'], { cwd })).stdout)
+      return active === false && tasks.one.status === 'completed'
+    }
+    while (!(await isPaused())) await new Promise((resolve) => setTimeout(resolve, 50))
+    const { exitCode } = await runOssa(['execution', 'resume', 'paused'], { cwd })
+    expect(exitCode).toBe(0)
+    await here.shows('w@1.0.0 completed')
+    expect(await here.exitCode()).toBe(0)
+  })
 })

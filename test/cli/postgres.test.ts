@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -33,6 +33,16 @@ async function workspace(engine: string) {
       return { worker, said: () => said }
     },
   }
+}
+
+/** What is shown, without ids and times. */
+function withoutTimes(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replace(/("durationMs": )\d+/g, '$1<ms>')
+    .replace(/\b\d+(\.\d+)? m?s\b/g, '<duration>')
+    .replace(/ +/g, ' ')
 }
 
 const run = ['run', 'workflow', 'workflows/welcome.yaml', '--input', '@inputs/ada.json']
@@ -98,6 +108,59 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
     worker.kill('SIGTERM')
     const { exitCode, stdout } = await worker
     expect([exitCode, stdout]).toEqual([143, ''])
+  })
+
+  it('shows of tasks that workers carried out what it shows of its own', async () => {
+    const program = (script: string) => ({ command: { run: ['sh', '-c', script] } })
+    const agent = (name: string, runtime: object) => ({
+      apiVersion: 'ossa/v1',
+      kind: 'Agent',
+      metadata: { name, version: '1.0.0' },
+      spec: { type: 'worker', capabilities: [{ name: 'work' }], runtime },
+    })
+    const retry = { maxAttempts: 2, backoff: 'fixed', initial: '10ms', max: '10ms' }
+    const task = (name: string, rest: object = {}) => ({ agent: name, capability: 'work', ...rest })
+    const manifests = [
+      agent('talker', program('echo "said by $OSSA_TASK" >&2; echo 1')),
+      agent('flaky', program('test "$OSSA_ATTEMPT" = 2 && echo 2 && exit; echo "not yet" >&2; exit 7')),
+      agent('broken', program('echo "it is broken" >&2; exit 3')),
+      agent('absent', { command: { run: ['no-such-program', '--now'] } }),
+      {
+        apiVersion: 'ossa/v1',
+        kind: 'Workflow',
+        metadata: { name: 'motley', version: '1.0.0' },
+        spec: {
+          concurrency: 1,
+          tasks: {
+            talks: task('talker'),
+            rounds: task('talker', { forEach: '${{ [1, 2] }}', needs: ['talks'] }),
+            tries: task('flaky', { retry, needs: ['rounds'] }),
+            passed: task('talker', { when: false, needs: ['tries'] }),
+            breaks: task('broken', { onError: 'continue', needs: ['passed'] }),
+            lacks: task('absent', { needs: ['breaks'] }),
+          },
+        },
+      },
+    ]
+    const seenOf = async (engine: string) => {
+      const { ossa, startWorker } = await workspace(engine)
+      writeFileSync(
+        path.join(folders.at(-1) ?? '', 'motley.yaml'),
+        manifests.map((each) => JSON.stringify(each)).join('\n---\n'),
+      )
+      const { worker } = engine === '' ? { worker: undefined } : await startWorker()
+      const ran = await ossa('run', 'workflow', 'motley.yaml', '--id', 'k')
+      expect(ran.exitCode).toBe(1)
+      const views = [['show'], ['show', '--json'], ['events'], ['events', '--json']]
+      const shown = await Promise.all(views.map(async ([verb = '', ...rest]) => ossa('execution', verb, 'k', ...rest)))
+      worker?.kill('SIGTERM')
+      await worker
+      return [ran.stderr, ...shown.flatMap(({ stdout, stderr }) => [stdout, stderr])].map(withoutTimes)
+    }
+    const own = await seenOf('')
+    expect(own.join()).toContain('it is broken')
+    expect(own.join()).toContain('command/not-found')
+    expect(await seenOf(await freshDatabase())).toEqual(own)
   })
 
   it('says that no worker runs, and that an execution goes on when nobody follows it any more', async () => {

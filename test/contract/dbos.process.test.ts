@@ -7,6 +7,7 @@ import { type Adapter, orchestratorContract, removeWorkspaces } from './orchestr
 import { controlContract } from './orchestrator-control.ts'
 import { graphsContract, historyOf } from './orchestrator-graphs.ts'
 import { limitsContract } from './orchestrator-limits.ts'
+import { messagesContract } from './orchestrator-messages.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
 import { endWorkers, setClock, startTestWorker, type TestWorker } from './workers.ts'
@@ -50,6 +51,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
   controlContract(dbos)
   graphsContract(dbos)
   limitsContract(dbos)
+  messagesContract(dbos)
   recordsContract(dbos)
   versionsContract(dbos)
 

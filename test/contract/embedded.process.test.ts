@@ -15,6 +15,7 @@ import {
 import { controlContract } from './orchestrator-control.ts'
 import { graphsContract } from './orchestrator-graphs.ts'
 import { limitsContract } from './orchestrator-limits.ts'
+import { messagesContract } from './orchestrator-messages.ts'
 import { ownProcessContract } from './orchestrator-own-process.ts'
 import { recordsContract } from './orchestrator-records.ts'
 import { versionsContract } from './orchestrator-versions.ts'
@@ -38,6 +39,7 @@ ownProcessContract(embedded)
 controlContract(embedded)
 graphsContract(embedded)
 limitsContract(embedded)
+messagesContract(embedded)
 recordsContract(embedded)
 versionsContract(embedded)
 

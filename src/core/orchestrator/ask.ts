@@ -57,6 +57,25 @@ export async function followEvents(
   }
 }
 
+/** How long somebody who has resumed an execution may take to carry it out. */
+const takeUpMs = 2_000
+
+/** Resolves when an execution that is paused goes on, or has ended, because others have asked for it; and when nobody wants to know. */
+export async function untilResumed(runs: Orchestrator, idOrKey: string, signal: AbortSignal): Promise<void> {
+  for (let resumedMs = 0; !signal.aborted && resumedMs < takeUpMs; ) {
+    const { status, isActive } = (await runs.get(idOrKey)).record
+    if (isEnded(status) || (status !== 'paused' && isActive)) return
+    resumedMs = status === 'paused' ? 0 : resumedMs + followMs
+    await setTimeout(followMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Resolves when nobody carries an execution out any more, and when nobody wants to know. */
+export async function untilLeft(runs: Orchestrator, idOrKey: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await runs.get(idOrKey)).record.isActive)
+    await setTimeout(followMs, undefined, { signal }).catch(() => undefined)
+}
+
 function tooLate(id: string, status: ExecutionStatus): OssaError {
   return new OssaError('execution/ended', `The execution ${id} is ${status} already.`, {
     kind: 'input',

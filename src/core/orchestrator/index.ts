@@ -1,5 +1,5 @@
 /** Durable executions of plans: a port and its adapters. Knows no manifests; a plan says everything. */
-export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution } from './ask.ts'
+export { askExecution, endedStatuses, executionStatuses, followEvents, resumeExecution, untilResumed } from './ask.ts'
 export { chooseEngine } from './engine.ts'
 export { parseLimit, parseRate } from './limits.ts'
 export type { LiveExecution, LiveTask } from './live.ts'
@@ -17,7 +17,7 @@ export type {
   StartRequest,
   TaskMessage,
 } from './port.ts'
-export { type Progress, runWithProgress, watchExecution } from './progress.ts'
+export { joinExecution, type Progress, runWithProgress, type Watching, watchExecution } from './progress.ts'
 export { describeReplay, replayWith } from './replay.ts'
 export { startWorker } from './start-worker.ts'
 export {

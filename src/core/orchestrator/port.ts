@@ -39,7 +39,7 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Called after an event has become durable. */
   readonly onEvent?: (event: RecordedEvent, state: ExecutionState) => void
-  /** Called with what attempts say meanwhile: nothing of it is kept. An adapter need not offer it. */
+  /** Called with what attempts say meanwhile: nothing of it is kept. */
   readonly onMessage?: (message: TaskMessage) => void
 }
 

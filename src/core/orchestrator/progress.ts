@@ -1,7 +1,7 @@
 import type { ExecutionShowOutput, RunWorkflowOutput } from '#core/contract'
 import { formatDuration } from '#core/diagnostics'
-import { type ExecutionState, initialState, reduce } from '#core/workflow'
-import { followEvents } from './ask.ts'
+import { type ExecutionState, initialState, isEnded, reduce } from '#core/workflow'
+import { followEvents, untilLeft } from './ask.ts'
 import { type LiveExecution, liveExecutions } from './live.ts'
 import { toRunOutput, toShowOutput } from './output.ts'
 import type { Orchestrator, RecordedEvent, TaskMessage } from './port.ts'
@@ -15,7 +15,8 @@ export interface Progress {
   readonly current: () => LiveExecution
 }
 
-interface Watching {
+/** How an execution is watched. */
+export interface Watching {
   readonly signal: AbortSignal
   readonly now: () => number
   readonly onProgress: (progress: Progress) => void
@@ -62,6 +63,22 @@ export async function watchExecution(
   }
   await followEvents(runs, record.id, { signal, onEvent })
   return toShowOutput(await runs.get(record.id), now())
+}
+
+/** Tells how an execution goes on: watches it for as long as another process carries it out, and else carries it out. */
+export async function joinExecution(runs: Orchestrator, id: string, watching: Watching): Promise<RunWorkflowOutput> {
+  const { signal, now } = watching
+  const hasWorkers = (await runs.countWorkers()) !== undefined
+  if (!hasWorkers && (await runs.get(id)).record.isActive) {
+    const over = new AbortController()
+    const left = untilLeft(runs, id, signal).finally(() => over.abort())
+    await watchExecution(runs, id, { ...watching, signal: AbortSignal.any([signal, over.signal]) })
+    await left
+    const snapshot = await runs.get(id)
+    const { status } = snapshot.record
+    if (signal.aborted || status === 'paused' || isEnded(status)) return toRunOutput(snapshot, now())
+  }
+  return runWithProgress(runs, id, watching)
 }
 
 function described(event: RecordedEvent, state: ExecutionState): Omit<Progress, 'current'> {

@@ -8,4 +8,6 @@ export const channels = {
   work: 'ossa_work',
   /** An execution has got further: its id. */
   events: 'ossa_events',
+  /** An attempt says something: the id of its execution, and the message. */
+  said: 'ossa_said',
 } as const

@@ -1,9 +1,11 @@
 import { initialState, isEnded, reduce, type WorkflowPlan } from '#core/workflow'
 import type { RecordedEvent, RunOptions } from '../port.ts'
 import { Wakeup } from '../wakeup.ts'
+import { channels } from './channels.ts'
 import type { PostgresDatabase } from './database.ts'
 import { brokenOff } from './errors.ts'
 import type { Listener } from './listener.ts'
+import { toMessage } from './sayings.ts'
 import { type ExecutionRow, readEvents } from './store.ts'
 
 /** How often who follows an execution looks whether it has got further: where that is said, and where it is not. */
@@ -11,6 +13,7 @@ const lookMs = { told: 1_000, untold: 100 }
 
 interface Following extends Pick<RunOptions, 'signal'> {
   readonly onEvent: RunOptions['onEvent']
+  readonly onMessage: RunOptions['onMessage']
   readonly database: PostgresDatabase
   readonly listener: Listener
   readonly plan: WorkflowPlan
@@ -22,11 +25,18 @@ interface Following extends Pick<RunOptions, 'signal'> {
 /** Tells what happens in an execution until it ends, is paused, or until nobody wants to know more. */
 export async function followExecution(
   id: string,
-  { database, listener, plan, lastSeq, read, signal, onEvent }: Following,
+  { database, listener, plan, lastSeq, read, signal, onEvent, onMessage }: Following,
 ): Promise<void> {
   const wakeup = new Wakeup()
   const wake = () => wakeup.wake()
-  const endListening = listener.on(id, wake)
+  const endings = [
+    listener.on({ channel: channels.events, about: id, call: wake }),
+    listener.on({
+      channel: channels.said,
+      about: `${id} `,
+      call: (payload) => payload !== undefined && onMessage?.(toMessage(payload)),
+    }),
+  ]
   signal.addEventListener('abort', wake)
   let state = initialState(plan)
   let seq = 0
@@ -47,6 +57,6 @@ export async function followExecution(
     }
   } finally {
     signal.removeEventListener('abort', wake)
-    endListening()
+    for (const end of endings) end()
   }
 }

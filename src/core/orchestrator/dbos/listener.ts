@@ -4,18 +4,24 @@ import type { PostgresDatabase } from './database.ts'
 
 const pauseMs = 500
 
-/** Hears what the server tells on a channel, for as long as it can be reached. Who listens must do without as well. */
+interface Entry {
+  readonly channel: string
+  readonly about: string
+  readonly call: (payload: string | undefined) => void
+}
+
+/** Hears what the server tells on channels, for as long as it can be reached. Who listens must do without as well. */
 export class Listener {
   readonly #database: PostgresDatabase
-  readonly #channel: string
+  readonly #channels: readonly string[]
   readonly #closing = new AbortController()
-  readonly #callbacks = new Set<{ readonly about: string; readonly call: () => void }>()
+  readonly #callbacks = new Set<Entry>()
   #client: ClosingClient | undefined
   #isListening = false
 
-  constructor(database: PostgresDatabase, channel: string) {
+  constructor(database: PostgresDatabase, channels: readonly string[]) {
     this.#database = database
-    this.#channel = channel
+    this.#channels = channels
   }
 
   /** Nothing that is said now is missed. */
@@ -23,9 +29,8 @@ export class Listener {
     return this.#isListening
   }
 
-  /** Calls back when something is said about a thing, or may have been. Returns how to end that. */
-  on(about: string, call: () => void): () => void {
-    const entry = { about, call }
+  /** Calls back when something is said that begins with a text; without what was said, when something may have been. Returns how to end that. */
+  on(entry: Entry): () => void {
     this.#callbacks.add(entry)
     if (this.#client === undefined) void this.#listen()
     return () => this.#callbacks.delete(entry)
@@ -36,8 +41,9 @@ export class Listener {
     await this.#client?.end().catch(() => undefined)
   }
 
-  #tell(about?: string): void {
-    for (const entry of this.#callbacks) if (about === undefined || entry.about === about) entry.call()
+  #tell(channel: string, payload = ''): void {
+    for (const { channel: of, about, call } of this.#callbacks)
+      if (of === channel && payload.startsWith(about)) call(payload)
   }
 
   async #listen(): Promise<void> {
@@ -60,16 +66,16 @@ export class Listener {
     const ended = new Promise<void>((resolve) => client.once('end', resolve))
     // Told by `end` as well.
     client.on('error', () => undefined)
-    client.on('notification', ({ payload }) => this.#tell(payload))
+    client.on('notification', ({ channel, payload }) => this.#tell(channel, payload))
     try {
       await client.connect()
-      await client.query(`LISTEN ${this.#channel}`)
+      for (const channel of this.#channels) await client.query(`LISTEN ${channel}`)
     } catch (error) {
       await client.end().catch(() => undefined)
       throw error
     }
     this.#isListening = true
-    this.#tell()
+    for (const { call } of this.#callbacks) call(undefined)
     await ended
   }
 }

@@ -46,7 +46,7 @@ export class PostgresOrchestrator implements Orchestrator {
     const { now, random } = options
     this.#options = options
     this.#database = database
-    this.#listener = new Listener(database, channels.events)
+    this.#listener = new Listener(database, [channels.events, channels.said])
     this.versions = new PostgresVersions(database, now)
     this.#executions = new Executions({ database, queues: this.#openQueues, now, random })
   }
@@ -66,7 +66,7 @@ export class PostgresOrchestrator implements Orchestrator {
   }
 
   /** Has workers carry the execution out, and follows it until it ends, is paused, or until nobody wants to see more of it. */
-  async run(executionId: string, { signal, onEvent }: RunOptions): Promise<ExecutionSnapshot> {
+  async run(executionId: string, { signal, onEvent, onMessage }: RunOptions): Promise<ExecutionSnapshot> {
     const { id, planHash, lastSeq } = await this.#row(executionId)
     const plan = await this.#executions.plans.get(this.#database, planHash)
     // Whoever follows does not give up because the server starts again.
@@ -80,6 +80,7 @@ export class PostgresOrchestrator implements Orchestrator {
       read: () => this.#row(id),
       signal,
       onEvent,
+      onMessage,
     })
     return this.#snapshot(id)
   }

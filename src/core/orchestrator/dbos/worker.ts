@@ -16,6 +16,7 @@ import { endAttempt } from './outcomes.ts'
 import { freePlaces } from './places.ts'
 import { Presence } from './presence.ts'
 import { engineConfig, type Queues, works } from './queues.ts'
+import { Sayings } from './sayings.ts'
 
 interface Connected {
   readonly database: PostgresDatabase
@@ -42,6 +43,7 @@ export class Worker {
   readonly #executors: ExecutorContext
   readonly #presence: Presence
   readonly #takeover: Takeover
+  readonly #sayings: Sayings
   readonly #running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   readonly #closing = new AbortController()
   #looking: Promise<unknown> = Promise.resolve()
@@ -58,6 +60,7 @@ export class Worker {
     this.#executions = new Executions({ database, queues: async () => queues, now, random })
     this.#executors = executorContext(options)
     this.#takeover = new Takeover(database, queues)
+    this.#sayings = new Sayings(database)
     const turn = (id: string, driver: number) => this.#turn(id, driver)
     this.#drivers = new Drivers({ database, turn, stop: this.#closing.signal })
     this.#dequeuers = Object.values(works).map(({ queueName }) => new Dequeuer({ queues, queueName, now, random, say }))
@@ -169,6 +172,7 @@ export class Worker {
     this.#attempts += 1
     onBegin()
     const outcome = await this.#execute(attempt.executionId, begun, signal)
+    await this.#sayings.flush()
     await endAttempt(this.#connected, attempt, { outcome, worker: begun.worker, hasPlace: begun.hasPlace })
   }
 
@@ -187,10 +191,17 @@ export class Worker {
     const plan = await this.#executions.plans.get(this.#connected.database, planHash)
     const task = plan.tasks.find(({ id }) => id === data.task)
     if (task === undefined) throw new Error(`${plan.workflow} has no task ${data.task}.`)
-    const { attempt, input } = data
+    const { attempt, input, iteration } = data
+    const round = iteration === undefined ? {} : { iteration }
+    const onMessage = (text: string) =>
+      this.#sayings.add({ executionId, task: task.id, ...round, at: this.#options.now(), text })
     const execute = this.#options.execute ?? executeAttempt
     try {
-      return await execute(toRequest(executionId, { task, attempt, input, key }), this.#executors, signal)
+      return await execute(
+        toRequest(executionId, { task, attempt, input, key }),
+        { ...this.#executors, onMessage },
+        signal,
+      )
     } catch (error) {
       // Such as a secret that this machine does not have. Other executions have nothing to do with it.
       const code = error instanceof OssaError ? error.code : 'worker/failed'
