@@ -17,7 +17,6 @@ const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json')
 /** Loaded by few commands, too large or too native to bundle. Everything else is compiled in. */
 const external = [
   '@dbos-inc/dbos-sdk',
-  'better-sqlite3',
   'ink',
   'react',
   'react/jsx-runtime',

@@ -40,6 +40,16 @@ export const texts: readonly HostileInput[] = [
     ...tooLarge,
   },
   {
+    name: '100,000 levels, JSON, with brackets in strings',
+    files: { 'a.json': jsonManifest(`, "x-a": ${nested('["]",', ']')}`) },
+    ...tooLarge,
+  },
+  {
+    name: '100,000 levels, YAML, with brackets in quotes',
+    files: { 'a.yaml': `${sound}x-a: ${nested('["]", ', ']')}\n` },
+    ...tooLarge,
+  },
+  {
     name: '100,000 levels, OpenAPI',
     files: {
       'a.json': `{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}, "x-a": ${nested('[', ']')}}`,

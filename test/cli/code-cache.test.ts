@@ -51,12 +51,12 @@ describe('compiled code', () => {
     writeFileSync(path.join(home, 'a.yaml'), 'apiVersion: ossa/v1\nkind: Agent\n')
     setRan(0xffffffff)
     await run()
-    const after = () =>
+    const grown = () =>
       compiled().filter((file) => statSync(file).size > (before.get(file) ?? Number.POSITIVE_INFINITY))
-    expect(after()).toEqual([])
+    expect(grown()).toEqual([])
     setRan(0)
     expect(await run()).toMatchObject({ exitCode: 0 })
-    expect(after()).not.toEqual([])
+    expect(grown()).not.toEqual([])
   })
 
   it('is made again when a file of it is damaged', async () => {

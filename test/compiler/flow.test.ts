@@ -121,7 +121,8 @@ describe('data that flows between tasks', () => {
   it.each([
     ['closed', ', additionalProperties: false', 'Did you mean "total"?', '/spec/tasks/a/input/totl'],
     ['open', '', 'Did you mean it by "totl"?', '/spec/tasks/a/input'],
-  ])('is one finding where a field is misspelt: %s', async (_, closed, hint, pointer) => {
+  ])('is one finding where a field is misspelt: %s', async (...example) => {
+    const [, closed, hint, pointer] = example
     const { diagnostics } = await compileMemory({
       'a.yaml': `{ apiVersion: ossa/v1, kind: Agent, metadata: { name: b, version: 1.0.0 }, spec: { type: worker, capabilities: [{ name: c, input: { type: object, required: [total], properties: { total: { type: integer }, other: {} }${closed} } }] } }`,
       'w.yaml':

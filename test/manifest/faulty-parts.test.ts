@@ -132,6 +132,13 @@ describe('what follows from a fault is not reported as well', () => {
     if (expected !== undefined) expect(found).toEqual([`helper.yaml manifest/${expected}`])
   })
 
+  it('where the text of an agent ends too early', async () => {
+    const helper = 'apiVersion: ossa/v1\nkind: Agent\nmetadata: { name: helper\nspec: { type: worker }\n'
+    expect(await reported({ 'caller.yaml': caller, 'helper.yaml': helper })).toEqual([
+      expect.stringMatching(/^helper.yaml source\//),
+    ])
+  })
+
   it('where a workflow that cannot be read is needed', async () => {
     expect(
       await reported({
@@ -158,6 +165,15 @@ describe('what follows from a fault is not reported as well', () => {
         'Correct the manifest: `ossa spec validate helper.yaml` says what is wrong.',
       ],
     ])
+  })
+
+  it('but an agent without a name is nowhere', async () => {
+    const found = await reported({
+      'caller.yaml': caller.replace('agent: helper', "agent: ''"),
+      'other.yaml': agent('').replace('name: helper', 'title: x'),
+    })
+    expect(found).toContain('other.yaml manifest/known-field /metadata/title')
+    expect(found.some((each) => each.startsWith('caller.yaml '))).toBe(true)
   })
 
   it('but an agent that no faulty file mentions is missing', async () => {

@@ -183,6 +183,20 @@ describe('the parameters of an operation', () => {
     ]).toEqual([['X-Other'], ['X-Other']])
   })
 
+  it('cannot be a header of a part that must be there', () => {
+    const said = (required: boolean) =>
+      bodyOf({
+        'multipart/form-data': {
+          schema: { type: 'object', properties: { a: { type: 'string', format: 'binary' } } },
+          encoding: { a: { headers: { 'X-Part': { required, schema: text }, 'Content-Type': { required: true } } } },
+        },
+      }).said
+    expect(said(false)).toEqual([])
+    expect(said(true)).toEqual([
+      'api.yaml openapi/sendable-body /paths/~1x/post/requestBody/content/multipart~1form-data/encoding/a/headers/X-Part',
+    ])
+  })
+
   it('cannot be a query as a whole', () => {
     const parameters = [{ name: 'q', in: 'querystring', content: { 'application/json': {} } }]
     expect(contractOf({ ...post({ parameters }), openapi: '3.2.0' }, 'op').said).toEqual([

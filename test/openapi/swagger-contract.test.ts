@@ -10,6 +10,15 @@ const post = (operation: object, rest: object = {}) => ({
 })
 const form = (name: string, rest: object = {}) => ({ name, in: 'formData', type: 'string', ...rest })
 
+it('a list of lists cannot be sent', () => {
+  const list = { type: 'array', items: { type: 'string' } }
+  const parameter = (items: object) => ({ name: 'm', in: 'query', type: 'array', collectionFormat: 'pipes', items })
+  expect(contractOf(post({ parameters: [parameter(list.items)] }), 'op').said).toEqual([])
+  expect(contractOf(post({ parameters: [parameter(list)] }), 'op').said).toEqual([
+    'api.yaml openapi/sendable-body /paths/~1x/post/parameters/0/items',
+  ])
+})
+
 describe('a form of Swagger 2.0', () => {
   it('gives its fields to the input', () => {
     const parameters = [

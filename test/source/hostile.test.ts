@@ -99,6 +99,24 @@ describe('nesting', () => {
     expect(await diagnosticsOf(content)).toEqual([`1:1 ${tooDeep}`])
   })
 
+  const levels = (level: string) => `${level.repeat(20_000)}1${']'.repeat(20_000)}`
+
+  it.each([
+    ['strings of JSON', json(`"spec": {"type": "worker"}, "x-a": ${levels('["]",')}`), 'hostile.json'],
+    ['strings with quotes', json(`"spec": {"type": "worker"}, "x-a": ${levels('["\\"]",')}`), 'hostile.json'],
+    ['JSON after a quote in a comment', `/* " */ ${json(`"x-a": ${levels('["]",')}`)}`, 'hostile.json'],
+    ['JSON after a string without an end', `{ "ossa": "\n, "x-a": ${levels('["]",')} }`, 'hostile.json'],
+    ['texts of YAML', `${sound}x-a: ${levels(`[']', `)}\n`, 'hostile.yaml'],
+    ['texts of YAML in two lines', `${sound}x-a: ${levels('["]\n  ]", ')}\n`, 'hostile.yaml'],
+  ])('is not hidden by brackets in %s', async (_, content, file) => {
+    expect(await diagnosticsOf(content, file)).toEqual([`1:1 ${tooDeep}`])
+  })
+
+  it('is not seen in brackets that stand in strings of JSON', async () => {
+    const text = json(`"spec": {"type": "worker"}, "x-a": ["${'['.repeat(500)}"]`)
+    expect((await diagnosticsOf(text, 'hostile.json')).some((each) => each.endsWith(tooDeep))).toBe(false)
+  })
+
   it('is reported of what may be an OpenAPI document, although nobody knows', async () => {
     const text = `{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}, "x-a": ${nested('[', ']', 100_000)}}`
     expect(await diagnosticsOf(text, 'api.json')).toEqual([`1:1 ${tooDeep}`])

@@ -42,6 +42,8 @@ export function explainLost({
 }
 
 function mentions(text: string, name: string): boolean {
+  // It is everywhere, and looking for the next one would never end.
+  if (name === '') return false
   const isPartOfName = /[\w-]/
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1))
     if (!isPartOfName.test(text.charAt(at - 1)) && !isPartOfName.test(text.charAt(at + name.length))) return true

@@ -52,7 +52,7 @@ export async function validateWorkspace(request: ValidateRequest): Promise<Valid
   const report: Report = {
     output: { ok: !fails(diagnostics, request), summary, diagnostics: [...listed] },
     files: result.files,
-    lines: files.lines,
+    lines: files.linesOf(listed),
     failOn: request.failOn,
     since: request.changed,
     definitions,

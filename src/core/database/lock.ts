@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { type Database, openSqlite, SqliteError } from './sqlite.ts'
 
 export interface Lock {
   release(): void
@@ -36,15 +36,15 @@ export function isLockHeld(file: string): boolean {
   return false
 }
 
-function tryExclusive(file: string): Sqlite.Database | undefined {
-  const database = new Sqlite(file, { timeout: 0 })
+function tryExclusive(file: string): Database | undefined {
+  const database = openSqlite(file, { timeout: 0 })
   try {
     database.pragma('journal_mode = MEMORY')
     database.exec('BEGIN EXCLUSIVE')
     return database
   } catch (error) {
     database.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined
+    if (error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined
     throw error
   }
 }

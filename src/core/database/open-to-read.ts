@@ -1,8 +1,8 @@
 import { accessSync, chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { type Database, type Migration, openDatabase, usingDatabase } from './open.ts'
+import { openSqlite, SqliteError } from './sqlite.ts'
 
 /**
  * Opens a database that is only read, and is there: also one that this user may not write. Throws OssaError like `openDatabase`.
@@ -29,10 +29,10 @@ function isWritable(file: string): boolean {
 function openInPlace(file: string, version: number, waitMs: number): Database | undefined {
   let database: Database | undefined
   try {
-    database = new Sqlite(file, { readonly: true, timeout: waitMs })
+    database = openSqlite(file, { readonly: true, timeout: waitMs })
     if (Number(database.pragma('user_version', { simple: true })) === version) return database
   } catch (error) {
-    if (!(error instanceof Sqlite.SqliteError)) throw error
+    if (!(error instanceof SqliteError)) throw error
   }
   database?.close()
   return undefined
@@ -52,7 +52,7 @@ function openCopy(file: string, migrations: readonly Migration[]): Database {
     database.pragma('journal_mode = DELETE')
     const content = database.serialize()
     database.close()
-    return new Sqlite(content)
+    return openSqlite(content)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

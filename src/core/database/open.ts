@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { OssaError } from '#core/diagnostics'
+import { type Database, openSqlite, SqliteError } from './sqlite.ts'
 
-export type Database = Sqlite.Database
+export type { Database }
 
 /** The name of a database that is kept nowhere. */
 export const inMemory = ':memory:'
@@ -30,7 +30,7 @@ export function openDatabase(
   let database: Database | undefined
   try {
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true })
-    database = new Sqlite(file, { timeout: waitMs })
+    database = openSqlite(file, { timeout: waitMs })
     database.pragma('journal_mode = WAL')
     database.pragma(`synchronous = ${synchronous}`)
     database.pragma('foreign_keys = ON')
@@ -56,8 +56,7 @@ export function usingDatabase<T>(file: string, work: () => T): T {
     return work()
   } catch (error) {
     // Texts of a damaged page need not be the JSON they were.
-    if (error instanceof Sqlite.SqliteError || error instanceof SyntaxError || isOfSystem(error))
-      throw unusable(file, error)
+    if (error instanceof SqliteError || error instanceof SyntaxError || isOfSystem(error)) throw unusable(file, error)
     throw error
   }
 }

@@ -29,10 +29,14 @@ export function parsePointer(pointer: string): string[] {
 /** The value a pointer leads to, or undefined. Only own properties count. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root
-  for (const segment of parsePointer(pointer)) {
-    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(segment) ? value[Number(segment)] : undefined
-    else if (isObject(value) && Object.hasOwn(value, segment)) value = value[segment]
-    else return undefined
-  }
+  for (const segment of parsePointer(pointer)) value = memberAt(value, segment)
   return value
 }
+
+/** A member of an object, or an item of a list, or undefined. Only own properties count. */
+export function memberAt(value: unknown, key: string | number): unknown {
+  if (Array.isArray(value)) return typeof key === 'number' || isIndex.test(key) ? value[Number(key)] : undefined
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+}
+
+const isIndex = /^(0|[1-9]\d*)$/

@@ -32,8 +32,7 @@ export function readManifests(source: SourceFile): ReadManifests {
   if (loose !== undefined) return loose
   const read = source.documents.flatMap((document) => {
     const found = readDialect(document, source.file) ?? readImported(document, source)
-    // What is wrong with half a document may be right once the rest is understood.
-    return found === undefined ? [] : document.isPartial === true ? { ...found, findings: [] } : found
+    return found === undefined ? [] : document.isPartial === true ? halfOf(found) : found
   })
   const manifests = read.flatMap((each) => each.manifests)
   return {
@@ -44,6 +43,13 @@ export function readManifests(source: SourceFile): ReadManifests {
     textFindings: source.findings,
     isRecognised: read.length > 0,
   }
+}
+
+// What is wrong with half a document may be right once the rest is understood, and what others need of it may be there.
+function halfOf(read: ReadDocument): ReadDocument {
+  const unsure = ['/metadata/version', '/spec/capabilities']
+  const manifests = read.manifests.map((each) => ({ ...each, leftOut: [...(each.leftOut ?? []), ...unsure] }))
+  return { ...read, manifests, findings: [] }
 }
 
 // Frontmatter that is no YAML is understood by the tools for agents, and therefore here; in manifests of our own it is an error.

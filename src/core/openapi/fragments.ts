@@ -105,18 +105,33 @@ function leadsOut([, { reference }]: Numbered): boolean {
 function follow(file: string, references: Iterable<Numbered>, load: LoadDocument): Link[] {
   const links: Link[] = []
   const known = new Set<string>()
+  const resolve = resolver(file, load)
   for (const [index, { reference, pointer, kind }] of references) {
-    const found = resolveAs(kind, { file, pointer }, { reference, load })
+    const { found, isFirst } = resolve(kind, reference, pointer)
     if ('problem' in found) {
       if (kind !== 'free') links.push({ index, finding: unresolvedReference({ file, pointer }, found) })
-      continue
+    } else if (isFirst) {
+      const lead = { kind, file: found.file, pointer: found.pointer }
+      const key = fragmentKey(lead)
+      if (!known.has(key)) links.push({ index, lead })
+      known.add(key)
     }
-    const lead = { kind, file: found.file, pointer: found.pointer }
-    const key = fragmentKey(lead)
-    if (!known.has(key)) links.push({ index, lead })
-    known.add(key)
   }
   return links
+}
+
+/** Resolves the references of one file. Most are written many times. */
+function resolver(file: string, load: LoadDocument) {
+  const byKind = new Map<Kind, Map<string, Located | Unresolved>>()
+  return (kind: Kind, reference: string, pointer: string) => {
+    const known = byKind.get(kind) ?? new Map<string, Located | Unresolved>()
+    byKind.set(kind, known)
+    const before = known.get(reference)
+    if (before !== undefined) return { found: before, isFirst: false }
+    const found = resolveAs(kind, { file, pointer }, { reference, load })
+    known.set(reference, found)
+    return { found, isFirst: true }
+  }
 }
 
 function fragmentAt({ kind, file, pointer }: Lead, load: LoadDocument): Fragment {

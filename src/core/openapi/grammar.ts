@@ -127,13 +127,17 @@ function each(keys: readonly string[], kind: Kind): Record<string, Kind> {
   return Object.fromEntries(keys.map((key) => [key, kind]))
 }
 
+// Looked up for every member of a document: without a prototype, nothing else can be found in it.
+const membersOf = Object.fromEntries(
+  Object.entries(grammar).map(([kind, { members }]) => [kind, Object.assign(Object.create(null), members)]),
+) as Readonly<Record<Kind, Readonly<Record<string, Kind>>>>
+
 /** What a member of an object, or an item of a list, is. */
 export function kindOfMember(kind: Kind, key: string | number): Kind {
-  const { members, others = 'free', isExtensible } = grammar[kind]
+  const { others = 'free', isExtensible } = grammar[kind]
   // Before 2020-12, `items` could be a list of schemas.
   if (typeof key === 'number') return kind === 'schema' ? 'schema' : others
-  if (members !== undefined && Object.hasOwn(members, key)) return members[key] ?? others
-  return isExtensible && key.startsWith('x-') ? 'free' : others
+  return membersOf[kind][key] ?? (isExtensible && key.startsWith('x-') ? 'free' : others)
 }
 
 /** The text of a `$ref`, if that is what stands here. Where a map is expected, some documents refer to one. */

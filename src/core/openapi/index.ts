@@ -26,6 +26,7 @@ export type {
 } from './endpoint-model.ts'
 export { type OperationError, operationErrors } from './errors.ts'
 export type { OpenApiVersion } from './grammar.ts'
+export { callbacksOf, webhooksOf } from './paths/called-back.ts'
 export { type LoadDocument, type Located, type Refused, referencedFile, resolveReference } from './reference.ts'
 export { inNoMemory, type Part, type RememberParts } from './remember-parts.ts'
 export type {

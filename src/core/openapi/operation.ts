@@ -62,8 +62,16 @@ function reportUndeclared(listed: readonly Located[], { report, operation }: Rea
   }
 }
 
-function reportUnsendable({ file, pointer, value }: Located, { report, operation }: ReadContext): void {
-  if (!isObject(value) || value['in'] !== 'querystring') return
+function reportUnsendable({ file, pointer, value }: Located, { report, operation, document }: ReadContext): void {
+  if (!isObject(value)) return
+  const { items } = value
+  if (document.version === '2.0' && isObject(items) && items['type'] === 'array') {
+    const name = JSON.stringify(value['name'])
+    const message = `${operation.method} ${operation.path} takes lists of lists as ${name}, which cannot be sent.`
+    const hint = 'Describe it as text, which holds the values as the service wants them.'
+    report(openapiDiagnostics.mediaType({ file, pointer: appendPointer(pointer, 'items'), message, hint }))
+  }
+  if (value['in'] !== 'querystring') return
   const message = `${operation.method} ${operation.path} takes the query as a whole, which cannot be sent.`
   const hint = 'Describe the parameters of the query one by one.'
   report(openapiDiagnostics.mediaType({ file, pointer: appendPointer(pointer, 'in'), message, hint }))

@@ -1,5 +1,5 @@
 import { didYouMean, isAddress, type Place } from '#core/diagnostics'
-import { appendPointer, isObject, parsePointer, toPointer, valueAt } from '#core/json'
+import { appendPointer, isObject, memberAt, parsePointer, toPointer, valueAt } from '#core/json'
 import { resolveAddress, resolveFrom } from '#core/source'
 
 /** Gives the parsed content of a file of the workspace, or undefined if there is none that can be read. */
@@ -26,7 +26,7 @@ export interface Located {
 
 /** A member of a value, or an item of a list; its value is undefined if there is none. */
 export function below({ file, pointer, value }: Located, key: string | number): Located {
-  return { file, pointer: appendPointer(pointer, key), value: valueAt(value, toPointer(key)) }
+  return { file, pointer: appendPointer(pointer, key), value: memberAt(value, key) }
 }
 
 /** Why a reference leads nowhere. */
@@ -56,6 +56,10 @@ export function isOnlyReference(value: unknown): boolean {
   return isObject(value) && typeof value['$ref'] === 'string' && Object.keys(value).length === 1
 }
 
+function leadsOn({ value }: Located): boolean {
+  return isObject(value) && typeof value['$ref'] === 'string'
+}
+
 const longestChain = 32
 
 /** Everything on the way that a `$ref` leads, to its end. */
@@ -65,6 +69,7 @@ export function followChain(from: Place, reference: string, load: LoadDocument):
   for (;;) {
     const found = follow(current.file, current.reference, load)
     if ('problem' in found) return found
+    if (chain.size === 0 && !leadsOn(found)) return [found]
     const key = `${found.file}#${found.pointer}`
     if (chain.has(key)) return { problem: `The reference ${reference} leads in a circle.` }
     // Each reference of a long chain would be followed from where it stands: time grows with the square.
@@ -91,19 +96,21 @@ export function referencedFile(from: string, reference: string): string | undefi
   return resolveFrom(from, decode(path))
 }
 
-const followed = new WeakMap<LoadDocument, Map<string, Located>>()
+/** By the file that refers and the reference. */
+const followed = new WeakMap<LoadDocument, Map<string, Map<string, Located>>>()
 
 // A document of many files is gone through several times, for one thing after the other.
 function follow(file: string, reference: string, load: LoadDocument): Located | Unresolved {
   if (isAddress(file) || hasScheme(reference)) return find(file, reference, load)
-  const known = followed.get(load) ?? new Map<string, Located>()
-  followed.set(load, known)
-  const key = `${file}\n${reference}`
-  const before = known.get(key)
+  const byFile = followed.get(load) ?? new Map<string, Map<string, Located>>()
+  followed.set(load, byFile)
+  const known = byFile.get(file) ?? new Map<string, Located>()
+  byFile.set(file, known)
+  const before = known.get(reference)
   // What is asked for is written down, whether or not the answer is known.
   if (before !== undefined && load(before.file) !== undefined) return before
   const found = find(file, reference, load)
-  if (!('problem' in found)) known.set(key, found)
+  if (!('problem' in found)) known.set(reference, found)
   return found
 }
 
@@ -150,7 +157,7 @@ function leadingOut(file: string, reference: string): Unresolved {
 }
 
 function hasScheme(reference: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:/i.test(reference)
+  return !reference.startsWith('#') && /^[a-z][a-z0-9+.-]*:/i.test(reference)
 }
 
 function suggestion(document: unknown, pointer: string, isLocal: boolean): { hint: string } | object {

@@ -16,22 +16,24 @@ export function referencesIn(root: unknown, rootKind: Kind, rootPointer = ''): W
   const path: (string | number)[] = []
   const add = (reference: string, kind: Kind, ...last: string[]) =>
     found.push({ pointer: appendPointer(rootPointer, ...path, ...last), reference, kind })
-  const visit = (value: unknown, kind: Kind) => {
-    if (kind === 'literal' || typeof value !== 'object' || value === null) return
+  const visit = (value: object, kind: Kind) => {
     const reference = referenceAt(value)
     if (reference !== undefined) add(reference, kind, '$ref')
-    const entries = Array.isArray(value) ? value.entries() : Object.entries(value)
-    for (const [key, member] of entries) {
-      if (kind === 'mapping') {
-        if (isMappedReference(member)) add(member, 'schema', String(key))
-        continue
-      }
-      path.push(key)
-      visit(member, kindOfMember(kind, key))
-      path.pop()
-    }
+    if (kind === 'mapping') {
+      for (const [key, member] of Object.entries(value)) if (isMappedReference(member)) add(member, 'schema', key)
+    } else if (Array.isArray(value)) for (const [index, item] of value.entries()) visitMember(kind, index, item)
+    // A large document has a million members: no list is made of them.
+    else for (const key in value) visitMember(kind, key, (value as Record<string, unknown>)[key])
   }
-  visit(root, rootKind)
+  const visitMember = (kind: Kind, key: string | number, member: unknown) => {
+    if (typeof member !== 'object' || member === null) return
+    const kindOfIt = kindOfMember(kind, key)
+    if (kindOfIt === 'literal') return
+    path.push(key)
+    visit(member, kindOfIt)
+    path.pop()
+  }
+  if (typeof root === 'object' && root !== null && rootKind !== 'literal') visit(root, rootKind)
   return found
 }
 

@@ -1,6 +1,7 @@
 import { isObject } from '#core/json'
 import { type BodyShape, bodyShape } from './body.ts'
 import { type ChosenMedia, choicesOf, concreteType } from './content-kind.ts'
+import { openapiDiagnostics } from './diagnostics.ts'
 import { formFields, isFileSchema, swaggerField } from './form-fields.ts'
 import { listedTypes, readBody } from './media.ts'
 import { schemaOf } from './parameters.ts'
@@ -49,15 +50,37 @@ export function readRequestBody(context: ReadContext, parameters: readonly Locat
 
 function readMedia(
   { mediaType, kind, schema }: ChosenMedia,
-  { body, load }: ReadContext & { body: Located & { required: boolean } },
+  context: ReadContext & { body: Located & { required: boolean } },
 ): ReadBody {
+  const { body, load } = context
   const content = { kind, mediaType: concreteType(mediaType, kind), required: body.required }
   if (kind === 'text' || kind === 'binary') return { content, shape: { mode: 'whole', schema } }
   const shape = bodyShape(schema, load)
   if (kind === 'json') return { content, shape }
   const written = below(below(body, 'content'), mediaType)
+  if (kind === 'multipart') reportPartHeaders(written, context)
   const fields = formFields({ mediaType: written, shape }, { isMultipart: kind === 'multipart', load })
   return { content: withFields(content, fields), shape }
+}
+
+// A value has no place for headers of its own.
+function reportPartHeaders(mediaType: Located, { resolve, report, operation }: ReadContext): void {
+  const encodings = below(mediaType, 'encoding')
+  for (const part of namesIn(encodings)) {
+    const headers = below(below(encodings, part), 'headers')
+    for (const name of namesIn(headers)) {
+      const header = resolve(below(headers, name))?.value
+      if (!isObject(header) || header['required'] !== true || /^content-type$/i.test(name)) continue
+      const { file, pointer } = below(headers, name)
+      const message = `${operation.method} ${operation.path} asks for the header ${name} in the part ${JSON.stringify(part)}, which cannot be sent.`
+      const hint = 'Make the header optional, or bind another operation.'
+      report(openapiDiagnostics.mediaType({ file, pointer, target: 'key', message, hint }))
+    }
+  }
+}
+
+function namesIn({ value }: Located): string[] {
+  return isObject(value) ? Object.keys(value) : []
 }
 
 function swaggerForm(form: readonly Located[], context: ReadContext): ReadBody {

@@ -5,7 +5,7 @@ import type { ExecutionSnapshot, WorkflowVersion, WorkflowVersions } from './por
 /** What to say when a start has found an execution that was there: which, whether it goes on, and whether the workflow has changed. */
 export function noteOnEarlier({ record, plan }: ExecutionSnapshot, now: WorkflowPlan): string[] {
   const { id, status, key = '' } = record
-  const outcome = isEnded(status) ? `It ${status} earlier; nothing was run.` : 'It goes on.'
+  const outcome = isEnded(status) ? `It ${outcomeOf(status)} earlier; nothing was run.` : 'It goes on.'
   const changed = 'The workflow or its agents have changed since then; the execution has the plan it was started with.'
   const found = `The key ${escapeControls(JSON.stringify(key))} belongs to the earlier execution ${id}. ${outcome}`
   return plan.hash === now.hash ? [found] : [found, changed]
@@ -58,10 +58,14 @@ function asWarning(note: string): string {
 
 /** What to say when an execution that has ended is asked to go on. */
 export function noteOnEnded({ record: { id, status } }: ExecutionSnapshot): string[] {
-  return isEnded(status) ? [`The execution ${id} ${status} earlier; nothing was run.`] : []
+  return isEnded(status) ? [`The execution ${id} ${outcomeOf(status)} earlier; nothing was run.`] : []
 }
 
 /** What to say when workers are to carry out an execution, and none lives. */
 export function noteOnWorkers(count: number | undefined): string[] {
   return count === 0 ? ['warning: No worker is running; it waits for one. Start one with: ossa worker'] : []
+}
+
+function outcomeOf(status: ExecutionSnapshot['record']['status']): string {
+  return status === 'cancelled' ? 'was cancelled' : status
 }

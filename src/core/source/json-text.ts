@@ -2,21 +2,36 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import type { Finding, Position } from '#core/diagnostics'
 import { appendPointer, setOwn, toPointer } from '#core/json'
 import { sourceDiagnostics } from './diagnostics.ts'
-import { isExact } from './json-exact.ts'
+import { measureJson, scanJson } from './json-exact.ts'
+import { limits } from './limits.ts'
 import { LineIndex } from './text.ts'
 import { duplicate, numberFindings } from './yaml-full.ts'
 
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
 
 /** Reads a JSON text; undefined if it is faulty or has duplicate keys or inexact numbers, for the slow reader to explain. */
-export function parseJsonFast(text: string): { value: unknown } | undefined {
+export function parseJsonFast(text: string): { value: unknown; isWithinLimits: boolean } | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return undefined
   }
-  return isExact(text, value) ? { value } : undefined
+  // What is deeper cannot be recursed into.
+  const { nesting, members, hasExactNumbers } = scanJson(text)
+  if (nesting > limits.nestingBeforeParsing || !hasExactNumbers) return undefined
+  const measured = measureJson(value, limits)
+  if (measured.members !== members) return undefined
+  if (text.length >= long) lastDistinct = text
+  return { value, isWithinLimits: measured.isWithinLimits }
+}
+
+const long = 100_000
+let lastDistinct: string | undefined
+
+/** True if no object of a text has two equal keys, and that is known: places are looked for in what was just parsed. */
+export function hasDistinctKeys(text: string): boolean {
+  return lastDistinct === text
 }
 
 /** Reads a JSON text as far as it can be understood, and says everything that is wrong with it. */

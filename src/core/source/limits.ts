@@ -10,12 +10,53 @@ export const limits = {
 } as const
 
 /**
- * An upper bound of how deep the text nests, in one pass and without recursion, for it decides whether a recursive
- * parser may see the text at all. Brackets in quoted or plain text count too: the bound may be too high, never too low.
+ * How deep a text nests, in one pass and without recursion, for it decides whether a recursive parser may see it at all. Of YAML it is
+ * a guess, too high where brackets are opened in a text and too low where they are closed in one; its parsers have limits of their own.
  */
 export function nestingBound(text: string, format: 'json' | 'yaml' | 'markdown'): number {
-  const brackets = bracketDepth(text)
-  return format === 'json' ? brackets : Math.max(brackets, indentationDepth(text))
+  if (format === 'json') return jsonDepth(text)
+  if (last?.text === text) return last.bound
+  const bound = Math.max(bracketDepth(text), indentationDepth(text))
+  if (text.length >= long) last = { text, bound }
+  return bound
+}
+
+/** What was found of the last long YAML text, since places are looked for in what was just parsed. */
+let last: { readonly text: string; readonly bound: number } | undefined
+const long = 100_000
+
+// As `jsonc-parser` tells tokens apart: a string ends with its line, and there are comments. A bracket closes only one of its kind.
+function jsonDepth(text: string): number {
+  const open: number[] = []
+  let deepest = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === 0x22) index = endOfLine(text, index + 1, true)
+    else if (code === 0x2f) index = endOfComment(text, index)
+    else if (code === 0x5b || code === 0x7b) {
+      open.push(code)
+      if (open.length > deepest) deepest = open.length
+    } else if ((code === 0x5d || code === 0x7d) && open.at(-1) === code - 2) open.pop()
+  }
+  return deepest
+}
+
+/** The offset of the end of a line, or of the quote before it that closes a string. */
+function endOfLine(text: string, start: number, isString: boolean): number {
+  let at = start
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x0a || code === 0x0d || (isString && code === 0x22)) return at
+    if (isString && code === 0x5c) at += 1
+  }
+  return at
+}
+
+function endOfComment(text: string, start: number): number {
+  if (text.startsWith('//', start)) return endOfLine(text, start, false)
+  if (!text.startsWith('/*', start)) return start
+  const end = text.indexOf('*/', start + 2)
+  return end === -1 ? text.length : end + 1
 }
 
 function bracketDepth(text: string): number {

@@ -74,10 +74,10 @@ export function parseSource(file: string, bytes: Uint8Array, known?: Decoded): S
     const message = `The file is not UTF-8 text: ${decoded.problem}.`
     return refuse(sourceDiagnostics.encoding({ file, pointer: '', position, message }))
   }
-  if (nestingBound(decoded.text, format) > limits.nestingBeforeParsing)
-    return refuse(sourceDiagnostics.size({ file, pointer: '', message: shapeMessages['too-deep'] }))
   const parsed = readers[format](file, decoded.text)
-  return { ...base, ...withinLimits(file, parsed) }
+  if (parsed === 'too-deep')
+    return refuse(sourceDiagnostics.size({ file, pointer: '', message: shapeMessages['too-deep'] }))
+  return { ...base, ...(parsed.isWithinLimits ? parsed.read : withinLimits(file, parsed.read)) }
 }
 
 // Where the first character stands that could not be decoded.
@@ -92,15 +92,28 @@ interface Parsed {
   readonly findings: readonly Finding[]
 }
 
-const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Parsed>> = {
-  yaml: readYaml,
+/** What was read, and whether that is known to be within the limits. */
+type Reading = { readonly read: Parsed; readonly isWithinLimits: boolean } | 'too-deep'
+
+const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Reading>> = {
+  yaml: (file, text) => unlessTooDeep('yaml', text, () => readYaml(file, text)),
   json(file, text) {
     const fast = parseJsonFast(text)
-    if (fast !== undefined) return { documents: [{ index: 0, value: fast.value }], findings: [] }
-    const { value, isPartial, findings } = parseJsonFully(file, text)
-    return { documents: value === undefined ? [] : [{ index: 0, value, isPartial }], findings }
+    if (fast !== undefined) {
+      const { value, isWithinLimits } = fast
+      return { read: { documents: [{ index: 0, value }], findings: [] }, isWithinLimits }
+    }
+    return unlessTooDeep('json', text, () => {
+      const { value, isPartial, findings } = parseJsonFully(file, text)
+      return { documents: value === undefined ? [] : [{ index: 0, value, isPartial }], findings }
+    })
   },
-  markdown: readMarkdown,
+  markdown: (file, text) => unlessTooDeep('markdown', text, () => readMarkdown(file, text)),
+}
+
+function unlessTooDeep(format: SourceFormat, text: string, read: () => Parsed): Reading {
+  if (nestingBound(text, format) > limits.nestingBeforeParsing) return 'too-deep'
+  return { read: read(), isWithinLimits: false }
 }
 
 function readMarkdown(file: string, text: string): Parsed {

@@ -25,16 +25,37 @@ export function linesOf(text: string): string[] {
   return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n')
 }
 
+/** Lines without their line endings, but only some, by their numbers, counted from 1. Of a long text, all together take much memory. */
+export function chosenLines(text: string, numbers: Iterable<number>): string[] {
+  if (text.length <= mostSplit || text.includes('\r')) return linesOf(text)
+  const chosen: string[] = []
+  let number = 1
+  let start = 0
+  for (const wanted of [...numbers].sort((a, b) => a - b)) {
+    for (; number < wanted && start !== -1; number += 1) start = text.indexOf('\n', start) + 1 || -1
+    if (start === -1) break
+    const end = text.indexOf('\n', start)
+    if (number === wanted) chosen[number - 1] = text.slice(start, end === -1 ? undefined : end)
+  }
+  return chosen
+}
+
+const mostSplit = 1_000_000
+
 /** Turns offsets of a text into lines and columns, both counted from 1. `lineOffset` lines come before the text in its file. */
 export class LineIndex {
+  readonly #text: string
   readonly #starts: number[] = [0]
   readonly #lineOffset: number
+  /** So much of the text has been looked through. */
+  #end = 0
 
   constructor(text: string, lineOffset = 0) {
+    this.#text = text
     this.#lineOffset = lineOffset
-    if (text.includes('\r'))
-      for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length)
-    else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1)
+    if (!text.includes('\r')) return
+    for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length)
+    this.#end = text.length
   }
 
   /** The position of the characters from one offset up to another; never empty. */
@@ -46,10 +67,19 @@ export class LineIndex {
 
   /** The offset of a place. */
   offsetOf(line: number, column: number): number {
-    return (this.#starts[line - 1 - this.#lineOffset] ?? 0) + column - 1
+    const index = line - 1 - this.#lineOffset
+    while (this.#starts.length <= index && this.#end < this.#text.length) this.#readLine()
+    return (this.#starts[index] ?? 0) + column - 1
+  }
+
+  #readLine(): void {
+    const at = this.#text.indexOf('\n', this.#end)
+    this.#end = at === -1 ? this.#text.length : at + 1
+    if (at !== -1) this.#starts.push(at + 1)
   }
 
   #at(offset: number): { line: number; column: number } {
+    while (this.#end <= offset && this.#end < this.#text.length) this.#readLine()
     let low = 0
     let high = this.#starts.length - 1
     while (low < high) {

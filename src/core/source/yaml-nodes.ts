@@ -5,12 +5,14 @@ import {
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
   parseAllDocuments,
   type YAMLMap,
 } from 'yaml'
 import { appendPointer, parsePointer } from '#core/json'
+import { limits } from './limits.ts'
 
 export interface OpenYaml {
   readonly documents: readonly Document.Parsed[]
@@ -22,6 +24,7 @@ export interface OpenYaml {
 export function openYaml(text: string): OpenYaml {
   // A directive for another version would change what scalars mean; it is reported elsewhere and read as a comment.
   const source = text.replace(/^%YAML/gm, '#YAML').replace(/\r(?!\n)/g, '\n')
+  if (isDeepFlow(source)) return { documents: [], isTooDeep: true }
   try {
     const documents = parseAllDocuments(source, options)
     return { documents: Array.isArray(documents) ? documents : [] }
@@ -30,6 +33,28 @@ export function openYaml(text: string): OpenYaml {
     if (error instanceof RangeError) return { documents: [], isTooDeep: true }
     throw error
   }
+}
+
+// Where the stack ends while an expression is compiled, the process ends too, and nothing can be caught. So brackets are counted as the
+// parser does, if there are many.
+function isDeepFlow(source: string): boolean {
+  if (!hasManyBrackets(source)) return false
+  let depth = 0
+  for (const token of new Lexer().lex(source)) {
+    if (token === '[' || token === '{') depth += 1
+    else if ((token === ']' || token === '}') && depth > 0) depth -= 1
+    if (depth > limits.nestingBeforeParsing) return true
+  }
+  return false
+}
+
+function hasManyBrackets(source: string): boolean {
+  let count = 0
+  for (const _ of source.matchAll(/[[{]/g)) {
+    count += 1
+    if (count > limits.nestingBeforeParsing) return true
+  }
+  return false
 }
 
 // Merges are left to `yamlValue`; tags that JSON has no values for are reported as unresolved.

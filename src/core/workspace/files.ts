@@ -2,6 +2,7 @@ import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import { inNoMemory, type LoadDocument, type RememberParts } from '#core/openapi'
 import {
+  chosenLines,
   type Decoded,
   decodeText,
   type FileTree,
@@ -194,6 +195,16 @@ export class WorkspaceFiles {
   readonly lines = (file: string): string[] | undefined => {
     const text = this.text(file)
     return text === undefined ? undefined : linesOf(text)
+  }
+
+  /** The same as `lines` for who wants to show these diagnostics; in a long text there may be no other lines than theirs. */
+  linesOf(diagnostics: readonly Diagnostic[]): (file: string) => string[] | undefined {
+    return (file) => {
+      const text = this.text(file)
+      if (text === undefined) return undefined
+      const own = diagnostics.filter((each) => each.file === file)
+      return chosenLines(text, new Set(own.flatMap(({ line }) => [line - 1, line])))
+    }
   }
 
   locate(findings: readonly Finding[]): Diagnostic[] {

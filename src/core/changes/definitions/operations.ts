@@ -214,6 +214,18 @@ export const operationChanges = {
     rationale: 'Agents and generated clients call the first one where nothing else is said.',
     hint: 'Say the address in the agents that need the old one, as `runtime.http.baseUrl`.',
   }),
+  webhookAdded: safe('webhook-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A service calls something that it did not: a webhook, or a callback of an operation.',
+    rationale: 'Who does not wait for it is not called, or may pass over the call.',
+  }),
+  webhookRemoved: breaking('webhook-removed', {
+    kind: 'removed',
+    summary: 'A service does not call something any more: a webhook, or a callback of an operation.',
+    rationale: 'Those who wait for the call are never told.',
+    hint: `Go on calling it, ${releaseMajor}`,
+  }),
   documentation: safe('documentation', {
     kind: 'changed',
     bump: 'none',

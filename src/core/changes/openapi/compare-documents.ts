@@ -4,6 +4,7 @@ import type { Effect } from '../effect.ts'
 import type { SchemaComparison } from '../schemas/compare-schemas.ts'
 import { within } from '../schemas/side.ts'
 import { compareBodies } from './bodies.ts'
+import { compareCallbacks, compareWebhooks } from './called-back.ts'
 import { type DocumentVersions, labelOf, OperationSubject, operationNode } from './operation-subject.ts'
 import { addressOf, type OperationPair, pairOperations } from './pair-operations.ts'
 import { compareParameters } from './parameters.ts'
@@ -20,6 +21,7 @@ export async function compareOpenApi(documents: DocumentVersions, comparison: Sc
   })
   for (const pair of pairOperations(documents.previous, documents.present))
     effects.push(...(await compareOperations(documents, pair, comparison)))
+  effects.push(...(await compareWebhooks(documents, comparison)))
   return effects
 }
 
@@ -36,7 +38,7 @@ async function compareOperations(
   await compareParameters(subject)
   await compareBodies(subject)
   await compareResponses(subject)
-  return subject.effects
+  return [...subject.effects, ...(await compareCallbacks(documents, { previous, present }, comparison))]
 }
 
 function appearance(

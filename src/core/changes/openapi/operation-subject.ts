@@ -21,13 +21,19 @@ export class OperationSubject {
   readonly previous: Endpoint
   readonly present: Endpoint
   readonly effects: Effect[] = []
+  readonly #label: string
   readonly #starts: readonly Start[]
 
   constructor(
     documents: DocumentVersions,
-    { previous, present }: { readonly previous: Operation; readonly present: Operation },
+    {
+      previous,
+      present,
+      label = labelOf(present),
+    }: { readonly previous: Operation; readonly present: Operation; readonly label?: string },
     comparison: SchemaComparison,
   ) {
+    this.#label = label
     this.documents = documents
     this.comparison = comparison
     this.previous = readEndpoint(documents.previous, previous, comparison.previous.load)
@@ -62,7 +68,7 @@ export class OperationSubject {
   }
 
   #effect(change: FoundChange['change'], part: string, path = ''): void {
-    this.effects.push({ change, subject: labelOf(this.present.operation), part, path, starts: this.#starts })
+    this.effects.push({ change, subject: this.#label, part, path, starts: this.#starts })
   }
 }
 

@@ -38,10 +38,12 @@ export class EdgePrints {
     if (first[target] === 0) this.#ids.take(target)
     const said = (columns.starts[edge + 1] ?? 0) - (columns.starts[edge] ?? 0)
     // Weights have four digits.
-    const rest = Math.imul(code, c) + Math.imul(said, d) + Math.imul((weights[target] ?? 1) * 1e5, e)
+    const weight = (weights[target] ?? 1) * 1e5
+    const ends = Math.imul(first[source] ?? 0, a) + Math.imul(first[target] ?? 0, b)
+    const others = Math.imul(second[source] ?? 0, b) + Math.imul(second[target] ?? 0, a)
     this.#add(
-      Math.imul(first[source] ?? 0, a) + Math.imul(first[target] ?? 0, b) + rest,
-      Math.imul(second[source] ?? 0, b) + Math.imul(second[target] ?? 0, a) + rest,
+      ends + Math.imul(code, c) + Math.imul(said, d) + Math.imul(weight, e),
+      others + Math.imul(code, e) + Math.imul(said, c) + Math.imul(weight, d),
     )
   }
 
@@ -56,14 +58,13 @@ export class EdgePrints {
       if (first[file] === 0) this.#texts.take(file)
       if (first[pointer] === 0) this.#texts.take(pointer)
       if (first[verb] === 0) this.#texts.take(verb)
-      const rest =
-        Math.imul(documents[row] ?? 0, d) +
-        Math.imul(lines[row] ?? 0, e) +
-        Math.imul(codes[row] ?? 0, f) +
-        (verb < 0 ? g : 0)
+      const texts = Math.imul(first[file] ?? 0, a) + Math.imul(first[pointer] ?? 0, b) + Math.imul(first[verb] ?? g, c)
+      const others =
+        Math.imul(second[file] ?? 0, b) + Math.imul(second[pointer] ?? 0, c) + Math.imul(second[verb] ?? g, a)
+      const [document, line, code] = [documents[row] ?? 0, lines[row] ?? 0, codes[row] ?? 0]
       this.#add(
-        Math.imul(first[file] ?? 0, a) + Math.imul(first[pointer] ?? 0, b) + Math.imul(first[verb] ?? 0, c) + rest,
-        Math.imul(second[file] ?? 0, b) + Math.imul(second[pointer] ?? 0, c) + Math.imul(second[verb] ?? 0, a) + rest,
+        texts + Math.imul(document, d) + Math.imul(line, e) + Math.imul(code, f),
+        others + Math.imul(document, f) + Math.imul(line, d) + Math.imul(code, e),
       )
     }
   }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { told } from './diff-memory.ts'
+
+const schema = (properties: string, required = '') =>
+  `{ type: object, required: [${required}], properties: { ${properties} } }`
+const called = (payload: string, answer = '{}') =>
+  `{ post: { requestBody: { content: { application/json: { schema: ${payload} } } }, responses: { '200': { description: ok, content: { application/json: { schema: ${answer} } } } } } }`
+const document = (rest: string) => `openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n${rest}\n`
+const webhook = (...of: Parameters<typeof called>) => ({ 'a.yaml': document(`webhooks: { paid: ${called(...of)} }`) })
+const callback = (...of: Parameters<typeof called>) => ({
+  'a.yaml': document(
+    `paths: { /orders: { post: { responses: { '200': { description: ok } }, callbacks: { done: { '{$url}': ${called(...of)} } } } } }`,
+  ),
+})
+const payload = schema('id: { type: string }', 'id')
+
+describe.each([
+  ['webhook', 'webhook POST paid', webhook],
+  ['callback', 'callback POST {$url}', callback],
+])('what a service sends to a %s', (_, label, api) => {
+  it('may have more fields, but must not lose any', async () => {
+    const more = schema('id: { type: string }, at: { type: string }', 'id, at')
+    expect(await told(api(payload), api(more))).toEqual([`safe response-field-added | ${label} | body`])
+    expect(await told(api(more), api(payload))).toEqual([`breaking response-required-field-removed | ${label} | body`])
+  })
+
+  it('is answered as before', async () => {
+    const answer = schema('ok: { type: boolean }')
+    const stricter = schema('ok: { type: boolean }', 'ok')
+    expect(await told(api(payload, answer), api(payload, stricter))).toEqual([
+      `breaking request-field-required | ${label} | answer 200`,
+    ])
+  })
+
+  it('is nothing new where nothing has changed', async () => {
+    expect(await told(api(payload), api(payload))).toEqual([])
+  })
+})
+
+it('tells of webhooks that come and go', async () => {
+  const none = { 'a.yaml': document('paths: {}') }
+  expect(await told(none, webhook(payload))).toEqual(['safe webhook-added | webhook POST paid'])
+  expect(await told(webhook(payload), none)).toEqual(['breaking webhook-removed | webhook POST paid'])
+})
