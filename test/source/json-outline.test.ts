@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toPointer } from '#core/json'
 import { JsonOutline, NotStrictJson } from '../../src/core/source/json-outline.ts'
+import { parseJsonFast } from '../../src/core/source/json-text.ts'
 import { jsonLocator } from '../../src/core/source/locate-json.ts'
 
 /** All paths in a value, and one beyond each. */
@@ -39,12 +40,17 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 }))
 
 describe('places in a large JSON text', () => {
-  it('are those of a tree of the text', () => {
+  it.each([
+    ['that may have equal keys', () => undefined],
+    ['that was just read', parseJsonFast],
+  ])('%s are those of a tree of the text', (_, read) => {
     fc.assert(
       fc.property(value, fc.constantFrom(0, 1, '\t'), fc.boolean(), (written, indent, isEscaped) => {
         const printed = JSON.stringify(written, null, indent)
         const source = isEscaped ? printed.replace(/[é😀]/gu, (each) => escaped(each)) : printed
-        const large = jsonLocator(`${source}${' '.repeat(500_001)}`)
+        const padded = `${source}${' '.repeat(500_001)}`
+        read(padded)
+        const large = jsonLocator(padded)
         const small = jsonLocator(source)
         for (const path of pathsIn(written))
           for (const target of ['key', 'value'] as const) {

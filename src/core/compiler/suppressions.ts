@@ -1,5 +1,5 @@
 import type { Diagnostic, Finding, Position } from '#core/diagnostics'
-import { type Comment, commentsIn } from '#core/source'
+import { type Comment, commentsIn, formatOf } from '#core/source'
 import { definitionOf } from './definitions.ts'
 import { compilerDiagnostics } from './diagnostics.ts'
 import { codeProblem } from './settings.ts'
@@ -40,7 +40,8 @@ export function applySuppressions(diagnostics: readonly Diagnostic[], found: rea
 
 /** The suppressions in the comments of a file. */
 export function suppressionsIn(file: string, text: string | undefined): Suppression[] {
-  if (!text?.includes(mark)) return []
+  // JSON has no comments, and may be long.
+  if (formatOf(file) === 'json' || !text?.includes(mark)) return []
   return commentsIn(file, text).flatMap((comment) => {
     const said = comment.text.replace(/^#+\s*/, '').trim()
     if (!said.startsWith(mark)) return []

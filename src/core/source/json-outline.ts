@@ -1,7 +1,8 @@
 /** Where something stands in a JSON text. */
 export interface JsonSpot {
   readonly start: number
-  readonly end: number
+  /** Of an object or a list it may not have been looked for. */
+  readonly end?: number
   /** Of the name, if it is a member of an object. */
   readonly key?: { readonly start: number; readonly end: number }
 }
@@ -15,10 +16,13 @@ export class NotStrictJson extends Error {}
  */
 export class JsonOutline {
   readonly #text: string
-  readonly #members = new Map<number, ReadonlyMap<string, JsonSpot>>()
+  readonly #members = new Map<number, Members>()
+  readonly #areKeysDistinct: boolean
 
-  constructor(text: string) {
+  /** Of equal keys the last one counts; where there are none, nothing behind a place is looked at. */
+  constructor(text: string, { areKeysDistinct = false } = {}) {
     this.#text = text
+    this.#areKeysDistinct = areKeysDistinct
   }
 
   /** What stands at the end of a path, or where the path leaves the text. Throws NotStrictJson. */
@@ -26,36 +30,44 @@ export class JsonOutline {
     const start = this.#afterSpace(this.#text.charCodeAt(0) === byteOrderMark ? 1 : 0)
     let spot: JsonSpot = { start, end: this.#text.length }
     for (const segment of path) {
-      const member = this.#membersOf(spot.start).get(segment)
+      const member = this.#memberOf(spot.start, segment)
       if (member === undefined) return { spot, isExact: false }
       spot = member
     }
     return { spot, isExact: true }
   }
 
-  #membersOf(start: number): ReadonlyMap<string, JsonSpot> {
-    const known = this.#members.get(start) ?? this.#readMembers(start)
-    this.#members.set(start, known)
-    return known
+  #memberOf(start: number, name: string): JsonSpot | undefined {
+    const members = this.#members.get(start) ?? this.#begin(start)
+    this.#members.set(start, members)
+    while (members.isOpen && !(this.#areKeysDistinct && members.spots.has(name))) this.#readMember(members)
+    return members.spots.get(name)
   }
 
-  #readMembers(start: number): ReadonlyMap<string, JsonSpot> {
-    const members = new Map<string, JsonSpot>()
+  #begin(start: number): Members {
     const open = this.#text[start]
-    if (open !== '{' && open !== '[') return members
     const close = open === '{' ? '}' : ']'
-    let at = this.#afterSpace(start + 1)
-    if (this.#text[at] === close) return members
-    for (let index = 0; ; index += 1) {
-      const key = open === '{' ? { start: at, end: this.#afterString(at) } : undefined
-      if (key !== undefined) at = this.#afterSpace(this.#after(':', this.#afterSpace(key.end)))
-      const end = this.#afterValue(at)
-      const name = key === undefined ? String(index) : this.#name(key)
-      members.set(name, { start: at, end, ...(key === undefined ? {} : { key }) })
-      at = this.#afterSpace(end)
-      if (this.#text[at] === close) return members
-      at = this.#afterSpace(this.#after(',', at))
+    const at = this.#afterSpace(start + 1)
+    const isOpen = (open === '{' || open === '[') && this.#text[at] !== close
+    return { close, at, count: 0, isOpen, spots: new Map() }
+  }
+
+  #readMember(members: Members): void {
+    const { close, last } = members
+    if (last !== undefined) {
+      const at = this.#afterSpace(last.end ?? this.#afterValue(last.start))
+      members.isOpen = this.#text[at] !== close
+      if (!members.isOpen) return
+      members.at = this.#afterSpace(this.#after(',', at))
     }
+    let { at } = members
+    const key = close === '}' ? { start: at, end: this.#afterString(at) } : undefined
+    if (key !== undefined) at = this.#afterSpace(this.#after(':', this.#afterSpace(key.end)))
+    const isContainer = this.#text[at] === '{' || this.#text[at] === '['
+    const end = isContainer ? {} : { end: this.#afterValue(at) }
+    members.last = { start: at, ...end, ...(key === undefined ? {} : { key }) }
+    members.spots.set(key === undefined ? String(members.count) : this.#name(key), members.last)
+    members.count += 1
   }
 
   #name({ start, end }: { start: number; end: number }): string {
@@ -113,6 +125,17 @@ export class JsonOutline {
     }
     throw new NotStrictJson('There is a comment, or no end.')
   }
+}
+
+/** The members of an object or the items of a list, as far as they have been read. */
+interface Members {
+  readonly close: string
+  readonly spots: Map<string, JsonSpot>
+  /** Where the next one starts. */
+  at: number
+  count: number
+  isOpen: boolean
+  last?: JsonSpot
 }
 
 const byteOrderMark = 0xfeff

@@ -21,7 +21,17 @@ export function parseJsonFast(text: string): { value: unknown; isWithinLimits: b
   const { nesting, members, hasExactNumbers } = scanJson(text)
   if (nesting > limits.nestingBeforeParsing || !hasExactNumbers) return undefined
   const measured = measureJson(value, limits)
-  return measured.members === members ? { value, isWithinLimits: measured.isWithinLimits } : undefined
+  if (measured.members !== members) return undefined
+  if (text.length >= long) lastDistinct = text
+  return { value, isWithinLimits: measured.isWithinLimits }
+}
+
+const long = 100_000
+let lastDistinct: string | undefined
+
+/** True if no object of a text has two equal keys, and that is known: places are looked for in what was just parsed. */
+export function hasDistinctKeys(text: string): boolean {
+  return lastDistinct === text
 }
 
 /** Reads a JSON text as far as it can be understood, and says everything that is wrong with it. */

@@ -14,8 +14,16 @@ export const limits = {
  * a guess, too high where brackets are opened in a text and too low where they are closed in one; its parsers have limits of their own.
  */
 export function nestingBound(text: string, format: 'json' | 'yaml' | 'markdown'): number {
-  return format === 'json' ? jsonDepth(text) : Math.max(bracketDepth(text), indentationDepth(text))
+  if (format === 'json') return jsonDepth(text)
+  if (last?.text === text) return last.bound
+  const bound = Math.max(bracketDepth(text), indentationDepth(text))
+  if (text.length >= long) last = { text, bound }
+  return bound
 }
+
+/** What was found of the last long YAML text, since places are looked for in what was just parsed. */
+let last: { readonly text: string; readonly bound: number } | undefined
+const long = 100_000
 
 // As `jsonc-parser` tells tokens apart: a string ends with its line, and there are comments. A bracket closes only one of its kind.
 function jsonDepth(text: string): number {

@@ -2,6 +2,7 @@ import { type Node as JsonNode, parseTree } from 'jsonc-parser'
 import type { Place, Position } from '#core/diagnostics'
 import { parsePointer } from '#core/json'
 import { JsonOutline, type JsonSpot, NotStrictJson } from './json-outline.ts'
+import { hasDistinctKeys } from './json-text.ts'
 import { limits, nestingBound } from './limits.ts'
 import { type Locator, remembered, spanOffsets, toPosition, top } from './positions.ts'
 import type { scalarOffsets } from './scalar-offsets.ts'
@@ -16,7 +17,7 @@ export function jsonLocator(text: string): Locator {
 }
 
 function largeLocator(text: string): Locator {
-  const outline = new JsonOutline(text)
+  const outline = new JsonOutline(text, { areKeysDistinct: hasDistinctKeys(text) })
   const lines = new LineIndex(text)
   const offsetsOf = remembered()
   let slow: Locator | undefined
@@ -24,7 +25,7 @@ function largeLocator(text: string): Locator {
     try {
       const { spot, isExact } = outline.find(parsePointer(place.pointer))
       const first = text[spot.start]
-      return positionIn({ ...spot, isExact, isContainer: first === '{' || first === '[' }, place, {
+      return positionIn({ end: spot.start + 1, ...spot, isExact, isContainer: first === '{' || first === '[' }, place, {
         ...{ text, lines, offsetsOf },
         textOf: () => JSON.parse(text.slice(spot.start, spot.end)) as unknown,
       })
@@ -60,7 +61,7 @@ function treeLocator(text: string): Locator {
 }
 
 function positionIn(
-  { start, end, key, isExact, isContainer }: JsonSpot & { isExact: boolean; isContainer: boolean },
+  { start, end, key, isExact, isContainer }: JsonSpot & { end: number; isExact: boolean; isContainer: boolean },
   place: Place,
   {
     text,

@@ -10,7 +10,7 @@ import { formatOf } from './parse.ts'
 import { type Locator, type Offsets, remembered, spanOffsets, toPosition, top } from './positions.ts'
 import type { ScalarStyle } from './scalar-offsets.ts'
 import { LineIndex } from './text.ts'
-import { parseYamlFast } from './yaml-fast.ts'
+import { isReadFast } from './yaml-fast.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 import { type LineRange, YamlOutline } from './yaml-outline.ts'
 
@@ -78,7 +78,7 @@ export function createLocator(file: string, text: string): Locator {
   const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
   if (format === 'markdown' && parts === undefined) return () => top
   const { frontmatter: source, lineOffset } = parts ?? { frontmatter: text, lineOffset: 0 }
-  const outline = parseYamlFast(source) === undefined ? undefined : YamlOutline.of(source)
+  const outline = isReadFast(source) ? YamlOutline.of(source) : undefined
   let slow: Locator | undefined
   return (place) => {
     const { document = 0, pointer, target = 'value', span } = place

@@ -104,6 +104,20 @@ export const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uf
  * another parser could read differently; the slow parser then decides and says where.
  */
 export function parseYamlFast(text: string): unknown[] | undefined {
+  const documents = parse(text)
+  if (text.length >= long) last = { text, isRead: documents !== undefined }
+  return documents
+}
+
+/** True if `parseYamlFast` reads a text. A long one that it has just seen is not parsed again to know that. */
+export function isReadFast(text: string): boolean {
+  return last?.text === text ? last.isRead : parseYamlFast(text) !== undefined
+}
+
+const long = 100_000
+let last: { readonly text: string; readonly isRead: boolean } | undefined
+
+function parse(text: string): unknown[] | undefined {
   if (isSuspicious(text) || unprintable.test(text)) return undefined
   inexact = false
   hasNull = false

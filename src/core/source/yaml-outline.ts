@@ -47,7 +47,8 @@ export class YamlOutline {
   /** Of the first character of each line; -1 for empty lines and comments. */
   readonly #indents: readonly number[]
   readonly #documents: readonly Block[]
-  readonly #found = new Map<string, Found | undefined>()
+  /** By document and pointer. */
+  readonly #found: Map<string, Found | 'unknown'>[] = []
   readonly #children = new Map<Block, ReadonlyMap<string, Child> | undefined>()
 
   private constructor(lines: readonly string[], indents: readonly number[]) {
@@ -102,9 +103,14 @@ export class YamlOutline {
   }
 
   #find(document: number, pointer: string): Found | undefined {
-    const place = `${document}${pointer}`
-    if (!this.#found.has(place)) this.#found.set(place, this.#search(document, pointer))
-    return this.#found.get(place)
+    const places = this.#found[document] ?? new Map<string, Found | 'unknown'>()
+    this.#found[document] = places
+    let found = places.get(pointer)
+    if (found === undefined) {
+      found = this.#search(document, pointer) ?? 'unknown'
+      places.set(pointer, found)
+    }
+    return found === 'unknown' ? undefined : found
   }
 
   // Step by step, as most places have the way to them in common with others.

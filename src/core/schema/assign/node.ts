@@ -4,6 +4,9 @@ import type { SchemaDocument, SchemaNode } from './model.ts'
 /** Opens a self-contained schema. Ids are unique among the documents that share a counter. */
 export function openSchema(root: unknown, nextId: () => number): SchemaDocument {
   const nodes = new Map<unknown, SchemaNode>()
+  /** Schemas that refer to one another are gone through in many ways. */
+  const targets = new Map<string, SchemaNode>()
+  const at = (fragment: string) => valueAt(root, decoded(fragment))
   const document: SchemaDocument = {
     node(schema) {
       const known = nodes.get(schema)
@@ -13,10 +16,13 @@ export function openSchema(root: unknown, nextId: () => number): SchemaDocument 
       return node
     },
     resolve(reference) {
-      if (reference === '#') return document.node(root)
-      if (!reference.startsWith('#/')) return undefined
-      const found = valueAt(root, decoded(reference.slice(1)))
-      return isObject(found) || typeof found === 'boolean' ? document.node(found) : undefined
+      const known = targets.get(reference)
+      if (known !== undefined) return known
+      const found = reference === '#' ? root : reference.startsWith('#/') ? at(reference.slice(1)) : undefined
+      const isSchema = isObject(found) || typeof found === 'boolean' || reference === '#'
+      const target = isSchema ? document.node(found) : undefined
+      if (target !== undefined) targets.set(reference, target)
+      return target
     },
   }
   return document
