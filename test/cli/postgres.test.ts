@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { execa } from 'execa'
 import { afterAll, describe, expect, it } from 'vitest'
 import { asked, dropDatabases, emptyDatabase, freshDatabase, noPostgres } from '../postgres.ts'
+import { onTerminal } from './on-terminal.ts'
 import { bin, runOssa } from './run-ossa.ts'
 
 const folders: string[] = []
@@ -148,13 +149,14 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
         path.join(folders.at(-1) ?? '', 'motley.yaml'),
         manifests.map((each) => JSON.stringify(each)).join('\n---\n'),
       )
-      const { worker } = engine === '' ? { worker: undefined } : await startWorker()
+      const { worker, said } = engine === '' ? { worker: undefined, said: undefined } : await startWorker()
       const ran = await ossa('run', 'workflow', 'motley.yaml', '--id', 'k')
       expect(ran.exitCode).toBe(1)
       const views = [['show'], ['show', '--json'], ['events'], ['events', '--json']]
       const shown = await Promise.all(views.map(async ([verb = '', ...rest]) => ossa('execution', verb, 'k', ...rest)))
       worker?.kill('SIGTERM')
       await worker
+      if (said !== undefined) expect(said()).toContain('no-such-program')
       return [ran.stderr, ...shown.flatMap(({ stdout, stderr }) => [stdout, stderr])].map(withoutTimes)
     }
     const own = await seenOf('')
@@ -188,6 +190,49 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL${noPostgres === undefined 
     expect((await ossa('execution', 'cancel', 'k')).exitCode).toBe(0)
     expect(JSON.parse((await ossa('execution', 'show', 'k', '--json')).stdout).status).toBe('cancelled')
   })
+
+  it.skipIf(process.platform !== 'linux')(
+    'shows on a terminal that a paused execution goes on, whoever has asked for it',
+    async () => {
+      const engine = await freshDatabase()
+      const { ossa, startWorker } = await workspace(engine)
+      const cwd = folders.at(-1) ?? ''
+      const run = [
+        'sh',
+        '-c',
+        'until test -e "$OSSA_TASK.go"; do sleep 0.05; done; echo "said by $OSSA_TASK" >&2; sleep 0.3; echo 1',
+      ]
+      const agent = {
+        metadata: { name: 'a', version: '1.0.0' },
+        spec: { type: 'worker', capabilities: [{ name: 'c' }], runtime: { command: { run } } },
+      }
+      const task = (needs: string[]) => ({ agent: 'a', capability: 'c', needs })
+      const flow = { metadata: { name: 'w', version: '1.0.0' }, spec: { tasks: { one: task([]), two: task(['one']) } } }
+      const manifests = [
+        { apiVersion: 'ossa/v1', kind: 'Agent', ...agent },
+        { apiVersion: 'ossa/v1', kind: 'Workflow', ...flow },
+      ]
+      writeFileSync(path.join(cwd, 'slow.yaml'), manifests.map((each) => JSON.stringify(each)).join('\n---\n'))
+      const { worker } = await startWorker()
+      const here = onTerminal(cwd, ['run', 'workflow', 'slow.yaml', '--id', 'k'], { OSSA_ENGINE: engine })
+      await here.listens()
+      await here.shows('w@1.0.0 running')
+      here.press('p')
+      await here.shows('r resume')
+      writeFileSync(path.join(cwd, 'one.go'), '')
+      const isResting = async () => {
+        const { active, tasks } = JSON.parse((await ossa('execution', 'show', 'k', '--json')).stdout)
+        return active === false && tasks.one.status === 'completed'
+      }
+      while (!(await isResting())) await setTimeout(50)
+      writeFileSync(path.join(cwd, 'two.go'), '')
+      expect((await ossa('execution', 'resume', 'k')).exitCode).toBe(0)
+      await here.shows('w@1.0.0 completed')
+      expect(await here.exitCode()).toBe(0)
+      worker.kill('SIGTERM')
+      await worker
+    },
+  )
 
   it('starts workers that come to an empty database at the same time', async () => {
     const { startWorker } = await workspace(await emptyDatabase())

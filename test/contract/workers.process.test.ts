@@ -73,11 +73,14 @@ describe.skipIf(noPostgres !== undefined)(`workers${noPostgres === undefined ? '
     await runs.close()
   })
 
-  it('that are killed all the time lose nothing and repeat no completed task', async () => {
+  it('that are killed all the time lose nothing, repeat no completed task, and give places at agents back', async () => {
     const { runs, workers, lines, root, url } = await fleet(2)
     const rows = Array.from({ length: 6 }, (_, row) =>
       Array.from({ length: 4 }, (_, place) =>
-        task(`t${row}_${place}`, place === 0 ? [] : [`t${row}_${place - 1}`], { script: 'sleep 0.2' }),
+        task(`t${row}_${place}`, place === 0 ? [] : [`t${row}_${place - 1}`], {
+          script: 'sleep 0.2',
+          agentConcurrency: 4,
+        }),
       ),
     )
     const { done, executionId } = await follow(runs, plan(rows.flat(), { concurrency: 6 }))

@@ -124,8 +124,8 @@ export class PostgresDatabase implements Queries {
 const nothing: Queries = { run: async () => 0, one: async () => undefined, all: async () => [] }
 
 function queriesOf(client: Pool | PoolClient): Queries {
-  const ask = (text: string, values: readonly unknown[] = []) =>
-    client.query({ text: numbered(text), values: [...values], types: parsers })
+  const ask = (sql: string, values: readonly unknown[] = []) =>
+    client.query({ ...prepared(sql), values: [...values], types: parsers })
   return {
     run: async (sql, values) => (await ask(sql, values)).rowCount ?? 0,
     one: async <Row>(sql: string, values?: readonly unknown[]) => (await ask(sql, values)).rows[0] as Row | undefined,
@@ -133,15 +133,20 @@ function queriesOf(client: Pool | PoolClient): Queries {
   }
 }
 
-const known = new Map<string, string>()
+interface Prepared {
+  readonly name: string
+  readonly text: string
+}
 
-/** `$1` for the first question mark, and so on. */
-function numbered(sql: string): string {
-  let text = known.get(sql)
-  if (text === undefined) {
+const known = new Map<string, Prepared>()
+
+/** A statement with `$1` for its first question mark, and so on, by a name: a connection has the server read it once. */
+function prepared(sql: string): Prepared {
+  let statement = known.get(sql)
+  if (statement === undefined) {
     let place = 0
-    text = sql.replace(/\?/g, () => `$${++place}`)
-    known.set(sql, text)
+    statement = { name: `ossa_${known.size}`, text: sql.replace(/\?/g, () => `$${++place}`) }
+    known.set(sql, statement)
   }
-  return text
+  return statement
 }

@@ -197,11 +197,12 @@ export class Worker {
       this.#sayings.add({ executionId, task: task.id, ...round, at: this.#options.now(), text })
     const execute = this.#options.execute ?? executeAttempt
     try {
-      return await execute(
-        toRequest(executionId, { task, attempt, input, key }),
-        { ...this.#executors, onMessage },
-        signal,
-      )
+      const request = toRequest(executionId, { task, attempt, input, key })
+      const outcome = await execute(request, { ...this.#executors, onMessage }, signal)
+      // It may be there on the machines of other workers.
+      if ('error' in outcome && outcome.error.code === 'command/not-found')
+        this.#options.say(`error: ${executionId} ${task.id}: ${outcome.error.message}`)
+      return outcome
     } catch (error) {
       // Such as a secret that this machine does not have. Other executions have nothing to do with it.
       const code = error instanceof OssaError ? error.code : 'worker/failed'
