@@ -132,6 +132,16 @@ describe('data that flows between tasks', () => {
     expect(diagnostics).toHaveLength(1)
   })
 
+  it.each([
+    ['input.id ? 10', 'Say what else it is: `condition ? one : other`.'],
+    ['size(input.id', 'Close the bracket with `)`.'],
+    ['[1, 2', 'Close the bracket with `]`.'],
+    ['input.', 'Name a field after the dot.'],
+  ])('says what is missing at the end of %s', async (source, hint) => {
+    const [found] = await findings(input(`text: '\${{ ${source} }}'`))
+    expect(found).toMatchObject({ message: 'The expression ends too early.', hint })
+  })
+
   it('suggests what was probably meant', async () => {
     const [found] = await findings(input("text: '${{ tasks.one.output.amuont }}'"))
     expect(found).toMatchObject({ hint: 'Did you mean "amount"?' })

@@ -90,6 +90,23 @@ describe('the schemas of the tools of an MCP server', () => {
     ])
   })
 
+  it('refer to their own parts, each from its own top', async () => {
+    const inputSchema = {
+      $defs: { Path: { type: 'string' }, Wrong: { type: 'strin' } },
+      properties: { a: { $ref: '#/$defs/Path' }, b: { $ref: '#/$defs/Wrong' }, c: { $ref: '#/$defs/None' } },
+    }
+    const tools = [{ name: 'read', description: 'Reads.', inputSchema }]
+    expect(await reported({ 'tools.json': JSON.stringify(tools, null, 1) })).toEqual([
+      'tools.json:11 warning schema/valid-schema /0/inputSchema/$defs/Wrong/type',
+      'tools.json:22 warning references/ref-resolves /0/inputSchema/properties/c/$ref',
+    ])
+    const { diagnostics } = await compileMemory({ 'tools.json': JSON.stringify(tools, null, 1) })
+    expect(diagnostics[1]).toMatchObject({
+      message: 'The reference #/$defs/None leads to nothing in the schema of the tool.',
+      hint: 'The # is the top of the schema: write the pointer from there.',
+    })
+  })
+
   it('are checked where arguments are listed one by one', async () => {
     const tools = [
       {

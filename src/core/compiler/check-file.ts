@@ -12,7 +12,8 @@ import {
   type RememberParts,
 } from '#core/openapi'
 import type { FileFacts, WorkspaceFiles } from '#core/workspace'
-import { checkSchemas, checkToolSchemas } from './check-schemas.ts'
+import { checkSchemas } from './check-schemas.ts'
+import { checkToolSchemas } from './check-tool-schemas.ts'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 import { checkAgent, checkDocument, checkWorkflow } from './rule.ts'
 import { rules } from './rules/index.ts'

@@ -1,9 +1,8 @@
 import type { Finding, Place } from '#core/diagnostics'
 import { appendPointer, type JsonObject, toPointer } from '#core/json'
-import { isImported, isServerManifest, type Manifest, placeIn } from '#core/manifest'
+import { isImported, type Manifest, placeIn } from '#core/manifest'
 import { bundleSchema, checkSchema, schemaOrigin } from '#core/openapi'
 import { patternFindings, schemaDiagnostics, unsupportedForms } from '#core/schema'
-import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import type { LinkedAgent, LinkedWorkflow, Surroundings } from './linked.ts'
 
 interface Subjects {
@@ -28,37 +27,6 @@ export async function checkSchemas(
     const found = [...(written?.findings ?? []), ...(await unusableParts(bundled, place))]
     findings.push(...(isImported(manifest) ? found.map(tolerated) : found))
   }
-  return { findings, files }
-}
-
-/** Checks the schemas of the tools that a file of an MCP server describes. They are only told of: it is the server that uses them. */
-export async function checkToolSchemas(
-  { manifests, toolLists }: Pick<FileFacts, 'manifests' | 'toolLists'>,
-  { load }: WorkspaceFiles,
-): Promise<{ findings: Finding[]; files: ReadonlySet<string> }> {
-  const findings: Finding[] = []
-  const files = new Set<string>()
-  const described = [
-    ...manifests.filter(isServerManifest).map((manifest) => {
-      return { origin: manifest, tools: manifest.content.spec.capabilities ?? [], path: ['spec', 'capabilities'] }
-    }),
-    ...toolLists.map((list) => ({ origin: list, tools: list.tools, path: ['tools'] })),
-  ]
-  for (const { origin, tools, path } of described)
-    for (const [index, tool] of tools.entries())
-      for (const field of ['input', 'output'] as const) {
-        if (tool[field] === undefined) continue
-        const pointer = toPointer(...path, index, field)
-        const place = placeIn(origin, pointer)
-        const checked = await checkSchema(tool[field], place, load)
-        // A schema may have been put together from parts that stand in other places.
-        const inOrigin = (finding: Finding): Finding =>
-          finding.file === place.file && finding.pointer.startsWith(`${place.pointer}/`)
-            ? { ...finding, pointer: placeIn(origin, pointer + finding.pointer.slice(place.pointer.length)).pointer }
-            : finding
-        findings.push(...checked.findings.map(inOrigin).map(tolerated))
-        for (const file of checked.files) files.add(file)
-      }
   return { findings, files }
 }
 
@@ -106,7 +74,7 @@ async function unusableParts(bundled: unknown, place: Place): Promise<Finding[]>
   return [...forms, ...(await patternFindings(bundled, placeOf))]
 }
 
-// The tools that a format is for are the judges of it.
-function tolerated(finding: Finding): Finding {
+/** The tools that a format is for are the judges of it. */
+export function tolerated(finding: Finding): Finding {
   return finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding
 }

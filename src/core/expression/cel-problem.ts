@@ -18,13 +18,22 @@ export interface ExpressionProblem {
   readonly meant?: string
 }
 
+const missing: Readonly<Record<string, string>> = {
+  COLON: 'Say what else it is: `condition ? one : other`.',
+  RPAREN: 'Close the bracket with `)`.',
+  RBRACKET: 'Close the bracket with `]`.',
+  RBRACE: 'Close the bracket with `}`.',
+  IDENTIFIER: 'Name a field after the dot.',
+}
+
 /** What the CEL library finds wrong with an expression, in the words of the user. `ast` is there if it could be parsed. */
 export function celProblem(source: string, error: CelError, ast?: ASTNode): ExpressionProblem {
   const { start = 0, end = source.length } = error.range ?? {}
   // There is nothing to point at after the last character.
   if (start >= source.trimEnd().length) {
     const last = source.trimEnd().length - 1
-    return { message: 'The expression ends too early.', start: last, end: last + 1 }
+    const hint = missing[/^Expected (\w+), got EOF/.exec(error.summary)?.[1] ?? '']
+    return { message: 'The expression ends too early.', start: last, end: last + 1, ...(hint && { hint }) }
   }
   const found = ast && (operandProblem(ast) ?? callProblem(ast, start, end))
   if (found !== undefined) return found
