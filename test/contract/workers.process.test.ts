@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { type Orchestrator, openOrchestrator, type RecordedEvent } from '#core/orchestrator'
 import type { WorkflowPlan } from '#core/workflow'
-import { dropDatabases, freshDatabase, hasServer, noPostgres, startServer } from '../postgres.ts'
+import { asked, dropDatabases, freshDatabase, hasServer, noPostgres, startServer } from '../postgres.ts'
 import { freshWorkspace, never, plan, removeWorkspaces, task } from './orchestrator.ts'
 import { endWorkers, startTestWorker, type TestWorker } from './workers.ts'
 
@@ -138,6 +138,20 @@ describe.skipIf(noPostgres !== undefined)(`workers${noPostgres === undefined ? '
     await setTimeout(1_000)
     write('go')
     await ending
+    expect((await done).state.status).toBe('completed')
+    expect([starts('a').length, starts('b').length]).toEqual([1, 1])
+    await runs.close()
+  })
+
+  it('keep what they cannot write down, and write it down when they can', async () => {
+    const { runs, workers, starts, write, root, url } = await fleet(1)
+    const { done, until } = await follow(runs, plan([task('a', [], waitsForGo), task('b', ['a'])]))
+    await until(begun('a'))
+    await ownerOf(workers, root)
+    await asked('ALTER TABLE ossa.attempts RENAME TO attempts_away', url)
+    write('go')
+    while (workers[0]?.said().includes('trying again') !== true) await setTimeout(20)
+    await asked('ALTER TABLE ossa.attempts_away RENAME TO attempts', url)
     expect((await done).state.status).toBe('completed')
     expect([starts('a').length, starts('b').length]).toEqual([1, 1])
     await runs.close()

@@ -3,11 +3,11 @@ import { DBOS } from '@dbos-inc/dbos-sdk'
 import { OssaError } from '#core/diagnostics'
 import { type ExecutorContext, executeAttempt, killAllPrograms, type Outcome } from '#core/executors'
 import { executorContext, toRequest } from '../attempt.ts'
-import type { RecordedEvent } from '../port.ts'
 import { givenUp } from '../run-execution.ts'
 import type { WorkerOptions } from '../worker-port.ts'
+import { type BegunAttempt, beginAttempt } from './begin-attempt.ts'
 import { channels } from './channels.ts'
-import type { PostgresDatabase, Queries } from './database.ts'
+import type { PostgresDatabase } from './database.ts'
 import { Dequeuer } from './dequeuer.ts'
 import { Drivers } from './drivers.ts'
 import { Executions, type Next } from './executions.ts'
@@ -25,15 +25,6 @@ interface Connected {
 
 const lookMs = 1_000
 const pauseMs = 100
-
-/** What is needed of an attempt to carry it out. */
-interface BegunRow {
-  readonly before: number | null
-  readonly key: string
-  readonly planHash: string
-  readonly hasPlace: boolean
-  readonly data: Extract<RecordedEvent, { type: 'attempt.started' }>
-}
 
 /** Takes executions and attempts out of the queues and carries them out. One in a process, since there is one DBOS in a process. */
 export class Worker {
@@ -143,8 +134,12 @@ export class Worker {
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
       this.#options.say(`error: the execution ${id} cannot be carried out: ${problem}`)
-      await this.#executions.abandon(id, driver, problem)
-      return { isOver: true, waitMs: undefined }
+      const isAbandoned = await this.#executions.abandon(id, driver, problem).then(
+        () => true,
+        () => false,
+      )
+      // What cannot even be written down, such as that the disk of the server is full, may be over in a moment.
+      return { isOver: isAbandoned, waitMs: lookMs }
     }
   }
 
@@ -173,21 +168,33 @@ export class Worker {
     onBegin()
     const outcome = await this.#execute(attempt.executionId, begun, signal)
     await this.#sayings.flush()
-    await endAttempt(this.#connected, attempt, { outcome, worker: begun.worker, hasPlace: begun.hasPlace })
+    const ended = { outcome, worker: begun.worker, hasPlace: begun.hasPlace }
+    while (!(await endAttempt(this.#connected, attempt, ended).then(() => true, this.#tellUnwritten)))
+      await setTimeout(lookMs)
+  }
+
+  // Nobody else knows how it has ended.
+  readonly #tellUnwritten = (error: unknown): boolean => {
+    const problem = error instanceof Error ? error.message : String(error)
+    this.#options.say(`error: it cannot be written down how an attempt has ended; trying again: ${problem}`)
+    return false
   }
 
   /** Makes an attempt this worker's own. */
-  async #begin(attempt: { executionId: string; seq: number }): Promise<Begun | undefined> {
+  async #begin(attempt: {
+    executionId: string
+    seq: number
+  }): Promise<(BegunAttempt & { readonly worker: number }) | undefined> {
     while (true) {
       const { worker } = this.#presence
-      const begun = await begin(this.#connected.database, attempt, worker)
+      const begun = await beginAttempt(this.#connected.database, attempt, worker)
       if (begun !== 'unknown-worker') return begun === undefined ? undefined : { ...begun, worker }
       // The others took it for dead, and it is about to notice.
       await setTimeout(pauseMs)
     }
   }
 
-  async #execute(executionId: string, { key, planHash, data }: BegunRow, signal: AbortSignal): Promise<Outcome> {
+  async #execute(executionId: string, { key, planHash, data }: BegunAttempt, signal: AbortSignal): Promise<Outcome> {
     const plan = await this.#executions.plans.get(this.#connected.database, planHash)
     const task = plan.tasks.find(({ id }) => id === data.task)
     if (task === undefined) throw new Error(`${plan.workflow} has no task ${data.task}.`)
@@ -248,36 +255,6 @@ export class Worker {
       await setTimeout(lookMs, undefined, { signal: this.#closing.signal }).catch(() => undefined)
     }
   }
-}
-
-type Begun = BegunRow & { readonly worker: number }
-
-async function begin(
-  queries: Queries,
-  { executionId, seq }: { executionId: string; seq: number },
-  worker: number,
-): Promise<BegunRow | undefined | 'unknown-worker'> {
-  const row = await queries.one<{ isKnown: boolean } & BegunRow>(
-    `WITH known AS MATERIALIZED (SELECT id FROM ossa.workers WHERE id = ? FOR KEY SHARE),
-     before AS MATERIALIZED (
-       SELECT worker FROM ossa.attempts
-       WHERE execution_id = ? AND seq = ? AND outcome IS NULL AND EXISTS (SELECT FROM known) FOR UPDATE
-     ), place AS (
-       UPDATE ossa.places SET worker = ?
-       WHERE execution_id = ? AND seq = ? AND EXISTS (SELECT FROM before WHERE worker IS NULL) RETURNING id
-     ), begun AS (
-       UPDATE ossa.attempts SET worker = coalesce(before.worker, ?)
-       FROM before, ossa.executions, ossa.events
-       WHERE attempts.execution_id = ? AND attempts.seq = ? AND executions.id = attempts.execution_id
-         AND events.execution_id = attempts.execution_id AND events.seq = attempts.seq
-       RETURNING before.worker AS before, attempts.key AS key, plan_hash AS "planHash", events.data AS data
-     )
-     SELECT EXISTS (SELECT FROM known) AS "isKnown", EXISTS (SELECT FROM place) AS "hasPlace", begun.*
-     FROM (SELECT) AS one LEFT JOIN begun ON true`,
-    [worker, executionId, seq, worker, executionId, seq, worker, executionId, seq],
-  )
-  if (row?.isKnown !== true) return 'unknown-worker'
-  return row.data === null ? undefined : row
 }
 
 function tellError(say: (line: string) => void) {
