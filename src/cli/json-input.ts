@@ -20,8 +20,9 @@ function readInputFile(file: string, flag: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8')
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new OssaError('cli/unreadable-input', `${flag} cannot be read: ${reason}.`, {
+    const { code, message } = cause as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such file' : message
+    throw new OssaError('cli/unreadable-input', `${flag} @${file} cannot be read: ${reason}.`, {
       hint: 'Check the path after the @.',
       cause,
     })

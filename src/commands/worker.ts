@@ -13,7 +13,10 @@ export default class Worker extends OssaCommand {
   static override description =
     'Runs until Ctrl-C or SIGTERM; then it takes nothing new and waits for what is under way, and a second signal ends that, too. The work of a worker that dies is taken over by the others within seconds. A worker needs what the tasks need: the programs and files of the workspace, and the environment variables with their secrets. The server is the one that OSSA_ENGINE, or PGHOST, PGDATABASE and so on, name.'
   static override examples = [
-    'OSSA_ENGINE=postgres://ossa@db.example/ossa <%= config.bin %> <%= command.id %>',
+    {
+      description: 'With OSSA_ENGINE=postgres://ossa@db.example/ossa in the environment:',
+      command: '<%= config.bin %> <%= command.id %>',
+    },
     '<%= config.bin %> <%= command.id %> --concurrency 4 --fleet-concurrency 64 --fleet-rate 600/1m',
   ]
   static override flags = {

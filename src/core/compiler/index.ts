@@ -15,6 +15,7 @@ export { type NamedServer, ServerNames } from './link-server.ts'
 export type {
   CapabilityContract,
   LinkedAgent,
+  LinkedCall,
   LinkedCapability,
   LinkedServer,
   LinkedTask,

@@ -10,7 +10,7 @@ import type { AskRequest } from './query-graph.ts'
 import { type GraphNotes, notesOf, readGraph } from './read-graph.ts'
 
 /** Edges without which their source cannot work. Reviews, say, go in circles for good reasons. */
-const needing = ['depends-on', 'depends-via-operation', 'reads-from', 'uses-agent', 'waits-for']
+const needing = ['depends-on', 'depends-via-operation', 'reads-from', 'runs-workflow', 'uses-agent', 'waits-for']
 
 export interface CyclesRequest extends AskRequest {
   /** Kinds of edges to follow. Default those without which something cannot work. */

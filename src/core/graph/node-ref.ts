@@ -2,7 +2,7 @@ import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 
 /** A node as one file speaks of it. Which one is meant by the name of something in another file turns out among all files. */
-export type NodeRef = SubjectRef | ThingRef | TaskRef | AgentRef | ServerRef | CapabilityRef | DocumentRef
+export type NodeRef = SubjectRef | ThingRef | TaskRef | AgentRef | WorkflowRef | ServerRef | CapabilityRef | DocumentRef
 
 /** An agent, a workflow or a server of the file itself. */
 export interface SubjectRef {
@@ -36,6 +36,13 @@ export interface TaskRef {
 /** The agent that a reference leads to, as it is written in the file. */
 export interface AgentRef {
   readonly form: 'agent'
+  readonly name: string
+  readonly range?: string | undefined
+}
+
+/** The workflow that a reference leads to. */
+export interface WorkflowRef {
+  readonly form: 'workflow'
   readonly name: string
   readonly range?: string | undefined
 }

@@ -15,6 +15,8 @@ export class Resolver {
   readonly #nodes: NodeTable
   readonly #placed: (spot: Spot) => Spot
   readonly #agents: AgentNames<Named<NamedAgent>>
+  /** Found by name and version as agents are. */
+  readonly #workflows: AgentNames<Named<NamedAgent>>
   readonly #servers: ServerNames<Named<NamedServer>>
   /** Of terms whose node is always the same. */
   readonly #known: Int32Array
@@ -30,6 +32,7 @@ export class Resolver {
     this.#nodes = nodes
     this.#placed = placed
     this.#agents = new AgentNames(this.#named('agent'))
+    this.#workflows = new AgentNames(this.#named('workflow'))
     this.#servers = new ServerNames(this.#named('server'))
     this.#known = new Int32Array(sketches.terms.form.length).fill(none)
   }
@@ -65,6 +68,8 @@ export class Resolver {
         return this.#keep(term, this.#task(term, this.#first(file)))
       case 'agent':
         return this.#agent(term, fact)
+      case 'workflow':
+        return this.#workflow(term, fact)
       case 'server':
         return this.#server(term, fact)
       case 'capability':
@@ -104,9 +109,18 @@ export class Resolver {
   }
 
   #agentSubject(term: number, fact: number): number | undefined {
+    return this.#subject(this.#agents, term, fact)
+  }
+
+  #workflow(term: number, fact: number): number | undefined {
+    const subject = this.#subject(this.#workflows, term, fact)
+    return subject === undefined ? undefined : this.#nodes.ofSubject(subject)
+  }
+
+  #subject(names: AgentNames<Named<NamedAgent>>, term: number, fact: number): number | undefined {
     const { terms, facts, texts } = this.#sketches
     const from = texts.at(facts.file.at(fact))
-    const lookup = this.#agents.find(texts.at(terms.name.at(term)), { from, range: texts.found(terms.more.at(term)) })
+    const lookup = names.find(texts.at(terms.name.at(term)), { from, range: texts.found(terms.more.at(term)) })
     return 'found' in lookup ? lookup.found.subject : undefined
   }
 

@@ -156,6 +156,7 @@ export class SketchWriter {
         return { ...row, ...this.#placed(node.place), ...this.#lineOf(node.place) }
       }
       case 'agent':
+      case 'workflow':
         return { name: texts.of(node.name), more: texts.maybe(node.range) }
       case 'capability':
         return { name: texts.of(node.name), of: this.#term(node.agent) }

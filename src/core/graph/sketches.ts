@@ -25,7 +25,7 @@ export const isForeign = 1
 /** What a subject is. */
 export const subjectForms = ['agent', 'workflow', 'server'] as const
 /** What a term stands for. */
-export const termForms = ['thing', 'task', 'agent', 'server', 'capability', 'document'] as const
+export const termForms = ['thing', 'task', 'agent', 'server', 'capability', 'document', 'workflow'] as const
 
 /**
  * What the graph takes from each file by itself: subjects, and facts about them, as numbers in columns. Files are in the order of

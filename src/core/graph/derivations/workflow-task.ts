@@ -1,18 +1,19 @@
-import type { LinkedTask } from '#core/compiler'
+import type { LinkedCall, LinkedTask } from '#core/compiler'
 import { toPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import type { Derivation } from '../derivation.ts'
 import { agentNamed, capabilityOf } from '../file-subjects.ts'
-import type { AgentRef } from '../node-ref.ts'
+import type { AgentRef, WorkflowRef } from '../node-ref.ts'
 
 export const workflowTask: Derivation = {
   rule: 'workflow-task',
-  summary: 'A workflow has tasks, each of which is assigned to an agent and performs a capability of it.',
+  summary:
+    'A workflow has tasks. Each is assigned to an agent and performs a capability of it, or calls another workflow.',
   origin: 'declared',
-  kinds: ['has-task', 'assigned-to', 'performs'],
+  kinds: ['has-task', 'assigned-to', 'performs', 'calls-workflow'],
   *derive(file) {
     for (const workflow of file.workflows) {
-      const { manifest, tasks } = workflow
+      const { manifest, tasks, calls } = workflow
       const source = file.nodeOf(workflow)
       for (const id of Object.keys(manifest.content.spec.tasks)) {
         const place = placeIn(manifest, toPointer('spec', 'tasks', id))
@@ -26,8 +27,17 @@ export const workflowTask: Derivation = {
         const place = placeIn(manifest, `${pointer}/capability`)
         yield { kind: 'performs', source: doer, target: capabilityOf(agent, content.capability), place }
       }
+      for (const call of calls) {
+        const place = placeIn(manifest, `${call.pointer}/workflow`)
+        yield { kind: 'calls-workflow', source: file.taskNode(workflow, call.id), target: workflowOf(call), place }
+      }
     }
   },
+}
+
+/** The workflow that a task carries out. */
+export function workflowOf({ content: { workflow = '', version } }: LinkedCall): WorkflowRef {
+  return { form: 'workflow', name: workflow, range: version }
 }
 
 /** The agent that a task is given to. */
