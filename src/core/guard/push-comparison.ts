@@ -4,7 +4,6 @@ import { type Diagnostic, OssaError } from '#core/diagnostics'
 import { commitTree, listCommit, type Repository } from '#core/git'
 import { withRemote } from '#core/remote'
 import { joinPath } from '#core/source'
-import { workspaceDiagnostics } from '#core/workspace'
 import type { BaseVersion } from './base-version.ts'
 
 /** A workspace that is pushed, compared with the version that others have. Files are relative to the workspace. */
@@ -55,7 +54,7 @@ export async function compareWithBase(
 }
 
 // What is wrong with the files themselves is known already, and may have been suppressed.
-const codes = new Set([...comparisonDefinitions, workspaceDiagnostics.configuration.definition].map(({ code }) => code))
+const codes = new Set(comparisonDefinitions.map(({ code }) => code))
 
 function isOfComparison({ code }: Diagnostic): boolean {
   return codes.has(code)
