@@ -3,16 +3,21 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 
-/** What was compiled of a file in one process. */
+/** What was compiled of a file. */
 export interface Compiled {
   readonly code: Buffer
-  /** How long that process ran: the longer, the more was compiled. */
-  readonly ranMs: number
+  /** For so long it is not looked whether more has been compiled. */
+  readonly waitMs: number
+}
+
+export interface KnownCode extends Compiled {
+  /** How long ago it was written. */
+  readonly ageMs: number
 }
 
 /** Compiled code, by name. Reading and writing never fail: there may be none. */
 export interface CodeCache {
-  read(name: string): Compiled | undefined
+  read(name: string): KnownCode | undefined
   write(name: string, compiled: Compiled): void
 }
 
@@ -69,9 +74,11 @@ class FolderCache implements CodeCache {
     this.#folder = folder
   }
 
-  read(name: string): Compiled | undefined {
+  read(name: string): KnownCode | undefined {
     try {
-      return unsealed(readFileSync(path.join(this.#folder, name)))
+      const file = path.join(this.#folder, name)
+      const compiled = unsealed(readFileSync(file))
+      return compiled && { ...compiled, ageMs: Date.now() - statSync(file).mtimeMs }
     } catch {
       return undefined
     }
@@ -93,15 +100,15 @@ class FolderCache implements CodeCache {
 const sealBytes = 8
 
 // V8 takes damaged code for good, and crashes.
-function sealed({ code, ranMs }: Compiled): Buffer {
+function sealed({ code, waitMs }: Compiled): Buffer {
   const end = Buffer.alloc(sealBytes)
   end.writeUInt32LE(crc32(code))
-  end.writeUInt32LE(Math.min(ranMs, 0xffffffff), 4)
+  end.writeUInt32LE(waitMs, 4)
   return Buffer.concat([code, end])
 }
 
 function unsealed(file: Buffer): Compiled | undefined {
   const code = file.subarray(0, -sealBytes)
   if (file.length <= sealBytes || file.readUInt32LE(code.length) !== crc32(code)) return undefined
-  return { code, ranMs: file.readUInt32LE(code.length + 4) }
+  return { code, waitMs: file.readUInt32LE(code.length + 4) }
 }

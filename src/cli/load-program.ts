@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
-import { type CodeCache, type Compiled, openCodeCache } from './code-cache.ts'
+import { type CodeCache, type KnownCode, openCodeCache } from './code-cache.ts'
 
 /** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
 export function loadProgram(folder: string, file: string): unknown {
@@ -16,6 +16,9 @@ export function loadProgram(folder: string, file: string): unknown {
   process.on('exit', () => program.keep())
   return program.load(path.join(folder, file))
 }
+
+const firstWaitMs = 1_000
+const lastWaitMs = 24 * 3600 * 1_000
 
 /** How the names of commands begin. */
 const commands = 'commands+'
@@ -26,7 +29,7 @@ class Program {
   /** For what is not in the bundle. All of it looks for packages in the same folders. */
   readonly #require: NodeJS.Require
   readonly #modules = new Map<string, { exports: unknown }>()
-  readonly #scripts = new Map<string, { readonly script: Script; readonly known: Compiled | undefined }>()
+  readonly #scripts = new Map<string, { readonly script: Script; readonly known: KnownCode | undefined }>()
 
   constructor(folder: string, cache: CodeCache | undefined) {
     this.#folder = folder + path.sep
@@ -56,19 +59,24 @@ class Program {
 
   /**
    * Keeps the code that was compiled in this process. What a function was compiled to is in it if the function has run, now or when
-   * what is known was compiled: a command that has more to do than ever before adds to that.
+   * what is known was compiled. To look whether there is more takes a while: the longer there was none, the more seldom it is done.
    */
   keep(): void {
-    const ranMs = Math.round(process.uptime() * 1000)
     const scripts = [...this.#scripts].map(([file, compiled]) => ({ name: this.#nameOf(file), ...compiled }))
-    const command = scripts.find(({ name }) => name.startsWith(commands))?.known
-    const isLong = command !== undefined && ranMs > 2 * command.ranMs
+    const command = scripts.find(({ name }) => name.startsWith(commands))
+    const isDue = command?.known !== undefined && command.known.ageMs > command.known.waitMs
+    let hasMore = false
     for (const { name, script, known } of scripts) {
-      if (known !== undefined && !isLong) continue
+      if (known !== undefined && !isDue) continue
       const code = script.createCachedData()
-      if (known === undefined || name.startsWith(commands) || code.length > known.code.length)
-        this.#cache?.write(name, { code, ranMs })
+      // A little more is not worth its writing.
+      if (known !== undefined && code.length < known.code.length * 1.02) continue
+      hasMore = true
+      this.#cache?.write(name, { code, waitMs: firstWaitMs })
     }
+    if (command?.known === undefined || !isDue) return
+    const waitMs = hasMore ? firstWaitMs : Math.min(2 * command.known.waitMs, lastWaitMs)
+    this.#cache?.write(command.name, { code: command.script.createCachedData(), waitMs })
   }
 
   #compile(file: string): Script {

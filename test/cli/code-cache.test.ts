@@ -22,8 +22,8 @@ function compiled(): string[] {
   )
 }
 
-/** Says how long the process ran that compiled what is there: the last four bytes. */
-function setRan(ms: number): void {
+/** Says for how long it is not looked whether there is more: the last four bytes. */
+function setWait(ms: number): void {
   for (const file of compiled()) {
     const bytes = readFileSync(file)
     bytes.writeUInt32LE(ms, bytes.length - 4)
@@ -39,7 +39,7 @@ describe('compiled code', () => {
     const files = compiled()
     expect(files.map((file) => path.basename(file))).toContain('commands+spec+list.cjs')
     expect(statSync(path.dirname(files[0] ?? '')).mode & 0o777).toBe(0o700)
-    setRan(0xffffffff)
+    setWait(0xffffffff)
     const before = files.map((file) => statSync(file).mtimeMs)
     expect(await run()).toEqual(answer)
     expect(compiled().map((file) => statSync(file).mtimeMs)).toEqual(before)
@@ -49,12 +49,12 @@ describe('compiled code', () => {
     await run()
     const before = new Map(compiled().map((file) => [file, statSync(file).size]))
     writeFileSync(path.join(home, 'a.yaml'), 'apiVersion: ossa/v1\nkind: Agent\n')
-    setRan(0xffffffff)
+    setWait(0xffffffff)
     await run()
     const grown = () =>
       compiled().filter((file) => statSync(file).size > (before.get(file) ?? Number.POSITIVE_INFINITY))
     expect(grown()).toEqual([])
-    setRan(0)
+    setWait(0)
     expect(await run()).toMatchObject({ exitCode: 0 })
     expect(grown()).not.toEqual([])
   })
