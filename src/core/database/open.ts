@@ -31,7 +31,7 @@ export function openDatabase(
   try {
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true })
     database = openSqlite(file, { timeout: waitMs })
-    database.pragma('journal_mode = WAL')
+    beginWriteAheadLog(database, waitMs)
     database.pragma(`synchronous = ${synchronous}`)
     database.pragma('foreign_keys = ON')
     migrate(database, file, migrations)
@@ -41,6 +41,23 @@ export function openDatabase(
     if (cause instanceof OssaError) throw cause
     throw unusable(file, cause)
   }
+}
+
+const pauseMs = 5
+
+// While others begin the same database, SQLite refuses this at once, however long it may wait. So the waiting is done here.
+function beginWriteAheadLog(database: Database, waitMs: number): void {
+  database.pragma('busy_timeout = 0')
+  for (let left = waitMs; ; left -= pauseMs) {
+    try {
+      database.pragma('journal_mode = WAL')
+      break
+    } catch (error) {
+      if (left <= 0 || !(error instanceof SqliteError) || error.code !== 'SQLITE_BUSY') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs)
+    }
+  }
+  database.pragma(`busy_timeout = ${waitMs}`)
 }
 
 /** Removes a database that nobody needs any longer, with its write-ahead log. Throws OssaError `database/unusable`. */
