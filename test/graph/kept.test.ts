@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { GraphNode } from '#core/contract'
 import { type StreamedArtifact, streamArtifacts } from '#core/source'
 import type { Span } from '../../src/core/graph/kept/joined.ts'
 import { KeptArtifacts } from '../../src/core/graph/kept/kept-artifacts.ts'
 import { KeptBytes } from '../../src/core/graph/kept/kept-bytes.ts'
 import { sameBlocks } from '../../src/core/graph/kept/kept-rows.ts'
+import { nodeBlocks } from '../../src/core/graph/kept/row-blocks.ts'
 import { SegmentWriter } from '../../src/core/graph/kept/segment-writer.ts'
 import { type Segments, segmentBytes } from '../../src/core/graph/kept/segments.ts'
 import { filesOf, serializeGraph } from '../../src/core/graph/serialize.ts'
@@ -146,5 +148,30 @@ describe('files that somebody changes while they are copied', () => {
       for (const artifact of expected)
         expect([artifact.path, read(artifact)]).toEqual([artifact.path, artifact.content])
     }
+  })
+})
+
+describe('the print of a node', () => {
+  it('is another one where anything is', () => {
+    const node = { id: 'a', kind: 'agent', name: 'b', file: 'c', pointer: '' } as const
+    const others: { readonly [Key in keyof GraphNode]-?: GraphNode[Key] } = {
+      id: 'b',
+      kind: 'workflow',
+      name: '',
+      version: '',
+      type: 'worker',
+      labels: {},
+      tags: [],
+      file: 'd',
+      document: 1,
+      pointer: '/x',
+      line: 1,
+      community: 0,
+    }
+    const nodes: GraphNode[] = [node, ...Object.entries(others).map(([key, value]) => ({ ...node, [key]: value }))]
+    nodes.push({ ...node, labels: { x: 'y' } }, { ...node, labels: { y: 'y' } }, { ...node, tags: ['x'] })
+    const { prints } = nodeBlocks(nodes)
+    expect(new Set(prints).size).toBe(nodes.length)
+    expect([...nodeBlocks(nodes.map((each) => ({ ...each }))).prints]).toEqual([...prints])
   })
 })

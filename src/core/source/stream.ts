@@ -70,8 +70,9 @@ async function writeDrafts(
       drafts.push({ path: written, target })
       while (!(await writeChunks({ path: written, chunks }, mode, signal)));
     }
-    for (const { path: written, target } of drafts)
-      if (written !== target && !areEqual(written, target)) await rename(written, target)
+    const moved = drafts.filter(({ path: written, target }) => written !== target && !areEqual(written, target))
+    // What they replace is given back meanwhile, which takes a while if it is much.
+    await Promise.all(moved.map(({ path: written, target }) => rename(written, target)))
     return true
   } catch (cause) {
     if (signal?.aborted === true) return false
