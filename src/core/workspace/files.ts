@@ -113,7 +113,7 @@ export class WorkspaceFiles {
     if (known !== undefined) return known({ document, pointer })
     const text = this.text(file)
     if (text === undefined) return undefined
-    const locator = lineFinder(file, text)
+    const locator = lineFinder(file, text, this.#sources.get(file)?.documents)
     this.#locators.set(file, locator)
     return locator({ document, pointer })
   }
