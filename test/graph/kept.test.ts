@@ -11,6 +11,7 @@ import { KeptArtifacts } from '../../src/core/graph/kept/kept-artifacts.ts'
 import { KeptBytes } from '../../src/core/graph/kept/kept-bytes.ts'
 import { sameBlocks } from '../../src/core/graph/kept/kept-rows.ts'
 import { nodeBlocks } from '../../src/core/graph/kept/row-blocks.ts'
+import { SegmentBuffers } from '../../src/core/graph/kept/segment-buffers.ts'
 import { SegmentWriter } from '../../src/core/graph/kept/segment-writer.ts'
 import { type Segments, segmentBytes } from '../../src/core/graph/kept/segments.ts'
 import { filesOf, serializeGraph } from '../../src/core/graph/serialize.ts'
@@ -22,11 +23,12 @@ const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa kept bytes '))
 afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
 
 const file = path.join(sandbox, 'file')
+const buffers = new SegmentBuffers()
 
 /** Writes a file of texts and of spans of the one that is there. */
 function write(parts: readonly (string | Span)[], segments?: Segments): Segments {
-  const kept = segments && KeptBytes.open(file, segments)
-  const writer = new SegmentWriter(kept)
+  const kept = segments && KeptBytes.open(file, segments, buffers)
+  const writer = new SegmentWriter(kept, buffers)
   const pieces: Uint8Array[] = []
   for (const bytes of writer.bytesOf(parts)) pieces.push(Buffer.from(bytes))
   kept?.close()
@@ -70,7 +72,7 @@ describe('the segments of a file', () => {
     const segments = write(['text '.repeat(300_000)])
     const bytes = readFileSync(file)
     const isSame = () => {
-      const kept = KeptBytes.open(file, segments)
+      const kept = KeptBytes.open(file, segments, buffers)
       const isAllThere = kept?.isAllThere() === true
       kept?.close()
       return isAllThere
@@ -81,11 +83,11 @@ describe('the segments of a file', () => {
     expect(isSame()).toBe(false)
     expect(() => write([{ from: 0, to: bytes.length }], segments)).toThrow()
     writeFileSync(file, bytes.subarray(1))
-    expect(KeptBytes.open(file, segments)).toBeUndefined()
+    expect(KeptBytes.open(file, segments, buffers)).toBeUndefined()
     rmSync(file)
-    expect(KeptBytes.open(file, segments)).toBeUndefined()
+    expect(KeptBytes.open(file, segments, buffers)).toBeUndefined()
     mkdirSync(file)
-    expect(KeptBytes.open(file, segments)).toBeUndefined()
+    expect(KeptBytes.open(file, segments, buffers)).toBeUndefined()
     rmSync(file, { recursive: true })
   })
 })

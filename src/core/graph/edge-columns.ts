@@ -46,7 +46,16 @@ export function edgesOf(statements: Statements, ranks: Int32Array, sketches: Ske
 
 /** Statements of the same, by where they are made, each place once: two expressions in one text are one place. */
 function saidIn(keys: Float64Array, size: number, compare: (a: number, b: number) => number): number[] {
-  const said = Array.from(keys, (key) => statementOf(key, size)).sort(compare)
+  const said: number[] = []
+  let isSorted = true
+  for (const key of keys) {
+    const statement = statementOf(key, size)
+    if (said.length > 0 && compare(said.at(-1) ?? 0, statement) >= 0) isSorted = false
+    said.push(statement)
+  }
+  // Files are mostly gone through as they are written.
+  if (isSorted) return said
+  said.sort(compare)
   return said.filter((statement, index) => index === 0 || compare(said[index - 1] ?? 0, statement) !== 0)
 }
 

@@ -2,6 +2,7 @@ import type { Span } from './joined.ts'
 import type { KeptBytes } from './kept-bytes.ts'
 import type { KeptBlocks } from './kept-file.ts'
 import { type PartsRequest, partsOf } from './parts.ts'
+import type { SegmentBuffers } from './segment-buffers.ts'
 import { SegmentWriter } from './segment-writer.ts'
 import type { Segments } from './segments.ts'
 
@@ -34,8 +35,8 @@ export class Draft {
     return this.#writer?.segments ?? { lengths: new Int32Array(), hashes: new Int32Array() }
   }
 
-  chunks(): Iterable<Uint8Array> {
-    this.#writer = new SegmentWriter(this.#kept)
+  chunks(buffers: SegmentBuffers): Iterable<Uint8Array> {
+    this.#writer = new SegmentWriter(this.#kept, buffers)
     return this.#writer.bytesOf(this.#all())
   }
 

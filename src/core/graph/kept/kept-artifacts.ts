@@ -7,6 +7,7 @@ import { Draft } from './draft.ts'
 import { type KeptBlocks, type KeptFile, KeptFiles, type Written } from './kept-file.ts'
 import { sameBlocks } from './kept-rows.ts'
 import { edgeBlocks, nodeBlocks, type RowBlocks } from './row-blocks.ts'
+import { SegmentBuffers } from './segment-buffers.ts'
 
 export interface KeptPlace {
   readonly base: string
@@ -22,6 +23,7 @@ export class KeptArtifacts {
   readonly #blocks = new Map<Iterable<unknown>, RowBlocks | undefined>()
   /** Files have most in common, so that it is looked for once. */
   readonly #same = new Map<RowBlocks, Map<Float64Array, Int32Array>>()
+  readonly #buffers = new SegmentBuffers()
   readonly #drafts = new Map<string, Draft>()
 
   constructor({ base, folder }: KeptPlace, content: GraphContent, memo: Memo | undefined) {
@@ -33,7 +35,7 @@ export class KeptArtifacts {
   /** Those of the files that differ from what is there, one after the other. */
   *changed(files: readonly FormatFile[]): Generator<StreamedArtifact> {
     for (const file of files) {
-      const kept = this.#kept.find(file.path)
+      const kept = this.#kept.find(file.path, this.#buffers)
       try {
         const draft = this.#draft(file, kept)
         if (draft.isSame) continue
@@ -55,7 +57,7 @@ export class KeptArtifacts {
   *#chunks(file: FormatFile): Generator<Uint8Array> {
     const draft = this.#drafts.get(file.path)
     try {
-      if (draft !== undefined) yield* draft.chunks()
+      if (draft !== undefined) yield* draft.chunks(this.#buffers)
     } catch (error) {
       if (error instanceof BeginAgain) this.#drafts.set(file.path, this.#newDraft(file, undefined))
       throw error

@@ -1,5 +1,12 @@
 import { BeginAgain, FileReader } from '#core/source'
-import { hashWords, type Segments, segmentBytes, wordsOfHash } from './segments.ts'
+import type { SegmentBuffers } from './segment-buffers.ts'
+import { hashWords, type Segments, wordsOfHash } from './segments.ts'
+
+interface KeptSegments {
+  readonly segments: Segments
+  readonly starts: Float64Array
+  readonly seen: Buffer
+}
 
 /** The bytes of a file that was written, each of which proves to be what was written before it is used. */
 export class KeptBytes {
@@ -8,25 +15,27 @@ export class KeptBytes {
   /** Where each segment begins; after the last, the length of the file. */
   readonly #starts: Float64Array
   readonly #file: FileReader
+  readonly #bytes: Buffer
   /** The segment that was looked into last. */
   #seen = -1
-  #bytes = Buffer.alloc(0)
 
-  private constructor(file: FileReader, segments: Segments, starts: Float64Array) {
+  private constructor(file: FileReader, { segments, starts, seen }: KeptSegments) {
     this.#file = file
     this.segments = segments
     this.#starts = starts
+    this.#bytes = seen
     this.length = file.size
   }
 
   /** Undefined where the file is not there, or has another length. */
-  static open(path: string, segments: Segments): KeptBytes | undefined {
+  static open(path: string, segments: Segments, { seen }: Pick<SegmentBuffers, 'seen'>): KeptBytes | undefined {
     const { lengths } = segments
     const starts = new Float64Array(lengths.length + 1)
     for (let segment = 0; segment < lengths.length; segment += 1)
       starts[segment + 1] = (starts[segment] ?? 0) + (lengths[segment] ?? 0)
     const file = FileReader.open(path)
-    if (file !== undefined && file.size === starts[lengths.length]) return new KeptBytes(file, segments, starts)
+    if (file !== undefined && file.size === starts[lengths.length])
+      return new KeptBytes(file, { segments, starts, seen })
     file?.close()
     return undefined
   }
@@ -57,7 +66,6 @@ export class KeptBytes {
   slice(segment: number, from: number, to: number): Buffer {
     if (this.#seen !== segment) {
       this.#seen = -1
-      if (this.#bytes.length === 0) this.#bytes = Buffer.allocUnsafeSlow(segmentBytes)
       this.read(segment, this.#bytes)
       this.#seen = segment
     }
@@ -80,9 +88,9 @@ export class KeptBytes {
   /** Tells whether all of it is what was written. */
   isAllThere(): boolean {
     const { lengths } = this.segments
-    const buffer = Buffer.allocUnsafeSlow(segmentBytes)
+    this.#seen = -1
     for (let segment = 0; segment < lengths.length; segment += 1) {
-      const bytes = buffer.subarray(0, lengths[segment])
+      const bytes = this.#bytes.subarray(0, lengths[segment])
       if (!this.#file.read(bytes, this.startOf(segment)) || !this.#isSame(segment, bytes)) return false
     }
     return true

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Memo } from '../model.ts'
 import { pack, unpack } from '../packed.ts'
 import { KeptBytes } from './kept-bytes.ts'
+import type { SegmentBuffers } from './segment-buffers.ts'
 import type { Segments } from './segments.ts'
 
 /** Where the blocks of rows are in a file that was written. */
@@ -38,10 +39,10 @@ export class KeptFiles {
   }
 
   /** What is kept of a file. Whoever asks for it closes it. */
-  find(file: string): KeptFile | undefined {
+  find(file: string, buffers: SegmentBuffers): KeptFile | undefined {
     this.#known ??= unpackAll(this.#memo?.get(this.#key))
     const written = this.#known.get(file)
-    const bytes = written && KeptBytes.open(path.join(this.#folder, file), written.segments)
+    const bytes = written && KeptBytes.open(path.join(this.#folder, file), written.segments, buffers)
     return bytes && { bytes, lists: written.lists }
   }
 

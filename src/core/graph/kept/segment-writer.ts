@@ -1,6 +1,7 @@
 import { IntColumn } from '../int-columns.ts'
 import type { Span } from './joined.ts'
 import type { KeptBytes } from './kept-bytes.ts'
+import type { SegmentBuffers } from './segment-buffers.ts'
 import { hashWords, type Segments, segmentBytes, wordsOfHash } from './segments.ts'
 
 /** Only what comes last is shorter. */
@@ -12,12 +13,14 @@ export class SegmentWriter {
   readonly #lengths = new IntColumn()
   readonly #hashes = new IntColumn()
   /** One is filled while the other is written. */
-  #buffer = Buffer.allocUnsafeSlow(2 * segmentBytes)
-  #other = Buffer.allocUnsafeSlow(2 * segmentBytes)
+  #buffer: Buffer
+  #other: Buffer
   #length = 0
 
-  constructor(kept: KeptBytes | undefined) {
+  constructor(kept: KeptBytes | undefined, { one, other }: SegmentBuffers) {
     this.#kept = kept
+    this.#buffer = one
+    this.#other = other
   }
 
   get segments(): Segments {
