@@ -6,8 +6,8 @@ import { lineFinder, printYamlDocuments } from '#core/source'
 import { createLocator } from '../../src/core/source/locate.ts'
 import { parseYamlFast } from '../../src/core/source/yaml-fast.ts'
 import { parseYamlFully } from '../../src/core/source/yaml-full.ts'
-import { lineAt } from '../../src/core/source/yaml-places.ts'
-import { readPlainYaml } from '../../src/core/source/yaml-plain.ts'
+import { lineAt } from '../../src/core/source/yaml-plain/places.ts'
+import { readPlainYaml } from '../../src/core/source/yaml-plain/read-plain-yaml.ts'
 
 const text = `# a comment
 ---

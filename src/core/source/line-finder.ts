@@ -3,8 +3,8 @@ import { createLocator } from './locate.ts'
 import { splitFrontmatter } from './markdown.ts'
 import { formatOf, type SourceDocument } from './parse.ts'
 import { YamlOutline } from './yaml-outline.ts'
-import { lineAt } from './yaml-places.ts'
-import { readPlainYaml } from './yaml-plain.ts'
+import { lineAt } from './yaml-plain/places.ts'
+import { readPlainYaml } from './yaml-plain/read-plain-yaml.ts'
 
 /**
  * Gives the line, counted from 1, of a place in one file; where nothing is, the line of what is nearest. Undefined if it would

@@ -13,7 +13,7 @@ import { LineIndex } from './text.ts'
 import { isReadFast } from './yaml-fast.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 import { type LineRange, YamlOutline } from './yaml-outline.ts'
-import { isPlainYaml } from './yaml-plain.ts'
+import { isPlainYaml } from './yaml-plain/read-plain-yaml.ts'
 
 /** Turns findings into diagnostics: adds lines and columns. `readText` gives a file's text, or undefined if there is none. */
 export function locateFindings(

@@ -7,8 +7,8 @@ import { type MarkdownParts, splitFrontmatter } from './markdown.ts'
 import { type Decoded, decodeText, LineIndex } from './text.ts'
 import { parseYamlFast } from './yaml-fast.ts'
 import { parseYamlFully } from './yaml-full.ts'
-import type { Places } from './yaml-places.ts'
-import { readPlainYaml } from './yaml-plain.ts'
+import type { Places } from './yaml-plain/places.ts'
+import { readPlainYaml } from './yaml-plain/read-plain-yaml.ts'
 
 export type SourceFormat = 'yaml' | 'json' | 'markdown'
 

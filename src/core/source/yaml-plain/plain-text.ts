@@ -1,6 +1,6 @@
-import { unprintable } from './yaml-fast.ts'
-import { readBlockScalar } from './yaml-plain-block.ts'
-import { FlowText } from './yaml-plain-flow.ts'
+import { unprintable } from '../yaml-fast.ts'
+import { readBlockScalar } from './block-scalar.ts'
+import { FlowText } from './flow-text.ts'
 import {
   beginsPlain,
   closingQuote,
@@ -18,7 +18,7 @@ import {
   singleQuote,
   space,
   unread,
-} from './yaml-plain-scalar.ts'
+} from './scalars.ts'
 
 /** Collections in brackets on one line seldom nest at all. */
 const deepestFlow = 50

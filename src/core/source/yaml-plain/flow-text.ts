@@ -13,7 +13,7 @@ import {
   singleQuote,
   space,
   unread,
-} from './yaml-plain-scalar.ts'
+} from './scalars.ts'
 
 const openBracket = 0x5b
 const closeBracket = 0x5d

@@ -1,5 +1,5 @@
-import { isBoolean, isExact, isFloat, isInteger, isNull, numberOf } from './yaml-core.ts'
-import { isStrangeKey } from './yaml-line.ts'
+import { isBoolean, isExact, isFloat, isInteger, isNull, numberOf } from '../yaml-core.ts'
+import { isStrangeKey } from '../yaml-line.ts'
 
 /** The answer to what is left to another parser. */
 export const unread = Symbol('unread')

@@ -1,4 +1,4 @@
-import { newline, space, unread } from './yaml-plain-scalar.ts'
+import { newline, space, unread } from './scalars.ts'
 
 /** A text of several lines, and where the line after it begins. */
 interface BlockScalar {

@@ -1,5 +1,5 @@
-import type { Places } from './yaml-places.ts'
-import { PlainText } from './yaml-plain-text.ts'
+import type { Places } from './places.ts'
+import { PlainText } from './plain-text.ts'
 
 /** A document of a YAML text. */
 export interface PlainDocument {
