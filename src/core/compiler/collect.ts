@@ -36,8 +36,13 @@ export function collectFiles(
     const discovered = discoverFiles(files.tree, target, { configuration, mostEntries: mostEntriesIn(files.tree) })
     if (!discovered.isComplete) throw tooLarge(target)
     findings.push(...discovered.findings)
-    if (discovered.files.length > many) files.readAhead()
-    for (const file of discovered.files) if (!isKnown?.(file, files.hashOf(file))) add(file, 'discovered')
+    let unknown = isKnown === undefined ? discovered.files.length : 0
+    for (const file of discovered.files) {
+      if (isKnown?.(file, files.hashOf(file)) === true) continue
+      if (unknown > many) files.readAhead()
+      unknown += 1
+      add(file, 'discovered')
+    }
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
 }

@@ -34,6 +34,9 @@ const migrations = [
 /** How many results about all files are kept: there is one for each set of paths that somebody asks for. */
 const mostAboutAll = 20
 
+// What is known of thousands of files is one value of megabytes, written anew when one of them changes.
+const pageBytes = 1 << 15
+
 /** The rows of a cache on disk. Throws OssaError and errors of SQLite where the database cannot be used. */
 export class CacheStore {
   readonly #database: Database
@@ -43,7 +46,7 @@ export class CacheStore {
   constructor(file: string, { build, isReplaced = false }: { build: string; isReplaced?: boolean }) {
     if (isReplaced) removeDatabase(file)
     // Each row proves itself, so that a cache after a power cut is no worse than none.
-    this.#database = openDatabase(file, { migrations, synchronous: 'OFF', waitMs: 1_000 })
+    this.#database = openDatabase(file, { migrations, synchronous: 'OFF', waitMs: 1_000, pageBytes })
     this.#build = build
     this.#select = selectRow(this.#database)
   }
