@@ -132,6 +132,7 @@ describe('files that somebody changes while they are copied', () => {
         }
       }
       await streamArtifacts(sandbox, interrupted())
+      kept.close()
       kept.keep()
       memo.close()
       return serializeGraph(content, formats)

@@ -95,7 +95,11 @@ async function writeGraph(request: BuildRequest, { root, read, graph, memo }: Op
   if (folder === defaultFolder) prepareStateFolder(base)
   const { content, expansion } = writtenGraph(graph, request)
   const kept = new KeptArtifacts({ base, folder }, content, memo)
-  await streamArtifacts(base, kept.changed(wanted))
+  try {
+    await streamArtifacts(base, kept.changed(wanted))
+  } finally {
+    kept.close()
+  }
   kept.keep()
   const removed = staleFiles(target, files)
   removeFiles(target, removed)

@@ -4,6 +4,7 @@ import { EdgeTable } from '../edge-table.ts'
 import type { FormatFile, GraphContent } from '../formats/format.ts'
 import type { Memo } from '../model.ts'
 import { Draft } from './draft.ts'
+import type { KeptBytes } from './kept-bytes.ts'
 import { type KeptBlocks, type KeptFile, KeptFiles, type Written } from './kept-file.ts'
 import { sameBlocks } from './kept-rows.ts'
 import { edgeBlocks, nodeBlocks, type RowBlocks } from './row-blocks.ts'
@@ -24,6 +25,7 @@ export class KeptArtifacts {
   /** Files have most in common, so that it is looked for once. */
   readonly #same = new Map<RowBlocks, Map<Float64Array, Int32Array>>()
   readonly #buffers = new SegmentBuffers()
+  readonly #open: KeptBytes[] = []
   readonly #drafts = new Map<string, Draft>()
 
   constructor({ base, folder }: KeptPlace, content: GraphContent, memo: Memo | undefined) {
@@ -36,14 +38,11 @@ export class KeptArtifacts {
   *changed(files: readonly FormatFile[]): Generator<StreamedArtifact> {
     for (const file of files) {
       const kept = this.#kept.find(file.path, this.#buffers)
-      try {
-        const draft = this.#draft(file, kept)
-        if (draft.isSame) continue
-        this.#drafts.set(file.path, draft)
-        yield { path: joinPath(this.#folder, file.path), chunks: () => this.#chunks(file) }
-      } finally {
-        kept?.bytes.close()
-      }
+      if (kept !== undefined) this.#open.push(kept.bytes)
+      const draft = this.#draft(file, kept)
+      if (draft.isSame) continue
+      this.#drafts.set(file.path, draft)
+      yield { path: joinPath(this.#folder, file.path), chunks: () => this.#chunks(file) }
     }
   }
 
@@ -52,6 +51,11 @@ export class KeptArtifacts {
     const written = new Map<string, Written>()
     for (const [file, { segments, lists }] of this.#drafts) written.set(file, { segments, lists })
     this.#kept.keep(written)
+  }
+
+  /** Lets go of older files: when others have taken their places, so that nobody has to wait until they are gone. */
+  close(): void {
+    for (const bytes of this.#open.splice(0)) bytes.close()
   }
 
   *#chunks(file: FormatFile): Generator<Uint8Array> {
