@@ -199,11 +199,14 @@ export class WorkspaceFiles {
 
   /** The same as `lines` for who wants to show these diagnostics; in a long text there may be no other lines than theirs. */
   linesOf(diagnostics: readonly Diagnostic[]): (file: string) => string[] | undefined {
+    const wanted = new Map<string, Set<number>>()
+    for (const { file, line } of diagnostics) {
+      const lines = wanted.get(file) ?? new Set()
+      wanted.set(file, lines.add(line - 1).add(line))
+    }
     return (file) => {
       const text = this.text(file)
-      if (text === undefined) return undefined
-      const own = diagnostics.filter((each) => each.file === file)
-      return chosenLines(text, new Set(own.flatMap(({ line }) => [line - 1, line])))
+      return text === undefined ? undefined : chosenLines(text, wanted.get(file) ?? [])
     }
   }
 
