@@ -1,6 +1,7 @@
 import { type ReadRequest, type ReadWorkspace, readFiles } from '#core/compiler'
 import type { FileTree } from '#core/source'
 import { type CacheCounts, type FileCache, WorkspaceFiles } from '#core/workspace'
+import { stateOf } from './graph-state.ts'
 import { KnownSketches, type Sketched, sketchWorkspace } from './sketch-workspace.ts'
 import { packSketches, unpackSketches } from './sketches.ts'
 
@@ -19,6 +20,8 @@ export interface SketchedWorkspace {
   readonly counts: CacheCounts
   /** Whether a file is as it was the last time, and therefore there. */
   isKnown(file: string): boolean
+  /** Names what the sketches follow from, if that is known and is the whole workspace. */
+  readonly state: string | undefined
   /** The files that have errors. */
   readonly faultyFiles: ReadonlySet<string>
 }
@@ -32,10 +35,18 @@ export async function readSketches({ tree, targets, cache }: SketchRequest): Pro
   const known = memo && new KnownSketches(unpackSketches(memo.get(key)), files)
   const read = readFiles(files, { targets, isKnown: known?.isKnown })
   const sketched = await sketchWorkspace(read, known)
-  if (known?.isStale(sketched) === true && sketched.isSound) memo?.set(key, packSketches(sketched.sketches))
+  const isWorthIt = files.counts.misses === 0 || isMuch(known)
+  if (known?.isStale(sketched) === true && sketched.isSound && isWorthIt)
+    memo?.set(key, packSketches(sketched.sketches))
   const counts = { hits: files.counts.hits + (known?.hits ?? 0), misses: files.counts.misses }
   const isKnown = (file: string) => known?.found.has(file) === true
-  return { read, sketched, counts, isKnown, faultyFiles: faultyFiles(read, known) }
+  const state = known && stateOf(sketched)
+  return { read, sketched, counts, isKnown, state, faultyFiles: faultyFiles(read, known) }
+}
+
+// To keep the sketches of all files takes longer than to make those of a few again. That is done when nothing else is new.
+function isMuch(known: KnownSketches | undefined): boolean {
+  return known === undefined || known.others.size * 64 > known.sketches.size
 }
 
 function faultyFiles({ facts, findings }: ReadWorkspace, known: KnownSketches | undefined): ReadonlySet<string> {
