@@ -37,7 +37,11 @@ export function collectFiles(
     if (!discovered.isComplete) throw tooLarge(target)
     findings.push(...discovered.findings)
     if (discovered.files.length > many) files.readAhead()
-    for (const file of discovered.files) if (!isKnown?.(file, files.hashOf(file))) add(file, 'discovered')
+    for (const [folder, names] of discovered.names)
+      for (const name of files.notable(folder, names)) {
+        const file = joinPath(folder, name)
+        if (!isKnown?.(file, files.hashOf(file))) add(file, 'discovered')
+      }
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
 }
@@ -79,10 +83,12 @@ export function collectAround(
   for (const folder of new Set(targets.map((target) => repositoryOf(files.tree, target)))) {
     const discovered = discoverFiles(files.tree, folder, { configuration, mostEntries: mostEntriesAround })
     if (!discovered.isComplete) return undefined
-    for (const file of discovered.files) {
-      const found = files.facts(file, 'discovered')
-      if (found !== undefined) facts.set(file, found)
-    }
+    for (const [inside, names] of discovered.names)
+      for (const name of files.notable(inside, names)) {
+        const file = joinPath(inside, name)
+        const found = files.facts(file, 'discovered')
+        if (found !== undefined) facts.set(file, found)
+      }
   }
   return facts
 }

@@ -14,7 +14,7 @@ function typesOf(types: unknown): string[] {
 const named: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'true or false',
-  integer: 'a whole number',
+  integer: 'an integer',
   null: 'null',
   number: 'a number',
   object: 'an object',
