@@ -1,14 +1,19 @@
 import type { CacheKey, FileCache } from '#core/workspace'
 
-/** A cache that lives in memory. As text, as the database has it. */
+interface Row {
+  readonly hash: string
+  readonly value: string | Uint8Array
+}
+
+/** A cache that lives in memory. As text or bytes, as the database has it. */
 export class MemoryCache implements FileCache {
-  readonly #rows = new Map<string, string>()
-  readonly #values = new Map<string, unknown>()
+  readonly #rows = new Map<string, Row>()
+  readonly #values = new Map<string, { readonly hash: string; readonly value: unknown }>()
 
   get({ file, name, hash }: CacheKey): unknown {
     const row = this.#rows.get(`${file}\n${name}`)
-    const known = row === undefined ? undefined : JSON.parse(row)
-    return known?.hash === hash ? known.value : undefined
+    if (row?.hash !== hash) return undefined
+    return typeof row.value === 'string' ? JSON.parse(row.value) : new Uint8Array(row.value)
   }
 
   set({ file, name, hash }: CacheKey, value: unknown): void {
@@ -16,7 +21,7 @@ export class MemoryCache implements FileCache {
   }
 
   close(): void {
-    for (const [key, value] of this.#values) this.#rows.set(key, JSON.stringify(value))
+    for (const [key, { hash, value }] of this.#values) this.#rows.set(key, { hash, value: printed(value) })
     this.#values.clear()
   }
 
@@ -29,7 +34,11 @@ export class MemoryCache implements FileCache {
 
   /** Has what another process writes when it is closed. */
   closeOf(other: MemoryCache): void {
-    for (const [key, value] of other.#values) this.#rows.set(key, JSON.stringify(value))
+    for (const [key, { hash, value }] of other.#values) this.#rows.set(key, { hash, value: printed(value) })
     other.close()
   }
+}
+
+function printed(value: unknown): string | Uint8Array {
+  return value instanceof Uint8Array ? new Uint8Array(value) : JSON.stringify(value)
 }

@@ -38,6 +38,19 @@ describe('a database', () => {
     second.close()
   })
 
+  it('is begun with pages of the size that is wanted, and keeps them', () => {
+    const file = at('pages.db')
+    for (const pageBytes of [1 << 15, 1 << 12, undefined]) {
+      const database = openDatabase(file, {
+        migrations: [one],
+        synchronous: 'OFF',
+        ...(pageBytes === undefined ? {} : { pageBytes }),
+      })
+      expect(database.pragma('page_size', { simple: true })).toBe(1 << 15)
+      database.close()
+    }
+  })
+
   it('gets the migrations that it lacks, and each once', () => {
     const file = at('b.db')
     const first = open(file)

@@ -36,11 +36,14 @@ export function collectFiles(
     const discovered = discoverFiles(files.tree, target, { configuration, mostEntries: mostEntriesIn(files.tree) })
     if (!discovered.isComplete) throw tooLarge(target)
     findings.push(...discovered.findings)
-    if (discovered.files.length > many) files.readAhead()
+    let unknown = isKnown === undefined ? discovered.files.length : 0
     for (const [folder, names] of discovered.names)
       for (const name of files.notable(folder, names)) {
         const file = joinPath(folder, name)
-        if (!isKnown?.(file, files.hashOf(file))) add(file, 'discovered')
+        if (isKnown?.(file, files.hashOf(file)) === true) continue
+        if (unknown > many) files.readAhead()
+        unknown += 1
+        add(file, 'discovered')
       }
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }

@@ -17,6 +17,7 @@ export interface Migration {
 /**
  * Opens a database and brings its schema up to date. `synchronous` FULL survives a power cut, NORMAL loses
  * what was written last, and OFF may damage the file; a crash of the process does no harm. `waitMs` is how long it waits for others who hold a lock.
+ * `pageBytes` holds for a file that is begun: for long values, the longer the better.
  * Throws OssaError `database/unusable` if the file cannot be used, and `database/newer` if a newer version has written it.
  */
 export function openDatabase(
@@ -25,12 +26,14 @@ export function openDatabase(
     migrations,
     synchronous,
     waitMs = 10_000,
-  }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL' | 'OFF'; waitMs?: number },
+    pageBytes,
+  }: { migrations: readonly Migration[]; synchronous: 'FULL' | 'NORMAL' | 'OFF'; waitMs?: number; pageBytes?: number },
 ): Database {
   let database: Database | undefined
   try {
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true })
     database = openSqlite(file, { timeout: waitMs })
+    if (pageBytes !== undefined) database.pragma(`page_size = ${pageBytes}`)
     beginWriteAheadLog(database, waitMs)
     database.pragma(`synchronous = ${synchronous}`)
     database.pragma('foreign_keys = ON')

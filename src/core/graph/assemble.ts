@@ -39,18 +39,17 @@ export async function graphOfSketches(
   const uncompared = isFeeding ? fitNodes({ nodes, statements, sketched }, memo) : 0
   const order = nodesInOrder(nodes)
   const table = edgesOf(statements, ranksOf(order), sketched.sketches)
-  const placed = Array.from(order, (node) => nodes.nodeAt(node))
-  const hubs = hubsOf(
-    table,
-    Uint8Array.from(placed, ({ kind }) => (kind === 'agent' ? 1 : 0)),
-  )
+  const placed: Placed[] = []
+  for (const node of order) placed.push(nodes.nodeAt(node))
+  const hubs = hubsOf(table, agentsAmong(placed))
   const weights = weightsOf(table, hubs, placed.length)
   const edges = new EdgeTable(table, sketched.sketches, { ids: placed.map(({ id }) => id), weights })
   const found = await findCommunities({ nodes: placed, edges: table, hubs }, memo)
   const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
   const { communities, communityOf, modularity } = found
+  for (let rank = 0; rank < placed.length; rank += 1) setCommunity(placed[rank], communityOf[rank] ?? none)
   return new AssembledGraph({
-    nodes: placed.map((node, rank) => inCommunity(node, communityOf[rank] ?? none)),
+    nodes: placed,
     table: edges,
     hubs,
     pairs: [...pairs, ...plugins],
@@ -105,17 +104,22 @@ function statementsOf({ sketches, isAsked }: Sketched, lineOf: ReadWorkspace['wo
   }
   const nodes = new NodeTable(sketches, subjects, placed)
   const statements = new Statements(sketches, new Resolver({ sketches, subjects, nodes }, placed))
-  const asked = [...files.name.values()].map((name) => isAsked(texts.at(name)))
-  for (const [subject, row] of subjects.rows.entries()) if (asked[row] === true) nodes.ofSubject(subject)
-  for (const [file, isWanted] of asked.entries()) if (isWanted) statements.addFile(file)
+  const asked: boolean[] = []
+  for (const name of files.name.values()) asked.push(isAsked(texts.at(name)))
+  for (let subject = 0; subject < subjects.rows.length; subject += 1)
+    if (asked[subjects.rows[subject] ?? none] === true) nodes.ofSubject(subject)
+  for (let file = 0; file < asked.length; file += 1) if (asked[file] === true) statements.addFile(file)
   statements.addProvided()
   return { nodes, statements }
 }
 
 /** The numbers of nodes, by their ids. */
 function nodesInOrder({ ids }: NodeTable): Int32Array {
-  const numbers = new Map(ids.map((id, node) => [id, node]))
-  return Int32Array.from([...ids].sort(), (id) => numbers.get(id) ?? none)
+  const numbers = new Map<string, number>()
+  for (let node = 0; node < ids.length; node += 1) numbers.set(ids[node] ?? '', node)
+  const order = new Int32Array(ids.length)
+  for (const [rank, id] of [...ids].sort().entries()) order[rank] = numbers.get(id) ?? none
+  return order
 }
 
 function ranksOf(order: Int32Array): Int32Array {
@@ -124,6 +128,15 @@ function ranksOf(order: Int32Array): Int32Array {
   return ranks
 }
 
-function inCommunity(node: GraphNode, community: number): GraphNode {
-  return community === none ? node : { ...node, community }
+/** A node that is not yet told in which community it is. */
+type Placed = GraphNode & { community?: number }
+
+function setCommunity(node: Placed | undefined, community: number): void {
+  if (node !== undefined && community !== none) node.community = community
+}
+
+function agentsAmong(nodes: readonly GraphNode[]): Uint8Array {
+  const areAgents = new Uint8Array(nodes.length)
+  for (let node = 0; node < nodes.length; node += 1) if (nodes[node]?.kind === 'agent') areAgents[node] = 1
+  return areAgents
 }

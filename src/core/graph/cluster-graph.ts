@@ -15,12 +15,21 @@ export interface ClusterInput {
 export interface ClusterGraph {
   /** Nodes, sorted: agents, workflows and what at least two agents lead to. */
   readonly vertices: readonly number[]
-  /** Two vertices, the smaller first, and a weight; sorted. */
-  readonly edges: ClusterEdges
-  /** What only one agent leads to, with that agent; tasks, with their workflow. They can be in no other community. */
-  readonly leaves: ReadonlyMap<number, number>
+  readonly pairs: VertexPairs
+  /** Of nodes: what only one agent leads to has that agent; tasks have their workflow. They can be in no other community. */
+  readonly leafOf: Int32Array
 }
 
+/** Pairs of vertices, from which edges are made where they are needed. */
+export interface VertexPairs {
+  readonly vertices: number
+  /** Two vertices as one number. In any order, and several times where there are several reasons. */
+  readonly keys: Float64Array
+  /** Of vertices that are shared. */
+  readonly weights: Float64Array
+}
+
+/** Two vertices, the smaller first, and a weight; sorted. */
 export interface ClusterEdges {
   readonly first: Int32Array
   readonly second: Int32Array
@@ -40,12 +49,12 @@ const isTask = factCodes.map(({ kind }) => kind === 'has-task')
  * square of it.
  */
 export function clusterGraphOf({ nodes, edges, hubs }: ClusterInput): ClusterGraph {
-  const isActor = Uint8Array.from(nodes, ({ kind }) => (kind === 'agent' || kind === 'workflow' ? 1 : 0))
+  const isActor = actorsAmong(nodes)
   const isVertex = isActor.slice()
   for (const { node, agents } of hubs) if (agents.length > 1) isVertex[node] = 1
-  const vertices = [...nodes.keys()].filter((node) => isVertex[node] === 1)
+  const vertices: number[] = []
   const placeOf = new Int32Array(nodes.length).fill(none)
-  for (const [place, node] of vertices.entries()) placeOf[node] = place
+  for (let node = 0; node < nodes.length; node += 1) if (isVertex[node] === 1) placeOf[node] = vertices.push(node) - 1
   const { sources, targets } = edges
   const pairs = new PairList(vertices.length, sources.length)
   const weights = new Float64Array(vertices.length)
@@ -59,15 +68,25 @@ export function clusterGraphOf({ nodes, edges, hubs }: ClusterInput): ClusterGra
     const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
     if (isActor[source] === 1 && isActor[target] === 1) pairs.add(placeOf[source] ?? none, placeOf[target] ?? none)
   }
-  return { vertices, edges: pairs.weighed(weights), leaves: leavesOf({ nodes, edges, hubs }) }
+  const { keys } = pairs
+  return { vertices, pairs: { vertices: vertices.length, keys, weights }, leafOf: leavesOf({ nodes, edges, hubs }) }
 }
 
-function leavesOf({ edges, hubs }: ClusterInput): Map<number, number> {
-  const leaves = new Map<number, number>()
-  for (const { node, agents } of hubs) if (agents.length === 1) leaves.set(node, agents[0] ?? none)
+function actorsAmong(nodes: readonly GraphNode[]): Uint8Array {
+  const isActor = new Uint8Array(nodes.length)
+  for (let node = 0; node < nodes.length; node += 1) {
+    const kind = nodes[node]?.kind
+    if (kind === 'agent' || kind === 'workflow') isActor[node] = 1
+  }
+  return isActor
+}
+
+function leavesOf({ nodes, edges, hubs }: ClusterInput): Int32Array {
+  const leafOf = new Int32Array(nodes.length).fill(none)
+  for (const { node, agents } of hubs) if (agents.length === 1) leafOf[node] = agents[0] ?? none
   for (let edge = 0; edge < edges.sources.length; edge += 1)
-    if (isTask[edges.codes[edge] ?? 0] === true) leaves.set(edges.targets[edge] ?? 0, edges.sources[edge] ?? none)
-  return leaves
+    if (isTask[edges.codes[edge] ?? 0] === true) leafOf[edges.targets[edge] ?? 0] = edges.sources[edge] ?? none
+  return leafOf
 }
 
 /** Pairs of vertices, as they come. */
@@ -87,28 +106,32 @@ class PairList {
     this.#length += 1
   }
 
-  /** Each pair once, sorted. It weighs as much as what is shared through one of the two, else as often as it is there. */
-  weighed(weights: Float64Array): ClusterEdges {
-    const keys = this.#keys.subarray(0, this.#length).sort()
-    const edges = {
-      first: new Int32Array(keys.length),
-      second: new Int32Array(keys.length),
-      weights: new Float64Array(keys.length),
-    }
-    let last = none
-    for (let place = 0; place < keys.length; place += 1) {
-      const key = keys[place] ?? 0
-      if (place === 0 || key !== keys[place - 1]) last += 1
-      const [first, second] = [Math.floor(key / this.#vertices), key % this.#vertices]
-      edges.first[last] = first
-      edges.second[last] = second
-      edges.weights[last] = weights[first] || weights[second] || (edges.weights[last] ?? 0) + 1
-    }
-    const size = last + 1
-    return {
-      first: edges.first.subarray(0, size),
-      second: edges.second.subarray(0, size),
-      weights: edges.weights.subarray(0, size),
-    }
+  get keys(): Float64Array {
+    return this.#keys.subarray(0, this.#length)
+  }
+}
+
+/** Each pair once. It weighs as much as what is shared through one of the two, else as often as it is there. */
+export function clusterEdges({ vertices, keys: unsorted, weights }: VertexPairs): ClusterEdges {
+  const keys = unsorted.slice().sort()
+  const edges = {
+    first: new Int32Array(keys.length),
+    second: new Int32Array(keys.length),
+    weights: new Float64Array(keys.length),
+  }
+  let last = none
+  for (let place = 0; place < keys.length; place += 1) {
+    const key = keys[place] ?? 0
+    if (place === 0 || key !== keys[place - 1]) last += 1
+    const [first, second] = [Math.floor(key / vertices), key % vertices]
+    edges.first[last] = first
+    edges.second[last] = second
+    edges.weights[last] = weights[first] || weights[second] || (edges.weights[last] ?? 0) + 1
+  }
+  const size = last + 1
+  return {
+    first: edges.first.subarray(0, size),
+    second: edges.second.subarray(0, size),
+    weights: edges.weights.subarray(0, size),
   }
 }

@@ -1,6 +1,6 @@
 import type { Community } from '#core/contract'
 import { hashText } from '#core/json'
-import { type ClusterGraph, type ClusterInput, clusterGraphOf, type Partition } from './cluster-graph.ts'
+import { type ClusterGraph, type ClusterInput, clusterEdges, clusterGraphOf, type Partition } from './cluster-graph.ts'
 import { nameCommunities } from './community-names.ts'
 import { hashBytes, none } from './int-columns.ts'
 import type { Memo } from './model.ts'
@@ -32,8 +32,8 @@ export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise
   const communityOf = new Int32Array(nodes.length).fill(none)
   for (const [community, { all }] of groups.entries()) for (const node of all) communityOf[node] = community
   // What only one agent leads to goes with that agent.
-  for (const [node, neighbour] of clustered.leaves) {
-    const community = communityOf[neighbour] ?? none
+  for (let node = 0; node < clustered.leafOf.length; node += 1) {
+    const community = communityOf[clustered.leafOf[node] ?? none] ?? none
     if (community !== none) communityOf[node] = community
   }
   const names = nameCommunities(
@@ -44,15 +44,15 @@ export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise
   return { communities, communityOf, modularity }
 }
 
-async function partition({ vertices, edges }: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
-  if (edges.first.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
-  const columns = [new Int32Array([vertices.length]), edges.first, edges.second, edges.weights]
+async function partition({ vertices, pairs }: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
+  if (pairs.keys.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
+  const columns = [new Int32Array([vertices.length]), pairs.keys, pairs.weights]
   const hash = hashText(columns.map(hashBytes).join())
   const key = { file: '', name: 'communities', hash }
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
   const { louvain } = await import('./louvain.ts')
-  const found = louvain(vertices.length, edges)
+  const found = louvain(vertices.length, clusterEdges(pairs))
   memo?.set(key, found)
   return found
 }

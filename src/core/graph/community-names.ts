@@ -16,15 +16,21 @@ export function nameCommunities(
   for (const [index, agents] of communities.entries()) for (const agent of agents) communityOf[agent] = index
   const nameOf = (node: number | undefined) => nodes[node ?? none]?.name ?? ''
   const terms: { name: string; score: number }[][] = communities.map(() => [])
+  const inside = new Int32Array(communities.length)
   for (const { node, agents } of hubs) {
     if (agents.length < 2) continue
-    const inside = new Map<number, number>()
+    const found: number[] = []
     for (const agent of agents) {
       const community = communityOf[agent] ?? none
-      if (community !== none) inside.set(community, (inside.get(community) ?? 0) + 1)
+      if (community === none) continue
+      if (inside[community] === 0) found.push(community)
+      inside[community] = (inside[community] ?? 0) + 1
     }
-    for (const [community, count] of inside)
+    for (const community of found) {
+      const count = inside[community] ?? 0
       if (count > 1) terms[community]?.push({ name: nameOf(node), score: (count * count) / agents.length })
+      inside[community] = 0
+    }
   }
   return terms.map((found, index) => {
     const best = found.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1)).map(({ name }) => name)

@@ -30,18 +30,33 @@ export function edgesOf(statements: Statements, ranks: Int32Array, sketches: Ske
   for (let source = 0; source < ranks.length; source += 1) {
     const last = starts[source + 1] ?? 0
     for (let place = starts[source] ?? 0; place < last; ) {
-      const said = [statementOf(keys[place], facts.length)]
       const edge = edgeOf(keys[place], facts.length)
-      for (place += 1; place < last && edgeOf(keys[place], facts.length) === edge; place += 1)
-        said.push(statementOf(keys[place], facts.length))
-      const [first = 0] = said.length > 1 ? said.sort(compare) : said
-      edges.add({ source, target: ranks[targets[first] ?? 0] ?? 0, code: code.at(facts[first] ?? 0) })
-      // Each place once: two expressions in one text are one place.
-      for (const [index, statement] of said.entries())
-        if (index === 0 || compare(said[index - 1] ?? 0, statement) !== 0) edges.say(facts[statement] ?? 0)
+      const first = place
+      for (place += 1; place < last && edgeOf(keys[place], facts.length) === edge; ) place += 1
+      const isAlone = place === first + 1
+      const said = isAlone ? undefined : saidIn(keys.subarray(first, place), facts.length, compare)
+      const one = said?.[0] ?? statementOf(keys[first], facts.length)
+      edges.add({ source, target: ranks[targets[one] ?? 0] ?? 0, code: code.at(facts[one] ?? 0) })
+      if (said === undefined) edges.say(facts[one] ?? 0)
+      else for (const statement of said) edges.say(facts[statement] ?? 0)
     }
   }
   return edges.columns()
+}
+
+/** Statements of the same, by where they are made, each place once: two expressions in one text are one place. */
+function saidIn(keys: Float64Array, size: number, compare: (a: number, b: number) => number): number[] {
+  const said: number[] = []
+  let isSorted = true
+  for (const key of keys) {
+    const statement = statementOf(key, size)
+    if (said.length > 0 && compare(said.at(-1) ?? 0, statement) >= 0) isSorted = false
+    said.push(statement)
+  }
+  // Files are mostly gone through as they are written.
+  if (isSorted) return said
+  said.sort(compare)
+  return said.filter((statement, index) => index === 0 || compare(said[index - 1] ?? 0, statement) !== 0)
 }
 
 /**
@@ -67,9 +82,22 @@ function sortedKeys({ sources, targets, facts }: Statements, ranks: Int32Array, 
   }
   for (let rank = 0; rank < ranks.length; rank += 1) {
     const [first, last] = [starts[rank] ?? 0, starts[rank + 1] ?? 0]
-    if (last - first > 1) keys.subarray(first, last).sort()
+    if (last - first > few) keys.subarray(first, last).sort()
+    else sortFew(keys, first, last)
   }
   return { starts, keys }
+}
+
+/** So few numbers are sorted before it is said which. */
+const few = 32
+
+function sortFew(keys: Float64Array, first: number, last: number): void {
+  for (let next = first + 1; next < last; next += 1) {
+    const key = keys[next] ?? 0
+    let place = next
+    for (; place > first && (keys[place - 1] ?? 0) > key; place -= 1) keys[place] = keys[place - 1] ?? 0
+    keys[place] = key
+  }
 }
 
 function edgeOf(key: number | undefined, size: number): number {

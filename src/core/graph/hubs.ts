@@ -1,5 +1,6 @@
 import type { EdgeColumns } from './edge-columns.ts'
 import { factCodes } from './fact-codes.ts'
+import { none } from './int-columns.ts'
 import { schemaKinds } from './schema-kinds.ts'
 
 /** What agents lead to, by edges of one kind. */
@@ -49,20 +50,23 @@ export function hubsOf({ sources, targets, codes }: EdgeColumns, isAgent: Uint8A
 export function weightsOf(edges: EdgeColumns, hubs: readonly Hub[], nodes: number): Float64Array {
   const weights = new Float64Array(nodes).fill(1)
   for (const { node, agents } of hubs) weights[node] = rarity(agents.length)
-  for (const [node, agents] of agentsBySchema(edges)) weights[node] = rarity(agents.size)
+  const users = usersOfSchemas(edges, nodes)
+  for (let node = 0; node < nodes; node += 1) if (users[node] !== 0) weights[node] = rarity(users[node] ?? 0)
   return weights
 }
 
-function agentsBySchema({ sources, targets, codes }: EdgeColumns): ReadonlyMap<number, ReadonlySet<number>> {
-  const found = new Map<number, Set<number>>()
+/** How many agents lead to each schema. An agent may do so in several ways, one after the other, since edges are sorted. */
+function usersOfSchemas({ sources, targets, codes }: EdgeColumns, nodes: number): Int32Array {
+  const users = new Int32Array(nodes)
+  const last = new Int32Array(nodes).fill(none)
   for (let edge = 0; edge < sources.length; edge += 1) {
     if (areOfSchemas[codes[edge] ?? 0] !== true) continue
     const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
-    const agents = found.get(target)
-    if (agents === undefined) found.set(target, new Set([source]))
-    else agents.add(source)
+    if (last[target] === source) continue
+    last[target] = source
+    users[target] = (users[target] ?? 0) + 1
   }
-  return found
+  return users
 }
 
 /**

@@ -35,6 +35,12 @@ export class IntColumn {
     this.#length += 1
   }
 
+  /** There will be so many values, or a few more. */
+  expect(values: number): void {
+    const room = values + (values >> 5)
+    if (room > this.#values.length) this.#widen(room)
+  }
+
   /** Adds a number to each value from a row on. */
   add(value: number, from: number): void {
     for (let row = from; row < this.#length; row += 1) this.#values[row] = this.at(row) + value
@@ -85,7 +91,7 @@ export class Texts {
   }
 
   of(text: string): number {
-    this.#numbers ??= new Map(this.list.map((each, number) => [each, number]))
+    this.#numbers ??= numbersOf(this.list)
     const known = this.#numbers.get(text)
     if (known !== undefined) return known
     this.list.push(text)
@@ -105,6 +111,12 @@ export class Texts {
   found(number: number): string | undefined {
     return this.list[number]
   }
+}
+
+function numbersOf(list: readonly string[]): Map<string, number> {
+  const numbers = new Map<string, number>()
+  for (let number = 0; number < list.length; number += 1) numbers.set(list[number] ?? '', number)
+  return numbers
 }
 
 /** A hash of numbers in memory. */

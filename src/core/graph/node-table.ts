@@ -105,8 +105,14 @@ export class NodeTable {
     const { texts } = this.#sketches
     const { subject, kind, name } = this.#columns
     const { file, document, pointer, line } = this.spotOf(node)
+    const id = this.ids[node] ?? ''
+    // Most are like this.
+    if (subject.at(node) === none && document === 0 && line !== none) {
+      const sort = texts.at(kind.at(node)) as GraphNodeKind
+      return { id, kind: sort, name: texts.at(name.at(node)), file: texts.at(file), pointer: texts.at(pointer), line }
+    }
     return {
-      id: this.ids[node] ?? '',
+      id,
       kind: texts.at(kind.at(node)) as GraphNodeKind,
       name: texts.at(name.at(node)),
       ...(subject.at(node) === none ? {} : this.#describe(subject.at(node))),

@@ -42,12 +42,17 @@ export class RowIndex {
   #spread(rows: number): void {
     let size = 1024
     while (size < 4 * (rows + 1)) size *= 2
-    this.#slots = new Int32Array(size).fill(none)
-    const values = this.#columns.map(() => 0)
+    const slots = new Int32Array(size).fill(none)
+    const columns = this.#columns.map((column) => column.values())
+    const values = columns.map(() => 0)
+    // No two rows are the same.
     for (let row = 0; row < rows; row += 1) {
-      for (let place = 0; place < values.length; place += 1) values[place] = this.#columns[place]?.at(row) ?? none
-      this.#slots[this.#find(values)] = row
+      for (let place = 0; place < values.length; place += 1) values[place] = columns[place]?.[row] ?? none
+      let slot = hashOf(values) & (size - 1)
+      while (slots[slot] !== none) slot = (slot + 1) & (size - 1)
+      slots[slot] = row
     }
+    this.#slots = slots
   }
 }
 

@@ -120,10 +120,16 @@ export class Sketches {
 
 type Rows = readonly [from: number, to: number]
 
-/** Sketches of no file, with the texts and terms of others. */
-export function emptyLike({ texts, terms, firstTexts }: Sketches): Sketches {
+/** Sketches of no file, with the texts and terms of others, and room for as many files. */
+export function emptyLike({ texts, files, subjects, terms, facts, firstTexts }: Sketches): Sketches {
   const empty = new Sketches({ texts: texts.list, firstTexts })
-  for (const column of termColumns) empty.terms[column].append(terms[column], 0, terms[column].length)
+  for (const column of fileColumns) empty.files[column].expect(files[column].length)
+  for (const column of subjectColumns) empty.subjects[column].expect(subjects[column].length)
+  for (const column of factColumns) empty.facts[column].expect(facts[column].length)
+  for (const column of termColumns) {
+    empty.terms[column].expect(terms[column].length)
+    empty.terms[column].append(terms[column], 0, terms[column].length)
+  }
   return empty
 }
 

@@ -21,16 +21,6 @@ export function readDiskFile(path: string): DiskFile | undefined {
   }
 }
 
-/** What a regular file holds; undefined if it holds more than so many bytes, or cannot be read. */
-export function readBytes(path: string, most: number): Buffer | undefined {
-  try {
-    const stats = statSync(path)
-    return stats.isFile() && stats.size <= most ? readFileSync(path) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** Renames a file with all that belongs to it; a link stays a link. Replaces what has the new name. */
 export function moveFile(from: string, to: string): void {
   try {

@@ -1,8 +1,9 @@
 /** The only reader and writer of files: text to values, pointers to lines, limits, containment. Knows no manifest. */
 export { type Comment, commentsIn } from './comments.ts'
 export { sourceDiagnostics } from './diagnostics.ts'
-export { moveFile, readBytes, readDiskFile, removeFile } from './disk-file.ts'
+export { moveFile, readDiskFile, removeFile } from './disk-file.ts'
 export { diskTree } from './disk-tree.ts'
+export { FileReader } from './file-reader.ts'
 export {
   type Entry,
   entriesIn,
@@ -37,6 +38,6 @@ export { formatOf, parseSource, type SourceDocument, type SourceFile, type Sourc
 export { printYamlDocuments, yamlScalar } from './print-yaml.ts'
 export { proseOf } from './prose.ts'
 export { startLineOf } from './start-line.ts'
-export { type StreamedArtifact, streamArtifacts, streamFile } from './stream.ts'
+export { BeginAgain, type StreamedArtifact, streamArtifacts, streamFile } from './stream.ts'
 export { chosenLines, type Decoded, decodeText, linesOf } from './text.ts'
 export { type Artifact, compareArtifacts, replaceFile, writeArtifacts } from './write.ts'

@@ -13,6 +13,7 @@ import { LineIndex } from './text.ts'
 import { isReadFast } from './yaml-fast.ts'
 import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 import { type LineRange, YamlOutline } from './yaml-outline.ts'
+import { isPlainYaml } from './yaml-plain/read-plain-yaml.ts'
 
 /** Turns findings into diagnostics: adds lines and columns. `readText` gives a file's text, or undefined if there is none. */
 export function locateFindings(
@@ -73,12 +74,13 @@ export function createLocator(file: string, text: string): Locator {
   if (text.length > limits.fileBytes) return () => top
   const format = formatOf(file) ?? 'yaml'
   if (format === 'json') return jsonLocator(text)
-  // What was refused before parsing must not reach a recursive parser here.
-  if (nestingBound(text, format) > limits.nestingBeforeParsing) return () => top
   const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
   if (format === 'markdown' && parts === undefined) return () => top
   const { frontmatter: source, lineOffset } = parts ?? { frontmatter: text, lineOffset: 0 }
-  const outline = isReadFast(source) ? YamlOutline.of(source) : undefined
+  const isPlain = isPlainYaml(source)
+  // What was refused before parsing must not reach a recursive parser here.
+  if (!isPlain && nestingBound(text, format) > limits.nestingBeforeParsing) return () => top
+  const outline = isPlain || isReadFast(source) ? YamlOutline.of(source) : undefined
   let slow: Locator | undefined
   return (place) => {
     const { document = 0, pointer, target = 'value', span } = place

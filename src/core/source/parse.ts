@@ -7,6 +7,8 @@ import { type MarkdownParts, splitFrontmatter } from './markdown.ts'
 import { type Decoded, decodeText, LineIndex } from './text.ts'
 import { parseYamlFast } from './yaml-fast.ts'
 import { parseYamlFully } from './yaml-full.ts'
+import type { Places } from './yaml-plain/places.ts'
+import { readPlainYaml } from './yaml-plain/read-plain-yaml.ts'
 
 export type SourceFormat = 'yaml' | 'json' | 'markdown'
 
@@ -17,6 +19,8 @@ export interface SourceDocument {
   readonly value: unknown
   /** From some place on the text could not be understood: something may be missing, or stand where it does not belong. */
   readonly isPartial?: boolean
+  /** Where what it holds stands, if that is known without looking for it; lines are those of the YAML text. */
+  readonly places?: Places
   /** The text after the frontmatter of a markdown file. */
   readonly prose?: string
 }
@@ -96,7 +100,7 @@ interface Parsed {
 type Reading = { readonly read: Parsed; readonly isWithinLimits: boolean } | 'too-deep'
 
 const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Reading>> = {
-  yaml: (file, text) => unlessTooDeep('yaml', text, () => readYaml(file, text)),
+  yaml: (file, text) => readPlainly(text) ?? unlessTooDeep('yaml', text, () => readYaml(file, text)),
   json(file, text) {
     const fast = parseJsonFast(text)
     if (fast !== undefined) {
@@ -108,7 +112,22 @@ const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Rea
       return { documents: value === undefined ? [] : [{ index: 0, value, isPartial }], findings }
     })
   },
-  markdown: (file, text) => unlessTooDeep('markdown', text, () => readMarkdown(file, text)),
+  markdown: (file, text) => plainFrontmatter(text) ?? unlessTooDeep('markdown', text, () => readMarkdown(file, text)),
+}
+
+function readPlainly(text: string): Reading | undefined {
+  const documents = readPlainYaml(text)?.map((document, index) => ({ index, ...document }))
+  if (documents === undefined) return undefined
+  // There are at least two characters to a node.
+  return { read: { documents, findings: [] }, isWithinLimits: text.length < 2 * limits.expandedNodes }
+}
+
+function plainFrontmatter(text: string): Reading | undefined {
+  const parts = splitFrontmatter(text)
+  const reading = parts?.isClosed === true ? readPlainly(parts.frontmatter) : undefined
+  if (parts === undefined || reading === undefined || reading === 'too-deep') return undefined
+  const documents = reading.read.documents.map((document) => ({ ...document, prose: parts.prose }))
+  return { ...reading, read: { documents, findings: [] } }
 }
 
 function unlessTooDeep(format: SourceFormat, text: string, read: () => Parsed): Reading {

@@ -8,9 +8,12 @@ import { targetIn, temporaryBeside, unwritable } from './write.ts'
 /** A file that is made while it is written; `path` is relative to the folder it goes to, with forward slashes. */
 export interface StreamedArtifact {
   readonly path: string
-  /** Bytes stay as they are once they were given. */
+  /** Bytes stay as they are until the next but one are asked for. May throw `BeginAgain`. */
   chunks(): Iterable<string | Uint8Array>
 }
+
+/** What chunks were made of is no longer what it was: they are to be asked for again, from the first one. */
+export class BeginAgain extends Error {}
 
 /**
  * Writes files below a folder, each one whole and not before all are there, and leaves equal ones alone. Refuses paths that lead out
@@ -65,10 +68,11 @@ async function writeDrafts(
     for (const { path: written, target, chunks, mode = 0o644 } of plan()) {
       // What they are made of can be forgotten.
       drafts.push({ path: written, target })
-      await writeChunks({ path: written, chunks }, mode, signal)
+      while (!(await writeChunks({ path: written, chunks }, mode, signal)));
     }
-    for (const { path: written, target } of drafts)
-      if (written !== target && !areEqual(written, target)) await rename(written, target)
+    const moved = drafts.filter(({ path: written, target }) => written !== target && !areEqual(written, target))
+    // What they replace is given back meanwhile, which takes a while if it is much.
+    await Promise.all(moved.map(({ path: written, target }) => rename(written, target)))
     return true
   } catch (cause) {
     if (signal?.aborted === true) return false
@@ -79,12 +83,12 @@ async function writeDrafts(
   }
 }
 
-/** While one piece is written, the next one is made. */
+/** While one piece is written, the next one is made. False if it has to be done again. */
 async function writeChunks(
   { path: file, chunks }: Pick<Draft, 'path' | 'chunks'>,
   mode: number,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const handle = await open(file, 'w', mode)
   try {
     let [spare, busy] = [Buffer.alloc(0), Buffer.alloc(0)]
@@ -104,21 +108,27 @@ async function writeChunks(
       ;[spare, busy] = [busy, spare]
     }
     await written
+    return true
+  } catch (error) {
+    if (error instanceof BeginAgain) return false
+    throw error
   } finally {
     await handle.close()
   }
 }
 
-const blockBytes = 1 << 16
+const blockBytes = 1 << 18
 
 function areEqual(first: string, second: string): boolean {
   const [a, b] = [statIfThere(first), statIfThere(second)]
   if (a === undefined || b?.isFile() !== true || a.size !== b.size) return false
   const files = [openSync(first, 'r'), openSync(second, 'r')]
+  const blocks = files.map(() => Buffer.allocUnsafe(Math.min(blockBytes, a.size)))
   try {
-    for (let read = 0; read < a.size; read += blockBytes) {
-      const [one, other] = files.map((file) => blockOf(file, Math.min(blockBytes, a.size - read)))
-      if (one === undefined || other === undefined || !one.equals(other)) return false
+    for (let read = 0; read < a.size; ) {
+      const [one, other] = files.map((file, place) => blockOf(file, blocks[place], Math.min(blockBytes, a.size - read)))
+      if (one === undefined || other === undefined || one.length === 0 || !one.equals(other)) return false
+      read += one.length
     }
     return true
   } finally {
@@ -126,7 +136,6 @@ function areEqual(first: string, second: string): boolean {
   }
 }
 
-function blockOf(file: number, length: number): Buffer {
-  const block = Buffer.allocUnsafe(length)
-  return block.subarray(0, readSync(file, block))
+function blockOf(file: number, block: Buffer | undefined, length: number): Buffer | undefined {
+  return block?.subarray(0, readSync(file, block, 0, length, null))
 }

@@ -1,28 +1,12 @@
 import { FAILSAFE_SCHEMA, loadAll, Type, YAMLException } from 'js-yaml'
-
-// The YAML 1.2 core schema. js-yaml's own also reads `0b11` and `1_000` as numbers, which YAML 1.2 does not.
-const integer = /^[-+]?[0-9]+$|^0o[0-7]+$|^0x[0-9a-fA-F]+$/
-const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/
-const special: Readonly<Record<string, number>> = {
-  '.inf': Infinity,
-  '.Inf': Infinity,
-  '.INF': Infinity,
-  '+.inf': Infinity,
-  '+.Inf': Infinity,
-  '+.INF': Infinity,
-  '-.inf': -Infinity,
-  '-.Inf': -Infinity,
-  '-.INF': -Infinity,
-  '.nan': Number.NaN,
-  '.NaN': Number.NaN,
-  '.NAN': Number.NaN,
-}
+import { isBoolean, isExact, isFloat, isInteger, isNull, numberOf } from './yaml-core.ts'
 
 let inexact = false
 let hasNull = false
 
-const exact = (value: number, isInteger: boolean): number => {
-  if (!Number.isFinite(value) || (isInteger && !Number.isSafeInteger(value))) inexact = true
+const numeric = (text: string): number => {
+  const value = numberOf(text)
+  if (!isExact(value, text)) inexact = true
   return value
 }
 
@@ -33,31 +17,16 @@ const scalar = (tag: string, resolve: (text: string) => boolean, construct: (tex
     construct: (text) => construct(text ?? ''),
   })
 
+// js-yaml's own schema also reads `0b11` and `1_000` as numbers, which YAML 1.2 does not.
 const schema = FAILSAFE_SCHEMA.extend({
   implicit: [
-    scalar(
-      'null',
-      (text) => /^(null|Null|NULL|~|)$/.test(text),
-      () => {
-        hasNull = true
-        return null
-      },
-    ),
-    scalar(
-      'bool',
-      (text) => /^(true|True|TRUE|false|False|FALSE)$/.test(text),
-      (text) => /^[tT]/.test(text),
-    ),
-    scalar(
-      'int',
-      (text) => integer.test(text),
-      (text) => exact(Number(text.replace(/^\+/, '')), true),
-    ),
-    scalar(
-      'float',
-      (text) => float.test(text) || Object.hasOwn(special, text),
-      (text) => exact(special[text] ?? Number(text), false),
-    ),
+    scalar('null', isNull, () => {
+      hasNull = true
+      return null
+    }),
+    scalar('bool', isBoolean, (text) => /^[tT]/.test(text)),
+    scalar('int', isInteger, numeric),
+    scalar('float', isFloat, numeric),
     scalar(
       'merge',
       (text) => text === '<<',

@@ -38,6 +38,9 @@ const mostAboutAll = 20
 const manyRows = 1_000
 const turnsToWait = 16
 
+// What is known of thousands of files is one value of megabytes, written anew when one of them changes.
+const pageBytes = 1 << 15
+
 /** The rows of a cache on disk. Throws OssaError and errors of SQLite where the database cannot be used. */
 export class CacheStore {
   readonly #database: Database
@@ -47,7 +50,7 @@ export class CacheStore {
   constructor(file: string, { build, isReplaced = false }: { build: string; isReplaced?: boolean }) {
     if (isReplaced) removeDatabase(file)
     // Each row proves itself, so that a cache after a power cut is no worse than none.
-    this.#database = openDatabase(file, { migrations, synchronous: 'OFF', waitMs: 1_000 })
+    this.#database = openDatabase(file, { migrations, synchronous: 'OFF', waitMs: 1_000, pageBytes })
     this.#build = build
     this.#select = selectRow(this.#database)
   }

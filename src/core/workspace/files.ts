@@ -118,7 +118,7 @@ export class WorkspaceFiles {
     if (known !== undefined) return known({ document, pointer })
     const text = this.text(file)
     if (text === undefined) return undefined
-    const locator = lineFinder(file, text)
+    const locator = lineFinder(file, text, this.#sources.get(file)?.documents)
     this.#locators.set(file, locator)
     return locator({ document, pointer })
   }
@@ -202,11 +202,14 @@ export class WorkspaceFiles {
 
   /** The same as `lines` for who wants to show these diagnostics; in a long text there may be no other lines than theirs. */
   linesOf(diagnostics: readonly Diagnostic[]): (file: string) => string[] | undefined {
+    const wanted = new Map<string, Set<number>>()
+    for (const { file, line } of diagnostics) {
+      const lines = wanted.get(file) ?? new Set()
+      wanted.set(file, lines.add(line - 1).add(line))
+    }
     return (file) => {
       const text = this.text(file)
-      if (text === undefined) return undefined
-      const own = diagnostics.filter((each) => each.file === file)
-      return chosenLines(text, new Set(own.flatMap(({ line }) => [line - 1, line])))
+      return text === undefined ? undefined : chosenLines(text, wanted.get(file) ?? [])
     }
   }
 

@@ -1,4 +1,5 @@
 import { chunkCharacters } from '../serialize.ts'
+import type { KeptBytes } from './kept-bytes.ts'
 
 /** Bytes of a file, from the first to before the last. */
 export interface Span {
@@ -8,15 +9,15 @@ export interface Span {
 
 /** Texts, and spans of a file as it is, one after the other. What follows a span there anyway belongs to it. */
 export class Joined {
-  readonly #bytes: Buffer | undefined
+  readonly #kept: KeptBytes | undefined
   readonly #ready: (string | Span)[] = []
   #length = 0
   #text = ''
   #span: Span | undefined = { from: 0, to: 0 }
 
-  /** `bytes` are of the file as it is. */
-  constructor(bytes: Buffer | undefined) {
-    this.#bytes = bytes
+  /** `kept` is the file as it is. */
+  constructor(kept: KeptBytes | undefined) {
+    this.#kept = kept
   }
 
   /** How many bytes all that was added has. */
@@ -60,7 +61,7 @@ export class Joined {
 
   #isNext(text: string, { from, to }: Span): boolean {
     const bytes = Buffer.from(text)
-    if (this.#bytes?.subarray(to, to + bytes.length).equals(bytes) !== true) return false
+    if (this.#kept?.says(bytes, to) !== true) return false
     this.#span = { from, to: to + bytes.length }
     this.#length += bytes.length
     return true

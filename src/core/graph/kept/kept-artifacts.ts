@@ -1,13 +1,13 @@
-import { createHash, type Hash } from 'node:crypto'
 import path from 'node:path'
-import { joinPath, type StreamedArtifact } from '#core/source'
+import { BeginAgain, joinPath, type StreamedArtifact } from '#core/source'
 import { EdgeTable } from '../edge-table.ts'
 import type { FormatFile, GraphContent } from '../formats/format.ts'
 import type { Memo } from '../model.ts'
-import type { Span } from './joined.ts'
-import { type KeptBlocks, KeptFiles, type Written } from './kept-file.ts'
-import { partsOf } from './parts.ts'
+import { Draft } from './draft.ts'
+import { type KeptBlocks, type KeptFile, KeptFiles, type Written } from './kept-file.ts'
+import { sameBlocks } from './kept-rows.ts'
 import { edgeBlocks, nodeBlocks, type RowBlocks } from './row-blocks.ts'
+import { SegmentBuffers } from './segment-buffers.ts'
 
 export interface KeptPlace {
   readonly base: string
@@ -21,7 +21,10 @@ export class KeptArtifacts {
   readonly #content: GraphContent
   readonly #kept: KeptFiles
   readonly #blocks = new Map<Iterable<unknown>, RowBlocks | undefined>()
-  readonly #written = new Map<string, { readonly hash: Hash; readonly lists: readonly KeptBlocks[] }>()
+  /** Files have most in common, so that it is looked for once. */
+  readonly #same = new Map<RowBlocks, Map<Float64Array, Int32Array>>()
+  readonly #buffers = new SegmentBuffers()
+  readonly #drafts = new Map<string, Draft>()
 
   constructor({ base, folder }: KeptPlace, content: GraphContent, memo: Memo | undefined) {
     this.#folder = folder
@@ -32,42 +35,47 @@ export class KeptArtifacts {
   /** Those of the files that differ from what is there, one after the other. */
   *changed(files: readonly FormatFile[]): Generator<StreamedArtifact> {
     for (const file of files) {
-      const artifact = this.#artifact(file)
-      if (artifact !== undefined) yield artifact
+      const kept = this.#kept.find(file.path, this.#buffers)
+      try {
+        const draft = this.#draft(file, kept)
+        if (draft.isSame) continue
+        this.#drafts.set(file.path, draft)
+        yield { path: joinPath(this.#folder, file.path), chunks: () => this.#chunks(file) }
+      } finally {
+        kept?.bytes.close()
+      }
     }
   }
 
   /** What differed has been written. */
   keep(): void {
     const written = new Map<string, Written>()
-    for (const [file, { hash, lists }] of this.#written) written.set(file, { hash: hash.digest('hex'), lists })
+    for (const [file, { segments, lists }] of this.#drafts) written.set(file, { segments, lists })
     this.#kept.keep(written)
   }
 
-  #artifact(file: FormatFile): StreamedArtifact | undefined {
-    const kept = this.#kept.find(file.path)
-    const lists: KeptBlocks[] = []
-    const parts = partsOf({ file, content: this.#content, blocksOf: this.#blocksOf, kept }, lists)
-    const [first, second] = [parts.next(), parts.next()]
-    const whole = first.done === true || typeof first.value === 'string' ? undefined : first.value
-    if (second.done === true && whole?.from === 0 && whole.to === kept?.bytes.length) return undefined
-    const all = function* () {
-      if (first.done !== true) yield first.value
-      if (second.done !== true) yield second.value
-      yield* parts
+  *#chunks(file: FormatFile): Generator<Uint8Array> {
+    const draft = this.#drafts.get(file.path)
+    try {
+      if (draft !== undefined) yield* draft.chunks(this.#buffers)
+    } catch (error) {
+      if (error instanceof BeginAgain) this.#drafts.set(file.path, this.#newDraft(file, undefined))
+      throw error
     }
-    const hash = createHash('sha256')
-    this.#written.set(file.path, { hash, lists })
-    return {
-      path: joinPath(this.#folder, file.path),
-      *chunks() {
-        for (const part of all()) {
-          const bytes = bytesOf(part, kept?.bytes)
-          hash.update(bytes)
-          yield bytes
-        }
-      },
+  }
+
+  #draft(file: FormatFile, kept: KeptFile | undefined): Draft {
+    try {
+      return this.#newDraft(file, kept)
+    } catch (error) {
+      if (error instanceof BeginAgain) return this.#newDraft(file, undefined)
+      throw error
     }
+  }
+
+  #newDraft(file: FormatFile, kept: KeptFile | undefined): Draft {
+    const content = this.#content
+    return new Draft({ file, content, kept, blocksOf: this.#blocksOf, sameAs: this.#sameAs })
   }
 
   readonly #blocksOf = (items: Iterable<unknown>): RowBlocks | undefined => {
@@ -75,12 +83,17 @@ export class KeptArtifacts {
     return this.#blocks.get(items)
   }
 
+  readonly #sameAs = (blocks: RowBlocks, { prints }: KeptBlocks): Int32Array => {
+    const known = this.#same.get(blocks)?.get(prints)
+    if (known !== undefined) return known
+    const same = sameBlocks(blocks.prints, prints)
+    const ofBlocks = this.#same.get(blocks) ?? new Map<Float64Array, Int32Array>()
+    this.#same.set(blocks, ofBlocks.set(prints, same))
+    return same
+  }
+
   #divided(items: Iterable<unknown>): RowBlocks | undefined {
     if (items instanceof EdgeTable) return edgeBlocks(items)
     return items === this.#content.nodes ? nodeBlocks(this.#content.nodes) : undefined
   }
-}
-
-function bytesOf(part: string | Span, kept: Buffer | undefined): Buffer {
-  return typeof part === 'string' ? Buffer.from(part) : (kept?.subarray(part.from, part.to) ?? Buffer.alloc(0))
 }

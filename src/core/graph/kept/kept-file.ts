@@ -1,8 +1,9 @@
 import path from 'node:path'
-import { hashText } from '#core/json'
-import { readBytes } from '#core/source'
 import type { Memo } from '../model.ts'
 import { pack, unpack } from '../packed.ts'
+import { KeptBytes } from './kept-bytes.ts'
+import type { SegmentBuffers } from './segment-buffers.ts'
+import type { Segments } from './segments.ts'
 
 /** Where the blocks of rows are in a file that was written. */
 export interface KeptBlocks {
@@ -13,23 +14,20 @@ export interface KeptBlocks {
   readonly lengths: Int32Array
 }
 
-/** What is known of a file that was written; the hash is of all of it. */
+/** What is known of a file that was written. */
 export interface Written {
-  readonly hash: string
+  readonly segments: Segments
   /** In the order of the file. */
   readonly lists: readonly KeptBlocks[]
 }
 
-/** A file that was written, as it still is. */
+/** A file that was written, as far as it still is what it was. */
 export interface KeptFile {
-  readonly bytes: Buffer
+  readonly bytes: KeptBytes
   readonly lists: readonly KeptBlocks[]
 }
 
-/** A larger file is written anew. */
-const mostBytes = 1 << 29
-
-/** What is kept of the files of a folder. It is found again only if a file is still what was written. */
+/** What is kept of the files of a folder. */
 export class KeptFiles {
   readonly #folder: string
   readonly #memo: Memo | undefined
@@ -40,11 +38,12 @@ export class KeptFiles {
     this.#memo = memo
   }
 
-  find(file: string): KeptFile | undefined {
+  /** What is kept of a file. Whoever asks for it closes it. */
+  find(file: string, buffers: SegmentBuffers): KeptFile | undefined {
     this.#known ??= unpackAll(this.#memo?.get(this.#key))
     const written = this.#known.get(file)
-    const bytes = written && readBytes(path.join(this.#folder, file), mostBytes)
-    return bytes !== undefined && hashText(bytes) === written?.hash ? { bytes, lists: written.lists } : undefined
+    const bytes = written && KeptBytes.open(path.join(this.#folder, file), written.segments, buffers)
+    return bytes && { bytes, lists: written.lists }
   }
 
   /** Keeps what was written now, beside what was written before. */
@@ -59,27 +58,39 @@ export class KeptFiles {
 
 interface WrittenHead {
   readonly file: string
-  readonly hash: string
-  readonly starts: readonly number[]
+  /** Of each list, where it starts, and which of the prints are its own: files have most of them in common. */
+  readonly lists: readonly (readonly [start: number, prints: number])[]
 }
 
 function packAll(written: ReadonlyMap<string, Written>): Uint8Array {
-  const files = [...written].map(([file, { hash, lists }]) => ({ file, hash, starts: lists.map(({ start }) => start) }))
-  const lists = [...written.values()].flatMap((each) => each.lists)
-  return pack({ head: { files }, columns: lists.flatMap(({ prints, lengths }) => [asWords(prints), lengths]) })
+  const prints = [...new Set([...written.values()].flatMap(({ lists }) => lists.map((each) => each.prints)))]
+  const files = [...written].map(([file, { lists }]) => ({
+    file,
+    lists: lists.map((each) => [each.start, prints.indexOf(each.prints)]),
+  }))
+  const columns = [...written.values()].flatMap(({ segments, lists }) => [
+    segments.lengths,
+    segments.hashes,
+    ...lists.map(({ lengths }) => lengths),
+  ])
+  return pack({ head: { files, prints: prints.length }, columns: [...prints.map(asWords), ...columns] })
 }
 
 function unpackAll(packed: unknown): ReadonlyMap<string, Written> {
   const found = unpack(packed)
   const all = new Map<string, Written>()
   const columns = [...(found?.columns ?? [])]
-  const { files = [] } = (found?.head ?? {}) as { readonly files?: readonly WrittenHead[] }
-  for (const { file, hash, starts } of files) {
-    const lists = starts.map((start) => {
-      const [prints = new Int32Array(), lengths = new Int32Array()] = columns.splice(0, 2)
-      return { start, prints: asNumbers(prints), lengths }
-    })
-    all.set(file, { hash, lists })
+  const next = () => columns.shift() ?? new Int32Array()
+  const { files = [], prints: count = 0 } = (found?.head ?? {}) as { files?: WrittenHead[]; prints?: number }
+  const prints = Array.from({ length: count }, () => asNumbers(next()))
+  for (const { file, lists } of files) {
+    const segments = { lengths: next(), hashes: next() }
+    const blocks = lists.map(([start, own]) => ({
+      start,
+      prints: prints[own] ?? new Float64Array(),
+      lengths: next(),
+    }))
+    all.set(file, { segments, lists: blocks })
   }
   return all
 }

@@ -1,8 +1,9 @@
 import type { FormatFile, GraphContent } from '../formats/format.ts'
 import { type Lines, textsOf } from '../formats/lines.ts'
+import { none } from '../int-columns.ts'
 import { Joined, type Span } from './joined.ts'
 import type { KeptBlocks, KeptFile } from './kept-file.ts'
-import { KeptRows } from './kept-rows.ts'
+import { startsOf } from './kept-rows.ts'
 import type { RowBlocks } from './row-blocks.ts'
 
 export interface PartsRequest {
@@ -10,13 +11,15 @@ export interface PartsRequest {
   readonly content: GraphContent
   /** The blocks of what a list is about, if it has any. */
   readonly blocksOf: (items: Iterable<unknown>) => RowBlocks | undefined
+  /** For each block, the kept one that says the same. */
+  readonly sameAs: (blocks: RowBlocks, kept: KeptBlocks) => Int32Array
   /** The file as it is. */
   readonly kept: KeptFile | undefined
 }
 
 /** Of what a file is made: what it says already is taken from where it stands. Adds to `lists` where its blocks are then. */
 export function* partsOf(request: PartsRequest, lists: KeptBlocks[]): Generator<string | Span> {
-  const { file, content, blocksOf, kept } = request
+  const { file, content, blocksOf, sameAs, kept } = request
   const joined = new Joined(kept?.bytes)
   joined.text(file.head)
   for (const piece of file.write(content)) {
@@ -29,8 +32,9 @@ export function* partsOf(request: PartsRequest, lists: KeptBlocks[]): Generator<
       }
     else {
       const rows = kept?.lists[lists.length]
+      const same = rows && { rows, blocks: sameAs(blocks, rows) }
       joined.text(piece.before)
-      yield* addBlocks({ list: piece, blocks, kept: rows }, joined, lists)
+      yield* addBlocks({ list: piece, blocks, same }, joined, lists)
       joined.text(piece.after)
     }
     yield* joined.take()
@@ -42,24 +46,29 @@ export function* partsOf(request: PartsRequest, lists: KeptBlocks[]): Generator<
 interface BlockLines {
   readonly list: Lines<unknown>
   readonly blocks: RowBlocks
-  readonly kept: KeptBlocks | undefined
+  readonly same: { readonly rows: KeptBlocks; readonly blocks: Int32Array } | undefined
 }
 
-function* addBlocks({ list, blocks, kept }: BlockLines, joined: Joined, lists: KeptBlocks[]) {
-  const rows = kept && new KeptRows(kept, Buffer.byteLength(list.between))
+function* addBlocks({ list, blocks, same }: BlockLines, joined: Joined, lists: KeptBlocks[]) {
+  const starts = same && startsOf(same.rows, Buffer.byteLength(list.between))
   const start = joined.length
   const lengths = new Int32Array(blocks.prints.length)
-  for (let block = 0; block < blocks.prints.length; block += 1) {
-    const span = rows?.find(blocks.prints[block] ?? 0)
+  for (let block = 0; block < lengths.length; ) {
     const between = block > 0 ? list.between : ''
-    if (span === undefined) {
+    const first = same?.blocks[block] ?? none
+    if (same === undefined || starts === undefined || first === none) {
       joined.text(between)
       const text = blockText(list, blocks, block)
       lengths[block] = Buffer.byteLength(text)
       joined.text(text)
+      block += 1
     } else {
-      lengths[block] = span.to - span.from
-      joined.span(span, between)
+      // Those that follow one another there, too, are taken at once.
+      const from = block
+      for (block += 1; block < lengths.length && same.blocks[block] === first + block - from; ) block += 1
+      const last = first + block - from - 1
+      lengths.set(same.rows.lengths.subarray(first, last + 1), from)
+      joined.span({ from: starts[first] ?? 0, to: (starts[last] ?? 0) + (same.rows.lengths[last] ?? 0) }, between)
     }
     yield* joined.take()
   }

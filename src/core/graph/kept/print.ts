@@ -29,6 +29,43 @@ export class TextPrints {
   }
 }
 
+/** Hashes of several texts and numbers together, one after the other. */
+export class Print {
+  #first = 0
+  #second = 0
+
+  begin(): void {
+    this.#first = 0
+    this.#second = 0
+  }
+
+  text(text: string | undefined): void {
+    this.number(text?.length ?? -1)
+    if (text === undefined) return
+    let [first, second] = [this.#first, this.#second]
+    for (let place = 0; place < text.length; place += 1) {
+      const unit = text.charCodeAt(place)
+      first = Math.imul(first ^ unit, factor)
+      first ^= first >>> 15
+      second = Math.imul(second ^ unit, other) + step
+      second ^= second >>> 13
+    }
+    this.#first = first
+    this.#second = second
+  }
+
+  number(number: number): void {
+    this.#first = Math.imul(this.#first ^ number, other)
+    this.#first ^= this.#first >>> 15
+    this.#second = Math.imul(this.#second ^ number, factor) + step
+    this.#second ^= this.#second >>> 13
+  }
+
+  end(): number {
+    return joinedPrint(this.#first, this.#second)
+  }
+}
+
 /** Two hashes as one number that is exact. */
 export function joinedPrint(first: number, second: number): number {
   return (first >>> 0) * 0x100000 + (second >>> 12)

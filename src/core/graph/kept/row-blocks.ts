@@ -1,7 +1,8 @@
 import type { GraphNode } from '#core/contract'
 import type { EdgeTable } from '../edge-table.ts'
+import { none } from '../int-columns.ts'
 import { EdgePrints } from './edge-prints.ts'
-import { joinedPrint, TextPrints } from './print.ts'
+import { Print } from './print.ts'
 
 /** Rows in blocks that are likely to change together. */
 export interface RowBlocks {
@@ -14,12 +15,32 @@ export interface RowBlocks {
 
 /** Each node by itself. */
 export function nodeBlocks(nodes: readonly GraphNode[]): RowBlocks {
-  const texts = new TextPrints(nodes.map((node) => JSON.stringify(node)))
-  const prints = Float64Array.from(nodes, (_, node) => {
-    texts.take(node)
-    return joinedPrint(texts.first[node] ?? 0, texts.second[node] ?? 0)
-  })
-  return { starts: [...nodes.keys(), nodes.length], prints, row: (row) => nodes[row] }
+  const print = new Print()
+  const starts: number[] = []
+  const prints = new Float64Array(nodes.length)
+  for (const [row, node] of nodes.entries()) {
+    starts.push(row)
+    prints[row] = printOf(node, print)
+  }
+  starts.push(nodes.length)
+  return { starts, prints, row: (row) => nodes[row] }
+}
+
+function printOf(node: GraphNode, print: Print): number {
+  const { labels, tags } = node
+  print.begin()
+  print.text(node.id)
+  print.text(node.kind)
+  print.text(node.name)
+  print.text(node.version)
+  print.text(node.type)
+  print.text(node.file)
+  print.text(node.pointer)
+  print.number(node.document ?? none)
+  print.number(node.line ?? none)
+  print.number(node.community ?? none)
+  if (labels !== undefined || tags !== undefined) print.text(JSON.stringify([labels, tags]))
+  return print.end()
 }
 
 /** Edges from the same node. */

@@ -1,7 +1,8 @@
 import { hashText } from '#core/json'
+import type { EdgeColumns } from '../edge-columns.ts'
 import { factCodes } from '../fact-codes.ts'
 import { GraphIndex } from '../graph-index.ts'
-import { hashBytes, none } from '../int-columns.ts'
+import { hashBytes, IntColumn, none } from '../int-columns.ts'
 import type { Graph, Memo } from '../model.ts'
 import { countPairs, type PairCounts } from './count-pairs.ts'
 import { pairDerivations } from './index.ts'
@@ -25,32 +26,42 @@ const isThroughHub = factCodes.map(({ kind }) => throughHubs.has(kind))
 /** A hash of all that pairs follow from. What only one agent leads to, it shares with nobody: most edits change only such things. */
 function hashOfGround({ nodes, table, pairs }: Graph): string {
   const { sources, targets, codes } = table.columns
-  const users = new Int32Array(nodes.length)
+  const ground = groundOf(table.columns, nodes.length)
+  const numbers = new Int32Array(nodes.length).fill(none)
+  for (const edge of ground) {
+    numbers[sources[edge] ?? 0] = 0
+    numbers[targets[edge] ?? 0] = 0
+  }
+  const agents = new IntColumn()
+  for (let node = 0, size = 0; node < numbers.length; node += 1) {
+    if (numbers[node] === none) continue
+    if (nodes[node]?.kind === 'agent') agents.push(size)
+    numbers[node] = size
+    size += 1
+  }
+  const said = new Int32Array(3 * ground.length)
+  for (let place = 0; place < ground.length; place += 1) {
+    const edge = ground[place] ?? 0
+    said[3 * place] = codes[edge] ?? none
+    said[3 * place + 1] = numbers[sources[edge] ?? 0] ?? none
+    said[3 * place + 2] = numbers[targets[edge] ?? 0] ?? none
+  }
+  return hashText([...pairs.map(({ kind }) => kind), hashBytes(agents.values()), hashBytes(said)].join())
+}
+
+/** The edges that pairs may follow from. */
+function groundOf({ targets, codes }: EdgeColumns, nodes: number): Int32Array {
+  const users = new Int32Array(nodes)
   for (let edge = 0; edge < targets.length; edge += 1) {
     const target = targets[edge] ?? 0
     users[target] = (users[target] ?? 0) + 1
   }
-  const numbers = new Int32Array(nodes.length).fill(none)
-  const ground: number[] = []
+  const ground = new Int32Array(targets.length)
+  let size = 0
   for (let edge = 0; edge < codes.length; edge += 1) {
     if (isThroughHub[codes[edge] ?? 0] === true && users[targets[edge] ?? 0] === 1) continue
-    ground.push(edge)
-    numbers[sources[edge] ?? 0] = 0
-    numbers[targets[edge] ?? 0] = 0
-  }
-  let size = 0
-  const agents: number[] = []
-  for (let node = 0; node < numbers.length; node += 1) {
-    if (numbers[node] === none) continue
-    numbers[node] = size
-    if (nodes[node]?.kind === 'agent') agents.push(size)
+    ground[size] = edge
     size += 1
   }
-  const columns = [
-    Int32Array.from(agents),
-    Int32Array.from(ground, (edge) => codes[edge] ?? none),
-    Int32Array.from(ground, (edge) => numbers[sources[edge] ?? 0] ?? none),
-    Int32Array.from(ground, (edge) => numbers[targets[edge] ?? 0] ?? none),
-  ]
-  return hashText([...pairs.map(({ kind }) => kind), ...columns.map(hashBytes)].join())
+  return ground.subarray(0, size)
 }
