@@ -22,6 +22,7 @@ const groups = 16
  */
 export class FactsMemory {
   readonly #memory: FileMemory
+  readonly #isKept: boolean
   readonly #namesIn: (folder: string) => ReadonlySet<string> | undefined
   /** The groups and folders that were added to. */
   readonly #added = new Map<number, Record<string, Strangers>>()
@@ -29,9 +30,13 @@ export class FactsMemory {
   /** Files of a folder are mostly asked about together. */
   #last: { readonly folder: string; readonly strangers: Strangers } | undefined
 
-  /** `namesIn` tells what is in a folder, if that is known. */
-  constructor(memory: FileMemory, namesIn: (folder: string) => ReadonlySet<string> | undefined) {
+  /** `isKept`: for the next time, too. `namesIn` tells what is in a folder, if that is known. */
+  constructor(
+    memory: FileMemory,
+    { isKept, namesIn }: { isKept: boolean; namesIn: (folder: string) => ReadonlySet<string> | undefined },
+  ) {
     this.#memory = memory
+    this.#isKept = isKept
     this.#namesIn = namesIn
   }
 
@@ -44,9 +49,21 @@ export class FactsMemory {
   }
 
   set(file: string, hash: string, known: KnownFacts): void {
-    if (known.facts !== undefined || known.isMarked || known.isLikeManifest || known.isLikeOpenApi)
+    if (!this.#isKept) this.#memory.begin(file, 'facts', known)
+    else if (known.facts !== undefined || known.isMarked || known.isLikeManifest || known.isLikeOpenApi)
       this.#memory.set({ file, name: 'facts', hash }, known)
     else this.#addStranger(file, hash)
+  }
+
+  /** Keeps what is known of a file for the next time in any case. */
+  keep(file: string, hash: string): void {
+    const known = this.#isKept ? undefined : this.#memory.get<KnownFacts>(file, 'facts', hash)
+    if (known !== undefined) this.#memory.set({ file, name: 'facts', hash }, known)
+  }
+
+  /** Forgets what is not kept. */
+  forget(file: string): void {
+    if (!this.#isKept) this.#memory.forget(file, 'facts')
   }
 
   /** Reads at once what is remembered of many files. */

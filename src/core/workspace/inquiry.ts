@@ -47,6 +47,12 @@ export class Inquiry {
     return this.answerTo(question)
   }
 
+  /** Says what the answer to a question is, for who knows, if it was not asked yet. */
+  assume(kind: string, subject: string, answer: string): void {
+    const question = `${kind} ${subject}`
+    if (!this.#answers.has(question)) this.#answers.set(question, answer)
+  }
+
   /** True if results are remembered, so that answers are compared with those of another time. */
   get isRemembered(): boolean {
     return this.#cache !== undefined
