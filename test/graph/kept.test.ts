@@ -9,6 +9,7 @@ import { type StreamedArtifact, streamArtifacts } from '#core/source'
 import type { Span } from '../../src/core/graph/kept/joined.ts'
 import { KeptArtifacts } from '../../src/core/graph/kept/kept-artifacts.ts'
 import { KeptBytes } from '../../src/core/graph/kept/kept-bytes.ts'
+import { KeptFiles } from '../../src/core/graph/kept/kept-file.ts'
 import { sameBlocks } from '../../src/core/graph/kept/kept-rows.ts'
 import { nodeBlocks } from '../../src/core/graph/kept/row-blocks.ts'
 import { SegmentBuffers } from '../../src/core/graph/kept/segment-buffers.ts'
@@ -124,7 +125,8 @@ describe('files that somebody changes while they are copied', () => {
     const build = async (spec: string, meanwhile: () => void = () => undefined) => {
       const graph = await graphOf({ 'a.yaml': agent('a', spec), 'b.yaml': agent('b', '  domains: [x]') })
       const { content } = writtenGraph(graph, { expand: false })
-      const kept = new KeptArtifacts({ base: sandbox, folder: 'graph' }, content, memo)
+      const files = new KeptFiles(path.join(sandbox, 'graph'), memo)
+      const kept = new KeptArtifacts({ folder: 'graph', kept: files }, content, buffers)
       const interrupted = function* (): Generator<StreamedArtifact> {
         for (const artifact of kept.changed(filesOf(formats))) {
           meanwhile()
@@ -132,7 +134,8 @@ describe('files that somebody changes while they are copied', () => {
         }
       }
       await streamArtifacts(sandbox, interrupted())
-      kept.keep()
+      kept.close()
+      kept.keep(undefined)
       memo.close()
       return serializeGraph(content, formats)
     }

@@ -1,5 +1,6 @@
 /** The one that lies nearest to a file, by how much of the way to it they have in common. Undefined if several are as near. */
 export function nearest<T extends { readonly file: string }>(candidates: readonly T[], from: string): T | undefined {
+  if (candidates.length < 2) return candidates[0]
   const folders = from.split('/').slice(0, -1)
   const shared = candidates.map(({ file }) => {
     const path = file.split('/')

@@ -33,7 +33,11 @@ export async function graphOfSketches(
   { memo, plugins = [] }: AssembleOptions,
 ): Promise<Graph> {
   const switches = workspace.configuration.graph?.derivations ?? {}
-  const { nodes, statements } = statementsOf(sketched, workspace.files.lineOf)
+  let isSelfContained = true
+  const { nodes, statements } = statementsOf(sketched, (place) => {
+    isSelfContained = false
+    return workspace.files.lineOf(place)
+  })
   // Nobody else asks which schemas fit, and it takes time to find out.
   const isFeeding = switches[canFeed.kind] !== false
   const uncompared = isFeeding ? fitNodes({ nodes, statements, sketched }, memo) : 0
@@ -56,6 +60,7 @@ export async function graphOfSketches(
     communities,
     modularity,
     uncompared,
+    isSelfContained,
   })
 }
 
@@ -68,16 +73,18 @@ class AssembledGraph implements Graph {
   readonly communities: readonly Community[]
   readonly modularity: number
   readonly uncompared: number
+  readonly isSelfContained: boolean
   #edges: readonly GraphEdge[] | undefined
 
-  constructor({ nodes, table, hubs, pairs, communities, modularity, uncompared }: Omit<Graph, 'edges'>) {
-    this.nodes = nodes
-    this.table = table
-    this.hubs = hubs
-    this.pairs = pairs
-    this.communities = communities
-    this.modularity = modularity
-    this.uncompared = uncompared
+  constructor(graph: Omit<Graph, 'edges'>) {
+    this.nodes = graph.nodes
+    this.table = graph.table
+    this.hubs = graph.hubs
+    this.pairs = graph.pairs
+    this.communities = graph.communities
+    this.modularity = graph.modularity
+    this.uncompared = graph.uncompared
+    this.isSelfContained = graph.isSelfContained
   }
 
   get edges(): readonly GraphEdge[] {

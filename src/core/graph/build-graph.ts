@@ -5,11 +5,23 @@ import { usageError } from '#core/diagnostics'
 import { removeFiles, resolveFrom, streamArtifacts } from '#core/source'
 import { configurationFile, prepareStateFolder, stateFolder } from '#core/workspace'
 import { refuseForeignMetrics, saveBuildMetrics } from './build-metrics.ts'
-import { buildCounts, countGraph, type GraphSize } from './counts.ts'
+import { buildCounts, countGraph } from './counts.ts'
+import type { FormatFile } from './formats/format.ts'
 import { usualFormats } from './formats/index.ts'
 import { KeptArtifacts } from './kept/kept-artifacts.ts'
+import { type BuiltAnswer, KeptFiles } from './kept/kept-file.ts'
+import { SegmentBuffers } from './kept/segment-buffers.ts'
+import type { Graph } from './model.ts'
 import { refuseForeign, staleFiles } from './own-files.ts'
-import { type GraphNotes, type GraphRequest, notesOf, type OpenGraph, readGraphWith } from './read-graph.ts'
+import {
+  type GraphNotes,
+  type GraphRequest,
+  type GraphWork,
+  notesOf,
+  type OpenGraph,
+  type OpenWorkspace,
+  readGraphWith,
+} from './read-graph.ts'
 import { filesOf } from './serialize.ts'
 import { type Extent, writtenGraph } from './written-graph.ts'
 
@@ -37,9 +49,9 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
   const start = request.now()
   const metricsFile = request.metricsFile === undefined ? undefined : path.resolve(request.cwd, request.metricsFile)
   if (metricsFile !== undefined) refuseForeignMetrics(metricsFile)
-  const opened = await readGraphWith(request, (open) => writeGraph(request, open))
-  const { graph, result, counts: cache } = opened
-  const { size, shown, files, removed, pairs } = result
+  const opened = await readGraphWith(request, new GraphWriter(request))
+  const { result, counts: cache } = opened
+  const { graph, size, shown, files, removed, pairs } = result
   const output = {
     ...buildCounts(size),
     ...(pairs === undefined ? {} : { expansion: pairs }),
@@ -48,7 +60,7 @@ export async function buildGraph(request: BuildRequest): Promise<BuiltGraph> {
     files: files.map((file) => path.join(shown, file)),
     removed: removed.map((file) => path.join(shown, file)),
   }
-  if (metricsFile !== undefined) await saveBuildMetrics(metricsFile, graph, output)
+  if (metricsFile !== undefined && graph !== undefined) await saveBuildMetrics(metricsFile, graph, output)
   return { output, communities: size.communities, ...notesOf(opened) }
 }
 
@@ -74,30 +86,77 @@ function placeOf({ cwd, output }: BuildRequest, root: string, { workspace }: Rea
   return { base: root, folder, shown: path.relative(cwd, path.join(root, folder)) }
 }
 
-interface Written {
-  readonly size: GraphSize
+interface Written extends BuiltAnswer {
   /** The folder, as it is told. */
   readonly shown: string
   readonly files: readonly string[]
   readonly removed: readonly string[]
   readonly pairs: GraphExpansion | undefined
+  /** If it was needed. */
+  readonly graph: Graph | undefined
+}
+
+interface Target extends Place {
+  readonly wanted: readonly FormatFile[]
+  readonly files: readonly string[]
+  readonly kept: KeptFiles
 }
 
 /** Writes the files of a graph, of which what has not changed is taken from those that are there. */
-async function writeGraph(request: BuildRequest, { root, read, graph, memo }: OpenGraph): Promise<Written> {
-  const size = countGraph(graph, memo)
-  const { base, folder, shown } = placeOf(request, root, read)
-  const names = request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
-  const wanted = filesOf(names)
-  const files = wanted.map((file) => file.path)
+class GraphWriter implements GraphWork<Written> {
+  readonly #request: BuildRequest
+  readonly #buffers = new SegmentBuffers()
+  #target: Target | undefined
+
+  constructor(request: BuildRequest) {
+    this.#request = request
+  }
+
+  /** Where all is as it was, the graph need not be made to know that the files say it. */
+  recall(open: OpenWorkspace): Written | undefined {
+    const { expand, metricsFile } = this.#request
+    const target = this.#targetOf(open)
+    // Pairs that follow are counted while they are written.
+    if (open.state === undefined || expand || metricsFile !== undefined) return undefined
+    const answer = target.kept.recall(open.state, target.files, this.#buffers)
+    return answer && { ...answer, ...cleaned(target), pairs: undefined, graph: undefined }
+  }
+
+  async work(open: OpenGraph): Promise<Written> {
+    const { graph, memo, state } = open
+    const size = countGraph(graph, memo)
+    const target = this.#targetOf(open)
+    const { content, expansion } = writtenGraph(graph, this.#request)
+    const artifacts = new KeptArtifacts(target, content, this.#buffers)
+    try {
+      await streamArtifacts(target.base, artifacts.changed(target.wanted))
+    } finally {
+      artifacts.close()
+    }
+    const answer = { size, uncompared: graph.uncompared }
+    const isKnown = state !== undefined && graph.isSelfContained && !this.#request.expand
+    artifacts.keep(isKnown ? { state, files: target.files, answer } : undefined)
+    return { ...answer, ...cleaned(target), pairs: expansion(), graph }
+  }
+
+  #targetOf({ root, read, memo }: OpenWorkspace): Target {
+    if (this.#target !== undefined) return this.#target
+    const place = placeOf(this.#request, root, read)
+    const names = this.#request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
+    const wanted = filesOf(names)
+    const files = wanted.map((file) => file.path)
+    const folder = path.join(place.base, place.folder)
+    refuseForeign(folder, files)
+    if (place.folder === defaultFolder) prepareStateFolder(place.base)
+    this.#target = { ...place, wanted, files, kept: new KeptFiles(folder, memo) }
+    return this.#target
+  }
+}
+
+/** Removes files of formats that are not asked for any more. */
+function cleaned({ base, folder, shown, files }: Target): Pick<Written, 'shown' | 'files' | 'removed'> {
   const target = path.join(base, folder)
-  refuseForeign(target, files)
-  if (folder === defaultFolder) prepareStateFolder(base)
-  const { content, expansion } = writtenGraph(graph, request)
-  const kept = new KeptArtifacts({ base, folder }, content, memo)
-  await streamArtifacts(base, kept.changed(wanted))
-  kept.keep()
   const removed = staleFiles(target, files)
   removeFiles(target, removed)
-  return { size, shown, files, removed, pairs: expansion() }
+  return { shown, files, removed }
 }

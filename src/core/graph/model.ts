@@ -19,6 +19,8 @@ export interface Graph {
   readonly modularity: number
   /** Pairs of schemas that were not compared, because there are too many. */
   readonly uncompared: number
+  /** True if it follows from the sketches of the workspace alone. */
+  readonly isSelfContained: boolean
 }
 
 /** Remembers the results of long work, by what they follow from. */

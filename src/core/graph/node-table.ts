@@ -12,16 +12,6 @@ export interface Spot {
   readonly line: number
 }
 
-/** By file, document and pointer, and by line where it is all that is known, as in prose. */
-export function compareSpots(a: Spot, b: Spot, texts: Texts): number {
-  return (
-    compareTexts(a.file, b.file, texts) ||
-    a.document - b.document ||
-    compareTexts(a.pointer, b.pointer, texts) ||
-    a.line - b.line
-  )
-}
-
 /** By the texts that numbers stand for. */
 export function compareTexts(a: number, b: number, texts: Texts): number {
   if (a === b) return 0
@@ -29,19 +19,22 @@ export function compareTexts(a: number, b: number, texts: Texts): number {
 }
 
 export interface NodeDraft extends Spot {
-  readonly kind: number
-  readonly name: number
+  readonly kind: string
+  readonly name: string
 }
 
 /** Nodes as they come in. One that is mentioned again stands where it comes first in the order of files. */
 export class NodeTable {
   readonly ids: string[] = []
+  readonly #kinds: string[] = []
+  readonly #names: string[] = []
   readonly #sketches: Sketches
   readonly #subjects: SubjectIds
-  readonly #columns = columnsOf(['subject', 'kind', 'name', 'file', 'document', 'pointer', 'line'])
+  readonly #columns = columnsOf(['subject', 'file', 'document', 'pointer', 'line'])
   readonly #ofSubject: Int32Array
   readonly #ofId = new Map<string, number>()
-
+  /** The rows of files, which are in the order of their names, by the numbers of these. */
+  readonly #fileOrder: Int32Array
   readonly #placed: (spot: Spot) => Spot
 
   /** `placed` finds the line of what was not looked for. */
@@ -50,6 +43,8 @@ export class NodeTable {
     this.#subjects = subjects
     this.#placed = placed
     this.#ofSubject = new Int32Array(subjects.ids.length).fill(none)
+    this.#fileOrder = new Int32Array(sketches.texts.list.length).fill(none)
+    for (let row = 0; row < sketches.size; row += 1) this.#fileOrder[sketches.files.name.at(row)] = row
   }
 
   get size(): number {
@@ -59,11 +54,12 @@ export class NodeTable {
   ofSubject(subject: number): number {
     const known = this.#ofSubject[subject] ?? none
     if (known !== none) return known
+    const { texts } = this.#sketches
     const { form, name, document, pointer, line } = this.#sketches.subjects
-    const kind = this.#sketches.texts.of(subjectForms[form.at(subject)] ?? '')
+    const kind = subjectForms[form.at(subject)] ?? ''
     const file = this.#subjects.files[subject] ?? none
     const spot = { file, document: document.at(subject), pointer: pointer.at(subject), line: line.at(subject) }
-    const draft = { kind, name: name.at(subject), ...this.#placed(spot) }
+    const draft = { kind, name: texts.at(name.at(subject)), ...this.#placed(spot) }
     const node = this.#add(this.#subjects.ids[subject] ?? '', { subject, ...draft })
     this.#ofSubject[subject] = node
     return node
@@ -81,14 +77,10 @@ export class NodeTable {
   /** A node is mentioned in this file, too. Where, and under which name, is asked for only if it may be the first place. */
   mention(node: number, fileName: number, draft: () => NodeDraft): void {
     const columns = this.#columns
-    if (compareTexts(columns.file.at(node), fileName, this.#sketches.texts) < 0) return
+    if (this.#compareFiles(columns.file.at(node), fileName) < 0) return
     const { name, file, document, pointer, line } = draft()
-    const isSame = columns.file.at(node) === file && columns.pointer.at(node) === pointer
-    // The line says no more than the pointer.
-    if (isSame && columns.document.at(node) === document) return
-    const here = { file, document, pointer, line: 0 }
-    if (compareSpots(here, { ...this.spotOf(node), line: 0 }, this.#sketches.texts) >= 0) return
-    columns.name.set(node, name)
+    if (this.#compareSpots({ file, document, pointer, line }, this.spotOf(node)) >= 0) return
+    this.#names[node] = name
     columns.file.set(node, file)
     columns.document.set(node, document)
     columns.pointer.set(node, pointer)
@@ -103,19 +95,17 @@ export class NodeTable {
   /** A node as it is written. */
   nodeAt(node: number): GraphNode {
     const { texts } = this.#sketches
-    const { subject, kind, name } = this.#columns
+    const subject = this.#columns.subject.at(node)
     const { file, document, pointer, line } = this.spotOf(node)
-    const id = this.ids[node] ?? ''
+    const [id = '', kind, name = ''] = [this.ids[node], this.#kinds[node] as GraphNodeKind, this.#names[node]]
     // Most are like this.
-    if (subject.at(node) === none && document === 0 && line !== none) {
-      const sort = texts.at(kind.at(node)) as GraphNodeKind
-      return { id, kind: sort, name: texts.at(name.at(node)), file: texts.at(file), pointer: texts.at(pointer), line }
-    }
+    if (subject === none && document === 0 && line !== none)
+      return { id, kind, name, file: texts.at(file), pointer: texts.at(pointer), line }
     return {
       id,
-      kind: texts.at(kind.at(node)) as GraphNodeKind,
-      name: texts.at(name.at(node)),
-      ...(subject.at(node) === none ? {} : this.#describe(subject.at(node))),
+      kind,
+      name,
+      ...(subject === none ? {} : this.#describe(subject)),
       file: texts.at(file),
       ...(document === 0 ? {} : { document }),
       pointer: texts.at(pointer),
@@ -134,9 +124,22 @@ export class NodeTable {
     }
   }
 
-  #add(id: string, row: NodeDraft & { readonly subject: number }): number {
+  #add(id: string, { kind, name, ...row }: NodeDraft & { readonly subject: number }): number {
     this.ids.push(id)
+    this.#kinds.push(kind)
+    this.#names.push(name)
     addRow(this.#columns, row)
     return this.ids.length - 1
+  }
+
+  #compareFiles(a: number, b: number): number {
+    const [one, other] = [this.#fileOrder[a] ?? none, this.#fileOrder[b] ?? none]
+    return one === none || other === none ? compareTexts(a, b, this.#sketches.texts) : one - other
+  }
+
+  /** By file, document and pointer. The line says no more. */
+  #compareSpots(a: Spot, b: Spot): number {
+    const { texts } = this.#sketches
+    return this.#compareFiles(a.file, b.file) || a.document - b.document || compareTexts(a.pointer, b.pointer, texts)
   }
 }

@@ -1,5 +1,6 @@
 import type { ReadWorkspace } from '#core/compiler'
 import { isAddress } from '#core/diagnostics'
+import { hashText } from '#core/json'
 import { withRemote } from '#core/remote'
 import { diskTree } from '#core/source'
 import type { CacheCounts } from '#core/workspace'
@@ -9,6 +10,7 @@ import { countGraph, type GraphSize } from './counts.ts'
 import { edgeKinds } from './derivations/index.ts'
 import type { Graph, Memo } from './model.ts'
 import { pairDerivations } from './pairs/index.ts'
+import type { PairDerivation } from './pairs/pair-derivation.ts'
 import { loadPlugins } from './pairs/plugin.ts'
 import { readSketches } from './read-sketches.ts'
 import type { StartSketching } from './sketch-share.ts'
@@ -41,38 +43,55 @@ export interface GraphNotes {
   readonly unusedPlugins: number
 }
 
-export interface GraphOnDisk extends GraphNotes {
+export interface WorkspaceOnDisk extends GraphNotes {
   readonly root: string
   readonly read: ReadWorkspace
-  readonly graph: Graph
   readonly counts: CacheCounts
+}
+
+export interface GraphOnDisk extends WorkspaceOnDisk {
+  readonly graph: Graph
 }
 
 /** Makes the graph of what is on disk. An error in a file never hides the others. Throws OssaError for paths that do not exist. */
 export async function readGraph(request: GraphRequest): Promise<GraphOnDisk> {
-  const { result: _, ...read } = await readGraphWith(request, () => undefined)
-  return read
+  const { result: graph, ...read } = await readGraphWith(request, { work: ({ graph: made }) => made })
+  return { ...read, graph }
 }
 
 /** The same, with what can be counted in it. */
 export async function readCountedGraph(request: GraphRequest): Promise<GraphOnDisk & { readonly size: GraphSize }> {
-  const { result: size, ...read } = await readGraphWith(request, ({ graph, memo }) => countGraph(graph, memo))
-  return { ...read, size }
+  const work = ({ graph, memo }: OpenGraph) => ({ graph, size: countGraph(graph, memo) })
+  const { result, ...read } = await readGraphWith(request, { work })
+  return { ...read, ...result }
 }
 
-/** A graph whose cache is open. */
-export interface OpenGraph {
+/** A workspace whose cache is open. */
+export interface OpenWorkspace {
   readonly root: string
   readonly read: ReadWorkspace
-  readonly graph: Graph
   readonly memo: Memo | undefined
+  /** Names all that the graph follows from, where that is known. */
+  readonly state: string | undefined
+}
+
+/** The same, with its graph. */
+export interface OpenGraph extends OpenWorkspace {
+  readonly graph: Graph
+}
+
+export interface GraphWork<T> {
+  /** What is known without the graph. */
+  recall?(open: OpenWorkspace): (T & Pick<Graph, 'uncompared'>) | undefined
+  /** Does something with the graph. */
+  work(open: OpenGraph): T | Promise<T>
 }
 
 /** Does something with the graph while the cache is open, too. */
 export async function readGraphWith<T>(
   { cache: isWanted, allowPlugins = false, startSketching: start, ...where }: GraphRequest,
-  work: (open: OpenGraph) => T | Promise<T>,
-): Promise<GraphOnDisk & { readonly result: T }> {
+  task: GraphWork<T>,
+): Promise<WorkspaceOnDisk & { readonly result: T }> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
@@ -80,30 +99,36 @@ export async function readGraphWith<T>(
   try {
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
-      const { read, sketched, ...notes } = await readSketches({ tree: whole, targets, cache, help })
+      const { read, sketched, state: sketches, ...notes } = await readSketches({ tree: whole, targets, cache, help })
       const paths = read.workspace.configuration.graph?.plugins ?? []
       const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
+      const open = { root, read, memo: cache, state: stateWith(plugins, sketches, read) }
+      const unusedPlugins = paths.length - plugins.length
+      const recalled = task.recall?.(open)
+      if (recalled !== undefined) return { ...notes, open, unusedPlugins, recalled }
       const graph = await graphOfSketches(read, sketched, { memo: cache, plugins })
-      return { read, graph, unusedPlugins: paths.length - plugins.length, ...notes }
+      return { ...notes, open, unusedPlugins, graph }
     })
-    const { read, graph, counts, faultyFiles, isKnown, unusedPlugins } = value
-    const result = await work({ root, read, graph, memo: cache })
+    const { open, counts, faultyFiles, isKnown, unusedPlugins } = value
+    const result = 'graph' in value ? await task.work({ ...open, graph: value.graph }) : value.recalled
+    const { uncompared } = 'graph' in value ? value.graph : value.recalled
     const isGone = (file: string) => !isKnown(file) && !isAddress(file) && tree.kindOf(file) === 'missing'
     await cache?.close({ isGone })
-    return {
-      root,
-      read,
-      graph,
-      counts,
-      faultyFiles: faultyFiles.size,
-      cacheProblem: cache?.problem,
-      uncompared: graph.uncompared,
-      unusedPlugins,
-      result,
-    }
+    const notes = { faultyFiles: faultyFiles.size, cacheProblem: cache?.problem, uncompared, unusedPlugins }
+    return { root, read: open.read, counts, ...notes, result }
   } finally {
     await cache?.close()
   }
+}
+
+// What plugins do is known to nobody.
+function stateWith(
+  plugins: readonly PairDerivation[],
+  sketches: string | undefined,
+  { workspace }: ReadWorkspace,
+): string | undefined {
+  const isKnown = sketches !== undefined && plugins.length === 0
+  return isKnown ? hashText(JSON.stringify([sketches, workspace.configuration])) : undefined
 }
 
 /** What a command tells beside its answer. */
@@ -113,6 +138,6 @@ export function notesOf({
   cacheProblem,
   uncompared,
   unusedPlugins,
-}: GraphOnDisk): GraphNotes & { readonly root: string } {
+}: WorkspaceOnDisk): GraphNotes & { readonly root: string } {
   return { root, faultyFiles: files, cacheProblem, uncompared, unusedPlugins }
 }

@@ -1,6 +1,7 @@
 import { type ReadRequest, type ReadWorkspace, readFiles } from '#core/compiler'
 import type { FileTree } from '#core/source'
 import { type CacheCounts, type FileCache, WorkspaceFiles } from '#core/workspace'
+import { stateOf } from './graph-state.ts'
 import { KnownSketches } from './known-sketches.ts'
 import { type SketchHelp, sketchAhead } from './sketch-ahead.ts'
 import { type Sketched, type SketchedBefore, type SketchedFiles, sketchWorkspace } from './sketch-workspace.ts'
@@ -22,6 +23,8 @@ export interface SketchedWorkspace {
   readonly counts: CacheCounts
   /** Whether a file is as it was the last time, and therefore there. */
   isKnown(file: string): boolean
+  /** Names what the sketches follow from, if that is known and is the whole workspace. */
+  readonly state: string | undefined
   /** The files that have errors. */
   readonly faultyFiles: ReadonlySet<string>
 }
@@ -31,15 +34,26 @@ export async function readSketches({ tree, targets, cache, help }: SketchRequest
   // What follows from a part of the workspace says nothing about the whole.
   const isWhole = targets.length === 1 && targets[0] === ''
   const memo = isWhole ? cache : undefined
-  const files = new WorkspaceFiles(tree, { cache, manifestsOnly: true, keepsFacts: memo === undefined })
-  const known = memo && new KnownSketches(unpackSketches(memo.get(key)), files)
+  const packed = memo?.get(key)
+  // Where all sketches are going to be kept, to keep what they follow from takes longer than to read a few files again.
+  const keepsFacts = memo === undefined || packed !== undefined
+  const files = new WorkspaceFiles(tree, { cache, manifestsOnly: true, keepsFacts })
+  const known = memo && new KnownSketches(unpackSketches(packed), files)
   const { request, ...before } = isWhole ? await sketchAhead(files, known, help) : { request: {} }
   const read = readFiles(files, { targets, ...request })
   const sketched = await sketchWorkspace(read, before)
-  if (known?.isStale(sketched.sketches) === true && sketched.isSound) memo?.set(key, packSketches(sketched.sketches))
+  const isWorthIt = files.counts.misses === 0 || isMuch(known)
+  if (known?.isStale(sketched.sketches) === true && sketched.isSound && isWorthIt)
+    memo?.set(key, packSketches(sketched.sketches))
   const counts = { hits: files.counts.hits + (known?.hits ?? 0), misses: files.counts.misses }
   const isKnown = (file: string) => known?.found.has(file) === true
-  return { read, sketched, counts, isKnown, faultyFiles: faultyFiles(read, before) }
+  const state = known && stateOf(sketched)
+  return { read, sketched, counts, isKnown, state, faultyFiles: faultyFiles(read, before) }
+}
+
+// To keep the sketches of all files takes longer than to make those of a few again. That is done when nothing else is new.
+function isMuch(known: KnownSketches | undefined): boolean {
+  return known === undefined || known.others.size * 64 > known.sketches.size
 }
 
 function faultyFiles({ facts, findings }: ReadWorkspace, { known, made = [] }: SketchedBefore): ReadonlySet<string> {

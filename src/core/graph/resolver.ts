@@ -100,7 +100,7 @@ export class Resolver {
     const workflow = first + terms.of.at(term)
     const id = `task:${this.#subjects.ids[workflow]?.slice('workflow:'.length)}/${texts.at(terms.id.at(term))}`
     const name = `${texts.at(subjects.name.at(workflow))}/${texts.at(terms.name.at(term))}`
-    return this.#nodes.ofId(id, () => ({ kind: texts.of('task'), name: texts.of(name), ...this.#spotOf(term) }))
+    return this.#nodes.ofId(id, () => ({ kind: 'task', name, ...this.#spotOf(term) }))
   }
 
   #agent(term: number, fact: number): number | undefined {
@@ -129,7 +129,7 @@ export class Resolver {
     const name = texts.at(terms.name.at(term))
     const found = this.#servers.find(name, texts.at(facts.file.at(fact)))
     if (found !== undefined) return this.#nodes.ofSubject(found.subject)
-    const draft = () => ({ kind: texts.of('server'), name: terms.name.at(term), ...this.#spotOfFact(fact) })
+    const draft = () => ({ kind: 'server', name, ...this.#spotOfFact(fact) })
     const node = this.#unknownServers.get(term) ?? this.#nodes.ofId(hubNode('server', name).id, draft)
     this.#unknownServers.set(term, node)
     this.#nodes.mention(node, facts.file.at(fact), draft)
@@ -162,8 +162,8 @@ export class Resolver {
   }
 
   #draftOf(term: number, spot: Spot) {
-    const { terms } = this.#sketches
-    return { kind: terms.kind.at(term), name: terms.name.at(term), ...spot }
+    const { terms, texts } = this.#sketches
+    return { kind: texts.at(terms.kind.at(term)), name: texts.at(terms.name.at(term)), ...spot }
   }
 
   #spotOf(term: number): Spot {

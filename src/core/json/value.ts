@@ -8,7 +8,9 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Sets an own property even when the key is `__proto__`, which plain assignment would swallow. */
+/** Sets an own property of a plain object even when the key is `__proto__`, which assignment would swallow. */
 export function setOwn(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
+  else (target as Record<string, unknown>)[key] = value
 }

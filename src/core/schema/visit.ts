@@ -23,22 +23,32 @@ export interface VisitedSchema {
 
 /** Calls back for a schema and for each one in it, outer ones first. References are not followed. */
 export function visitSchemas(root: unknown, callback: (schema: VisitedSchema) => void): void {
-  const pending: { value: unknown; pointer: string }[] = [{ value: root, pointer: '' }]
+  const pending: VisitedSchema[] = []
+  const add = (value: unknown, pointer: string) => {
+    if (isObject(value)) pending.push({ value, pointer })
+  }
+  add(root, '')
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    callback(next)
     const { value, pointer } = next
-    if (!isObject(value)) continue
-    callback({ value, pointer })
-    const inside = Object.entries(value).flatMap(([keyword, member]) => membersOf(keyword, member, pointer))
-    pending.push(...inside.reverse())
+    const keywords = Object.keys(value)
+    // What is added last comes first.
+    for (let index = keywords.length - 1; index >= 0; index -= 1) {
+      const keyword = keywords[index] ?? ''
+      addMembers({ keyword, value: value[keyword], pointer }, add)
+    }
   }
 }
 
-function membersOf(keyword: string, value: unknown, pointer: string): { value: unknown; pointer: string }[] {
-  const kind = holds(keyword, value)
+function addMembers(
+  { keyword, value, pointer }: { readonly keyword: string; readonly value: unknown; readonly pointer: string },
+  add: (value: unknown, pointer: string) => void,
+): void {
+  const kind = typeof value === 'object' && value !== null ? holds(keyword, value) : undefined
+  if (kind === undefined) return
   const at = appendPointer(pointer, keyword)
-  if (kind === undefined) return []
-  if (kind === 'schema') return [{ value, pointer: at }]
-  return Object.entries(value as object).map(([name, member]) => ({ value: member, pointer: appendPointer(at, name) }))
+  if (kind === 'schema') add(value, at)
+  else for (const [name, member] of Object.entries(value as object).reverse()) add(member, appendPointer(at, name))
 }
 
 /** A copy in which each schema that is an object is replaced, inner ones first. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { close, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 
 /** A regular file that is read piece by piece. What it was when it was opened, it stays, whatever takes its place. */
 export class FileReader {
@@ -40,7 +40,8 @@ export class FileReader {
     }
   }
 
+  /** Lets go of it, without waiting: where nobody else holds a large file, giving back its room takes a while. */
   close(): void {
-    closeSync(this.#descriptor)
+    close(this.#descriptor, () => undefined)
   }
 }

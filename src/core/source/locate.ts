@@ -15,11 +15,18 @@ import { type OpenYaml, openYaml, yamlNodeAt } from './yaml-nodes.ts'
 import { type LineRange, YamlOutline } from './yaml-outline.ts'
 import { isPlainYaml } from './yaml-plain/read-plain-yaml.ts'
 
+export interface LocateOptions {
+  /** Gives the position of a place that is known, or finds it. */
+  readonly recall?: ((place: Place, find: () => Position) => Position) | undefined
+  /** Whether a file is known to be plain YAML; if not, that is found out. */
+  readonly isPlain?: (file: string) => boolean
+}
+
 /** Turns findings into diagnostics: adds lines and columns. `readText` gives a file's text, or undefined if there is none. */
 export function locateFindings(
   findings: readonly Finding[],
   readText: (file: string) => string | undefined,
-  recall: (place: Place, find: () => Position) => Position = (_, find) => find(),
+  { recall = (_, find) => find(), isPlain }: LocateOptions = {},
 ): Diagnostic[] {
   const locators = new Map<string, Locator>()
   const positionOf = (place: Place): Position => place.position ?? recall(place, () => find(place))
@@ -27,7 +34,7 @@ export function locateFindings(
     let locator = locators.get(place.file)
     if (locator === undefined) {
       const text = readText(place.file)
-      locator = text === undefined ? () => top : locatorOf(place.file, text)
+      locator = text === undefined ? () => top : locatorOf(place.file, text, isPlain)
       locators.set(place.file, locator)
     }
     return locator(place)
@@ -64,20 +71,20 @@ export function locateFindings(
 // A file is looked at several times in a row, and parsing it for positions is what takes longest.
 let last: { readonly file: string; readonly text: string; readonly locator: Locator } | undefined
 
-function locatorOf(file: string, text: string): Locator {
-  if (last?.file !== file || last.text !== text) last = { file, text, locator: createLocator(file, text) }
+function locatorOf(file: string, text: string, isPlain: LocateOptions['isPlain']): Locator {
+  if (last?.file !== file || last.text !== text) last = { file, text, locator: createLocator(file, text, isPlain) }
   return last.locator
 }
 
 /** Finds places in one file. */
-export function createLocator(file: string, text: string): Locator {
+export function createLocator(file: string, text: string, isKnown?: LocateOptions['isPlain']): Locator {
   if (text.length > limits.fileBytes) return () => top
   const format = formatOf(file) ?? 'yaml'
   if (format === 'json') return jsonLocator(text)
   const parts = format === 'markdown' ? splitFrontmatter(text) : undefined
   if (format === 'markdown' && parts === undefined) return () => top
   const { frontmatter: source, lineOffset } = parts ?? { frontmatter: text, lineOffset: 0 }
-  const isPlain = isPlainYaml(source)
+  const isPlain = isKnown?.(file) === true || isPlainYaml(source)
   // What was refused before parsing must not reach a recursive parser here.
   if (!isPlain && nestingBound(text, format) > limits.nestingBeforeParsing) return () => top
   const outline = isPlain || isReadFast(source) ? YamlOutline.of(source) : undefined

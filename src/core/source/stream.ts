@@ -63,23 +63,27 @@ async function writeDrafts(
   signal: AbortSignal | undefined,
   plan: () => Iterable<Draft>,
 ): Promise<boolean> {
-  const drafts: Pick<Draft, 'path' | 'target'>[] = []
+  /** What has not taken the place of its target. */
+  const left = new Set<Pick<Draft, 'path' | 'target'>>()
   try {
     for (const { path: written, target, chunks, mode = 0o644 } of plan()) {
       // What they are made of can be forgotten.
-      drafts.push({ path: written, target })
+      const draft = { path: written, target }
+      if (written !== target) left.add(draft)
       while (!(await writeChunks({ path: written, chunks }, mode, signal)));
     }
-    const moved = drafts.filter(({ path: written, target }) => written !== target && !areEqual(written, target))
-    // What they replace is given back meanwhile, which takes a while if it is much.
-    await Promise.all(moved.map(({ path: written, target }) => rename(written, target)))
+    const moved = [...left].filter(({ path: written, target }) => !areEqual(written, target))
+    for (const draft of moved) {
+      await rename(draft.path, draft.target)
+      left.delete(draft)
+    }
     return true
   } catch (cause) {
     if (signal?.aborted === true) return false
     if (cause instanceof Error && 'syscall' in cause) throw unwritable(place, cause)
     throw cause
   } finally {
-    for (const { path: written, target } of drafts) if (written !== target) await rm(written, { force: true })
+    for (const { path: written } of left) await rm(written, { force: true })
   }
 }
 

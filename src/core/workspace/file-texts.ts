@@ -1,12 +1,4 @@
-import {
-  chosenLines,
-  type Decoded,
-  decodeText,
-  type FindLine,
-  lineFinder,
-  linesOf,
-  type SourceDocument,
-} from '#core/source'
+import { type Decoded, decodeText, type FindLine, lineFinder, linesOf, type SourceDocument } from '#core/source'
 import type { ObservedTree } from './observed-tree.ts'
 
 /** Longer texts are read again when they are wanted again. */
@@ -44,13 +36,7 @@ export class FileTexts {
     return decoded && 'text' in decoded ? decoded.text : undefined
   }
 
-  /** Lines by their numbers, counted from 1; of a long text perhaps only those. */
-  lines(file: string, numbers: Iterable<number>): string[] | undefined {
-    const text = this.text(file)
-    return text === undefined ? undefined : chosenLines(text, numbers)
-  }
-
-  allLines(file: string): string[] | undefined {
+  lines(file: string): string[] | undefined {
     const text = this.text(file)
     return text === undefined ? undefined : linesOf(text)
   }

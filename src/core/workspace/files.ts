@@ -19,6 +19,7 @@ import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
 import { PartMemory } from './part-memory.ts'
 import { partRows } from './part-table.ts'
+import { shownLines } from './shown-lines.ts'
 
 /** Why a file is read. A named or referenced file must be readable and hold something; a discovered one may be anything. */
 export type ReadReason = 'named' | 'discovered'
@@ -206,20 +207,19 @@ export class WorkspaceFiles {
   /** The text of a file, for positions and code frames. */
   readonly text = (file: string): string | undefined => this.#texts.text(file)
 
-  readonly lines = (file: string): string[] | undefined => this.#texts.allLines(file)
+  readonly lines = (file: string): string[] | undefined => this.#texts.lines(file)
 
   /** The same as `lines` for who wants to show these diagnostics; in a long text there may be no other lines than theirs. */
   linesOf(diagnostics: readonly Diagnostic[]): (file: string) => string[] | undefined {
-    const wanted = new Map<string, Set<number>>()
-    for (const { file, line } of diagnostics) {
-      const lines = wanted.get(file) ?? new Set()
-      wanted.set(file, lines.add(line - 1).add(line))
-    }
-    return (file) => this.#texts.lines(file, wanted.get(file) ?? [])
+    return shownLines(diagnostics, this.text)
   }
 
   locate(findings: readonly Finding[]): Diagnostic[] {
-    return locateFindings(findings, this.text, findings.length > mostPositions ? undefined : this.#remembered)
+    const isPlain = (file: string) => this.#sources.get(file)?.documents[0]?.places !== undefined
+    return locateFindings(findings, this.text, {
+      recall: findings.length > mostPositions ? undefined : this.#remembered,
+      isPlain,
+    })
   }
 
   /** A file as it is parsed, if its content has this hash. */

@@ -1,5 +1,5 @@
 import { secretCode } from '#core/diagnostics'
-import { appendPointer, isObject } from '#core/json'
+import { toPointer } from '#core/json'
 import { defineRule, type RuleReport } from '../rule.ts'
 
 /** Credentials that have a form of their own, and can be nothing else. */
@@ -46,35 +46,42 @@ export const noPlaintextSecret = defineRule({
     ],
   },
   *check({ document }) {
-    yield* search(document.value, '', '')
+    yield* search(document.value, [], '')
   },
 })
 
-function* search(value: unknown, pointer: string, key: string): Iterable<RuleReport> {
-  if (typeof value === 'string') yield* secretIn(value, pointer, key)
-  else if (Array.isArray(value))
-    for (const [index, item] of value.entries()) yield* search(item, appendPointer(pointer, index), key)
-  else if (isObject(value))
-    for (const [name, member] of Object.entries(value)) yield* search(member, appendPointer(pointer, name), name)
+type Path = string[]
+
+// Most texts are none, and are told so by one look.
+const hints = /:\/\/|A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox|k_live_|sk-|AIza|npm_|PRIVATE KEY/i
+
+/** `path` leads to the value, and `key` is what it is called. */
+function search(value: unknown, path: Path, key: string): RuleReport[] {
+  if (typeof value === 'string') return hints.test(value) || secretKey.test(key) ? secretIn(value, path, key) : []
+  if (typeof value !== 'object' || value === null) return []
+  const found: RuleReport[] = []
+  const isList = Array.isArray(value)
+  for (const [name, member] of Object.entries(value)) {
+    path.push(name)
+    found.push(...search(member, path, isList ? key : name))
+    path.pop()
+  }
+  return found
 }
 
-function* secretIn(text: string, pointer: string, key: string): Iterable<RuleReport> {
-  const found = (what: string, secret: string): RuleReport => {
+function secretIn(text: string, path: Path, key: string): RuleReport[] {
+  const found = (what: string, secret: string): RuleReport[] => {
     const start = text.indexOf(secret)
-    return { pointer, span: { start, end: start + secret.length }, message: `There is ${what} in plain text.` }
+    const span = { start, end: start + secret.length }
+    return [{ pointer: toPointer(...path), span, message: `There is ${what} in plain text.` }]
   }
   const password = urlPassword.exec(text)?.[1]
-  if (password !== undefined && !placeholder.test(password)) {
-    yield found('a password', password)
-    return
-  }
+  if (password !== undefined && !placeholder.test(password)) return found('a password', password)
   for (const { what, pattern } of tokens) {
     const token = pattern.exec(text)?.[0]
-    if (token === undefined || standIn.test(token)) continue
-    yield found(what, token)
-    return
+    if (token !== undefined && !standIn.test(token)) return found(what, token)
   }
-  if (secretKey.test(key) && looksSecret(text)) yield found('a secret', text)
+  return secretKey.test(key) && looksSecret(text) ? found('a secret', text) : []
 }
 
 // Words (`api-key`, `required`) and paths describe a secret; a mixture of letters and digits is one.

@@ -1,18 +1,17 @@
-import path from 'node:path'
 import { BeginAgain, joinPath, type StreamedArtifact } from '#core/source'
 import { EdgeTable } from '../edge-table.ts'
 import type { FormatFile, GraphContent } from '../formats/format.ts'
-import type { Memo } from '../model.ts'
 import { Draft } from './draft.ts'
-import { type KeptBlocks, type KeptFile, KeptFiles, type Written } from './kept-file.ts'
+import type { KeptBytes } from './kept-bytes.ts'
+import type { Built, KeptBlocks, KeptFile, KeptFiles, Written } from './kept-file.ts'
 import { sameBlocks } from './kept-rows.ts'
 import { edgeBlocks, nodeBlocks, type RowBlocks } from './row-blocks.ts'
-import { SegmentBuffers } from './segment-buffers.ts'
+import type { SegmentBuffers } from './segment-buffers.ts'
 
 export interface KeptPlace {
-  readonly base: string
-  /** Below that. */
+  /** Below the folder that is written to. */
   readonly folder: string
+  readonly kept: KeptFiles
 }
 
 /** The files of a graph in a folder, each made of what it says already and of what is new. */
@@ -23,35 +22,39 @@ export class KeptArtifacts {
   readonly #blocks = new Map<Iterable<unknown>, RowBlocks | undefined>()
   /** Files have most in common, so that it is looked for once. */
   readonly #same = new Map<RowBlocks, Map<Float64Array, Int32Array>>()
-  readonly #buffers = new SegmentBuffers()
+  readonly #buffers: SegmentBuffers
+  readonly #open: KeptBytes[] = []
   readonly #drafts = new Map<string, Draft>()
 
-  constructor({ base, folder }: KeptPlace, content: GraphContent, memo: Memo | undefined) {
+  constructor({ folder, kept }: KeptPlace, content: GraphContent, buffers: SegmentBuffers) {
     this.#folder = folder
     this.#content = content
-    this.#kept = new KeptFiles(path.join(base, folder), memo)
+    this.#kept = kept
+    this.#buffers = buffers
   }
 
   /** Those of the files that differ from what is there, one after the other. */
   *changed(files: readonly FormatFile[]): Generator<StreamedArtifact> {
     for (const file of files) {
       const kept = this.#kept.find(file.path, this.#buffers)
-      try {
-        const draft = this.#draft(file, kept)
-        if (draft.isSame) continue
-        this.#drafts.set(file.path, draft)
-        yield { path: joinPath(this.#folder, file.path), chunks: () => this.#chunks(file) }
-      } finally {
-        kept?.bytes.close()
-      }
+      if (kept !== undefined) this.#open.push(kept.bytes)
+      const draft = this.#draft(file, kept)
+      if (draft.isSame) continue
+      this.#drafts.set(file.path, draft)
+      yield { path: joinPath(this.#folder, file.path), chunks: () => this.#chunks(file) }
     }
   }
 
-  /** What differed has been written. */
-  keep(): void {
+  /** What differed has been written, and now says what `built` says, if that is known. */
+  keep(built: Built | undefined): void {
     const written = new Map<string, Written>()
     for (const [file, { segments, lists }] of this.#drafts) written.set(file, { segments, lists })
-    this.#kept.keep(written)
+    this.#kept.keep(written, built)
+  }
+
+  /** Lets go of older files: when others have taken their places, so that nobody has to wait until they are gone. */
+  close(): void {
+    for (const bytes of this.#open.splice(0)) bytes.close()
   }
 
   *#chunks(file: FormatFile): Generator<Uint8Array> {
