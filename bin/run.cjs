@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // CommonJS, since Node starts it faster.
-const { readFileSync } = require('node:fs')
+const { existsSync, readFileSync } = require('node:fs')
 const path = require('node:path')
 
 const root = path.dirname(__dirname)
@@ -16,6 +16,27 @@ if (rest.length === 0 && (argument === '--version' || argument === '-v' || argum
   const { name, version } = readPackage()
   process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
 } else {
-  const { loadProgram } = require('../dist/cli/load-program.cjs')
-  loadProgram(path.join(root, 'dist'), 'cli/main.cjs').main(process.argv.slice(2))
+  start(path.join(root, 'dist'))
+}
+
+function start(dist) {
+  try {
+    const { loadProgram } = require('../dist/cli/load-program.cjs')
+    loadProgram(dist, 'cli/main.cjs').main(process.argv.slice(2))
+  } catch (error) {
+    const isNotBuilt = error.code === 'MODULE_NOT_FOUND' && error.requireStack?.[0] === __filename
+    if (!isNotBuilt && !(error.code === 'ENOENT' && error.path?.startsWith(dist))) throw error
+    refuse(dist)
+  }
+}
+
+// As the program says what it cannot do, though it is not there.
+function refuse(dist) {
+  const code = 'cli/not-built'
+  const message = `The program is not built: ${dist} is missing or incomplete.`
+  const isSource = existsSync(path.join(root, 'bin/build.ts'))
+  const hint = isSource ? `Run \`npm ci && npm run build\` in ${root}.` : 'Install ossa again.'
+  process.exitCode = 3
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ error: { code, message, hint } }, null, 2))
+  else console.error(`error ${code} ${message}\n  hint: ${hint}`)
 }

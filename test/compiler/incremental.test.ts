@@ -7,6 +7,8 @@ const agent = (name: string, spec = '') =>
 const dependsOn = (name: string) => `, dependsOn: [{ agent: ${name} }]`
 const workflow = (input: string) =>
   `apiVersion: ossa/v1\nkind: Workflow\nmetadata: { name: w, version: 1.0.0 }\nspec: { tasks: { one: { agent: a, capability: go, input: { x: ${input} } } } }\n`
+const calling = (name: string, called: string) =>
+  `apiVersion: ossa/v1\nkind: Workflow\nmetadata: { name: ${name}, version: 1.0.0 }\nspec: { tasks: { one: { workflow: ${called} } } }\n`
 const api = (schema: string) =>
   `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /x: { get: { operationId: get, parameters: [{ name: x, in: query, required: true, schema: { $ref: ${schema} } }], responses: { '200': { description: ok } } } } }\n`
 const bound = ', capabilities: [{ name: go, operation: ./api.yaml#get }]'
@@ -62,6 +64,14 @@ const changes: Readonly<Record<string, Change>> = {
       'c.yaml': agent('c', dependsOn('a')),
     },
     after: { 'c.yaml': `# moved\n${agent('c', dependsOn('a'))}` },
+  },
+  'a workflow that closes a circle elsewhere': {
+    before: { 'a.yaml': calling('a', 'b'), 'b.yaml': calling('b', 'c'), 'c.yaml': calling('c', 'd') },
+    after: { 'c.yaml': calling('c', 'a') },
+  },
+  'where a circle of workflows is closed': {
+    before: { 'a.yaml': calling('a', 'b'), 'b.yaml': calling('b', 'a') },
+    after: { 'b.yaml': `# moved\n${calling('b', 'a')}` },
   },
   'a schema file that is none any more': {
     before: { 'a.yaml': agent('a', ', capabilities: [{ name: go, input: { $ref: ./s.json } }]'), 's.json': '{}' },

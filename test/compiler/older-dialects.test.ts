@@ -56,6 +56,18 @@ describe('findings in older dialects', () => {
       'There is no variable `env`.',
       'Expressions know `workflow.input` and `steps`.',
     ],
+    [
+      'the error that led to a step',
+      "input: { a: '${{ workflow.error.message }}' }",
+      '`workflow.error` can only be read in a fallback.',
+      'Write `onError: { fallback: … }` at the task that may fail, and read it there.',
+    ],
+    [
+      'what a workflow has no more',
+      "input: { a: '${{ workflow.run_id }}' }",
+      'There is no variable `workflow.run_id`.',
+      'Expressions know `workflow.input` and `steps`.',
+    ],
   ])('speak of %s as they are written', async (...example) => {
     const [, second, message, hint] = example
     expect(await said(second)).toContainEqual({ message, hint })

@@ -107,7 +107,7 @@ describe('the cache', () => {
     const database = new Sqlite(cacheFile())
     const files = database.prepare('SELECT DISTINCT file FROM results ORDER BY file').pluck().all()
     database.close()
-    expect(files).toEqual(['', 'a.yaml', 'api.yaml', 'w.yaml'])
+    expect(files).toEqual(['', '/', 'a.yaml', 'api.yaml', 'w.yaml'])
   })
 
   it('of another build is not used', async () => {

@@ -57,7 +57,7 @@ describe.each(['3.0.3', '3.1.0', '3.2.0'])('in OpenAPI %s', (openapi) => {
 describe.each(['3.1.0', '3.2.0'])('in OpenAPI %s', (openapi) => {
   it('a name that is not allowed is found where it stands, once', async () => {
     expect(await told({ openapi, components: { schemas: { 'a b': { type: 'object' } } } })).toEqual([
-      ['/components/schemas/a b', 'key', expect.stringContaining('is no valid name: it must match pattern'), ''],
+      ['/components/schemas/a b', 'key', expect.stringContaining('is no valid name: it must match the pattern'), ''],
     ])
   })
 })
@@ -77,5 +77,37 @@ describe('in Swagger 2.0', () => {
     expect(found.map(([pointer]) => pointer).sort()).toEqual([
       ...[at('a/nam'), at('b/in'), at('c/bogus'), at('d/flow'), at('e/type'), at('f')],
     ])
+  })
+})
+
+describe('what the validator says is put into words', () => {
+  const messages = async (api: Readonly<Record<string, unknown>>) => (await told(api)).map(([, , message]) => message)
+
+  it('of a schema that is neither an object nor true or false', async () => {
+    expect(await messages({ openapi: '3.1.0', components: { schemas: { A: 'x' } } })).toEqual([
+      'must be an object or true/false.',
+    ])
+    expect(await messages({ openapi: '3.0.3', components: { schemas: { A: { additionalProperties: 5 } } } })).toEqual([
+      'must be an object or true/false.',
+    ])
+  })
+
+  it('of forms that are wanted, each said once for all branches of a choice', async () => {
+    expect(await messages({ swagger: '2.0', definitions: { A: { items: 3 } } })).toEqual([
+      'must be an object or a list.',
+    ])
+    expect(await messages({ openapi: '3.1.0', info: { title: 3, version: '1' }, tags: 'x' })).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/must be a string\.$/),
+        expect.stringMatching(/must be a list\.$/),
+      ]),
+    )
+  })
+
+  it('of limits', async () => {
+    const A = { multipleOf: 0, minLength: -1, required: [] }
+    const said = ['must be at least 0.', 'must be more than 0.', 'must have at least one item.']
+    expect((await messages({ openapi: '3.0.3', components: { schemas: { A } } })).sort()).toEqual(said)
+    expect((await messages({ swagger: '2.0', definitions: { A } })).sort()).toEqual(said)
   })
 })

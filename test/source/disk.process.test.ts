@@ -226,14 +226,37 @@ describe('a file that is skimmed', () => {
       write(file, content)
     symlinkSync('other.yaml', path.join(root, 'link.yaml'))
     const tree = diskTree(root)
-    const skim = (file: string) => tree.skim?.(file)?.toString()
-    expect(skim('other.yaml')).toBeUndefined()
+    const into = Buffer.alloc(100_000)
+    const skim = (folder: string, ...names: string[]) => {
+      const sizes = tree.skim?.(folder, names, into) ?? []
+      let end = 0
+      return sizes.map((size) => {
+        if (size < 0) return undefined
+        end += size
+        return into.toString('utf8', end - size, end)
+      })
+    }
+    expect(skim('', 'other.yaml')).toEqual([undefined])
     const listed = [...tree.list(''), ...tree.list('d')].map(({ name }) => name)
     expect(listed).toEqual(['d', 'empty.yaml', 'large.yaml', 'link.yaml', 'other.yaml', 'a.yaml'])
-    expect(['empty.yaml', 'large.yaml', 'link.yaml', 'd'].map(skim)).toEqual(Array(4).fill(undefined))
-    expect([skim('other.yaml'), skim('d/a.yaml')]).toEqual([misspelt, sound])
+    expect(skim('', 'empty.yaml', 'other.yaml', 'large.yaml', 'link.yaml', 'd', 'nothing.yaml')).toEqual([
+      undefined,
+      misspelt,
+      ...Array(4).fill(undefined),
+    ])
+    expect(skim('d', 'a.yaml', 'a.yaml')).toEqual([sound, sound])
     rmSync(path.join(root, 'other.yaml'))
-    expect(skim('other.yaml')).toBeUndefined()
+    expect(skim('', 'other.yaml')).toEqual([undefined])
+  })
+
+  it('is left for later where there is no more room', () => {
+    for (const name of ['a', 'b', 'c']) write(`${name}.yaml`, sound)
+    const tree = diskTree(root)
+    tree.list('')
+    const place = Buffer.alloc(2 * sound.length + 1)
+    const sizes = tree.skim?.('', ['a.yaml', 'b.yaml', 'c.yaml'], place)
+    expect(sizes).toEqual([sound.length, sound.length, -1])
+    expect(place.toString('utf8', 0, 2 * sound.length)).toBe(sound + sound)
   })
 
   it('has its own content, whatever others have skimmed since', () => {

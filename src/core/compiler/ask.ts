@@ -7,10 +7,12 @@ import type {
   FindAgent,
   FindWorkflow,
   LinkedAgent,
+  LinkedWorkflow,
   LinkedWorkspace,
   Surroundings,
   WorkflowLookup,
 } from './linked.ts'
+import { workflowCycles } from './workflow-cycles.ts'
 
 /** Finds agents as `find` does, and writes down what was asked for and what was found. */
 export function askingFor(find: FindAgent, inquiry: Inquiry): FindAgent {
@@ -54,7 +56,7 @@ type Known = Pick<LinkedWorkspace, 'agents' | 'workflows' | 'asked' | 'configura
 export function askingAll(
   { agents, workflows, asked, configuration, find }: Known,
   inquiry: Inquiry,
-): Pick<Surroundings, 'mcpServers' | 'firstOfName' | 'cyclesFrom'> {
+): Pick<Surroundings, 'mcpServers' | 'firstOfName' | 'cyclesFrom' | 'workflowCyclesFrom'> {
   const { mcpServers = {} } = configuration
   inquiry.define('mcp-servers', () => canonicalJson(mcpServers))
   const firsts = once(() =>
@@ -67,10 +69,7 @@ export function askingAll(
     const manifest = firsts().get(name)
     return manifest === undefined ? '' : whereIs(manifest)
   })
-  const cycles = once(() => cyclesByStart(dependencyCycles(agents, find)))
-  inquiry.define('cycles', (start) =>
-    JSON.stringify((cycles().get(start) ?? []).map((cycle) => cycle.map(({ manifest }) => whereIs(manifest)))),
-  )
+  const isAsked = ({ manifest }: LinkedAgent | LinkedWorkflow) => asked.has(manifest.file)
   return {
     mcpServers() {
       inquiry.mention('mcp-servers', '')
@@ -83,13 +82,26 @@ export function askingAll(
       if (found !== undefined) inquiry.mention('read', found.file)
       return found
     },
-    cyclesFrom({ manifest }) {
-      const start = whereIs(manifest)
-      inquiry.mention('cycles', start)
-      const found = cycles().get(start) ?? []
-      for (const cycle of found) for (const member of cycle) inquiry.mention('read', member.manifest.file)
-      return found
-    },
+    cyclesFrom: askingForCycles('cycles', () => dependencyCycles(agents, find, isAsked), inquiry),
+    workflowCyclesFrom: askingForCycles('workflow-cycles', () => workflowCycles(workflows, isAsked), inquiry),
+  }
+}
+
+type Member = LinkedAgent | LinkedWorkflow
+
+/** Tells the cycles that begin with something, and writes down what was asked for and what was found. */
+function askingForCycles<T extends Member>(kind: string, find: () => readonly T[][], inquiry: Inquiry) {
+  // To find them, all that is linked is gone through, which says nothing about who asks.
+  const cycles = once(() => cyclesByStart(inquiry.apart(find).value))
+  inquiry.define(kind, (start) =>
+    JSON.stringify((cycles().get(start) ?? []).map((cycle) => cycle.map(({ manifest }) => whereIs(manifest)))),
+  )
+  return ({ manifest }: T): readonly (readonly T[])[] => {
+    const start = whereIs(manifest)
+    inquiry.mention(kind, start)
+    const found = cycles().get(start) ?? []
+    for (const cycle of found) for (const member of cycle) inquiry.mention('read', member.manifest.file)
+    return found
   }
 }
 
@@ -106,8 +118,8 @@ function firstManifests(manifests: readonly Manifest[], asked: Known['asked']): 
   return new Map(reported.toReversed().map((manifest) => [nameOf(manifest), manifest]))
 }
 
-function cyclesByStart(cycles: readonly (readonly LinkedAgent[])[]): ReadonlyMap<string, LinkedAgent[][]> {
-  const byStart = new Map<string, LinkedAgent[][]>()
+function cyclesByStart<T extends Member>(cycles: readonly (readonly T[])[]): ReadonlyMap<string, T[][]> {
+  const byStart = new Map<string, T[][]>()
   for (const cycle of cycles) {
     const [first] = cycle
     const start = first === undefined ? '' : whereIs(first.manifest)

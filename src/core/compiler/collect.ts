@@ -40,12 +40,14 @@ export function collectFiles(
     const discovered = (target === '' ? inRoot : undefined) ?? discoverTarget(files, target, configuration)
     findings.push(...discovered.findings)
     let unknown = isKnown === undefined ? discovered.files.length : 0
-    for (const file of discovered.files) {
-      if (isKnown?.(file, files.hashOf(file)) === true) continue
-      if (unknown > many) files.readAhead()
-      unknown += 1
-      add(file, 'discovered')
-    }
+    for (const [folder, names] of discovered.names)
+      for (const name of files.notable(folder, names)) {
+        const file = joinPath(folder, name)
+        if (isKnown?.(file, files.hashOf(file)) === true) continue
+        if (unknown > many) files.readAhead()
+        unknown += 1
+        add(file, 'discovered')
+      }
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
 }
@@ -98,10 +100,12 @@ export function collectAround(
   for (const folder of new Set(targets.map((target) => repositoryOf(files.tree, target)))) {
     const discovered = discoverFiles(files.tree, folder, { configuration, mostEntries: mostEntriesAround })
     if (!discovered.isComplete) return undefined
-    for (const file of discovered.files) {
-      const found = files.facts(file, 'discovered')
-      if (found !== undefined) facts.set(file, found)
-    }
+    for (const [inside, names] of discovered.names)
+      for (const name of files.notable(inside, names)) {
+        const file = joinPath(inside, name)
+        const found = files.facts(file, 'discovered')
+        if (found !== undefined) facts.set(file, found)
+      }
   }
   return facts
 }

@@ -8,12 +8,22 @@ export interface Knot {
 
 /** The strongly connected parts of a graph that hold a cycle. */
 export function findKnots(nodes: readonly string[], successors: (node: string) => readonly string[]): Knot[] {
+  return knotsIn(nodes, successors, () => true)
+}
+
+// The cycle goes through a node that is asked about.
+function knotsIn(
+  nodes: readonly string[],
+  successors: (node: string) => readonly string[],
+  isAsked: (node: string) => boolean,
+): Knot[] {
   return components(nodes, successors).flatMap((members) => {
     const [first, second] = members
     if (first === undefined || (second === undefined && !successors(first).includes(first))) return []
     const within = new Set(members)
     let cycle: readonly string[] | undefined
-    for (const start of members) cycle = shortestCycle(start, { within, successors, below: cycle?.length }) ?? cycle
+    for (const start of members.filter(isAsked))
+      cycle = shortestCycle(start, { within, successors, below: cycle?.length }) ?? cycle
     return cycle === undefined ? [] : [{ members, cycle }]
   })
 }
@@ -21,6 +31,23 @@ export function findKnots(nodes: readonly string[], successors: (node: string) =
 /** A shortest cycle in each strongly connected part of a graph. */
 export function findCycles(nodes: readonly string[], successors: (node: string) => readonly string[]): string[][] {
   return findKnots(nodes, successors).map(({ cycle }) => [...cycle])
+}
+
+/**
+ * The same for what is no text: a cycle for each part that holds something that is asked about, through that and from there. Nodes
+ * are taken in the order in which they are given.
+ */
+export function findCyclesThrough<T>(
+  nodes: readonly T[],
+  successors: (node: T) => readonly T[],
+  isAsked: (node: T) => boolean,
+): T[][] {
+  const keys = new Map(nodes.map((node, index) => [node, String(index).padStart(9, '0')]))
+  const byKey = new Map([...keys].map(([node, key]) => [key, node]))
+  const nodeOf = (key: string) => byKey.get(key) as T
+  const next = (key: string) => successors(nodeOf(key)).map((node) => keys.get(node) ?? '')
+  const knots = knotsIn([...byKey.keys()], next, (key) => isAsked(nodeOf(key)))
+  return knots.map(({ cycle }) => cycle.map(nodeOf))
 }
 
 // Tarjan's algorithm without recursion: a chain of dependencies may be longer than the stack is deep.

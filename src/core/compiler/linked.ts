@@ -128,6 +128,8 @@ export interface Surroundings {
   firstOfName(manifest: Manifest): Manifest | undefined
   /** The cycles of dependencies that are reported at an agent. It comes first in each. */
   cyclesFrom(agent: LinkedAgent): readonly (readonly LinkedAgent[])[]
+  /** The cycles in which workflows carry one another out that are reported at a workflow. It comes first in each. */
+  workflowCyclesFrom(workflow: LinkedWorkflow): readonly (readonly LinkedWorkflow[])[]
   /** Schemas of a capability, worked out when first asked for. */
   contractOf(agent: LinkedAgent, capability: LinkedCapability): LinkedContract
 }

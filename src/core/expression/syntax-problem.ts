@@ -61,6 +61,8 @@ const habits: readonly { readonly written: RegExp; readonly hint: string; readon
   { written: /^or\b/, hint: 'Write `||` for `or`.', meant: '||' },
   { written: /^=(?![=!<>~])/, hint: 'Compare with `==`.', meant: '==' },
   { written: /^not\b/, hint: 'Write `!` for `not`.' },
+  { written: /^workflow\.input\b/, hint: 'The input of a workflow is called `input`.' },
+  { written: /^steps\./, hint: 'What other tasks have come to is in `tasks`.' },
   { written: /^\?\?/, hint: 'Write `a.?b.orValue(c)` for `a.b ?? c`.' },
   { written: /^\?\./, hint: 'Write `a.?b` for `a?.b`.' },
   {
@@ -86,7 +88,7 @@ export function syntaxProblem(
   const habit = habits.find(({ written }) => written.test(source.slice(start)) || written.test(lastWord(source, start)))
   const cause = causes.find(({ pattern }) => pattern.test(summary))
   const hint = habit?.hint ?? cause?.hint
-  const found = cause?.pattern.exec(summary)?.[1] ?? ''
+  const found = owned(cause?.pattern.exec(summary)?.[1] ?? '', source.slice(start))
   const filled = (text: string) =>
     text.replaceAll(
       '$1',
@@ -95,6 +97,11 @@ export function syntaxProblem(
   const message = cause === undefined ? strayMessage(summary, source, start) : filled(cause.message)
   const meant = habit?.written.test(source.slice(start)) ? habit.meant : undefined
   return { message, ...(hint === undefined ? {} : { hint: filled(hint) }), ...(meant === undefined ? {} : { meant }) }
+}
+
+// Of what there are several members in other languages, it is said which.
+function owned(name: string, source: string): string {
+  return (name === 'workflow' ? /^workflow\.\w+/.exec(source)?.[0] : undefined) ?? name
 }
 
 // The word, or the question mark, just before.

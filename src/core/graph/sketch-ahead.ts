@@ -1,6 +1,6 @@
 import { agentLinker, discoverTarget, type ReadRequest } from '#core/compiler'
-import { formatOf } from '#core/source'
-import { readConfiguration, type WorkspaceFiles } from '#core/workspace'
+import { formatOf, joinPath } from '#core/source'
+import { type Discovered, readConfiguration, type WorkspaceFiles } from '#core/workspace'
 import { SchemaReader } from './capability-schemas.ts'
 import { FileSketcher } from './file-sketcher.ts'
 import type { KnownSketches } from './known-sketches.ts'
@@ -42,7 +42,7 @@ export async function sketchAhead(
   const schemas = new SchemaReader({ files, ...linker })
   const sketcher = new FileSketcher({ files, linker, schemas })
   const discovered = discoverTarget(files, '', readConfiguration(files.tree).configuration)
-  const unknown = help === undefined ? [] : discovered.files.filter((file) => isUnknown(file, files, known))
+  const unknown = help === undefined ? [] : filesIn(discovered, files).filter((file) => isUnknown(file, files, known))
   const others =
     help === undefined || unknown.length < (help.fewest ?? fewestToShare)
       ? []
@@ -61,6 +61,13 @@ export async function sketchAhead(
 function isUnknown(file: string, files: WorkspaceFiles, known: KnownSketches | undefined): boolean {
   if (formatOf(file) === 'markdown') return false
   return known === undefined || known.isEmpty || !known.isKnown(file, files.hashOf(file))
+}
+
+// In the order of their names in each folder, and looked at together.
+function filesIn({ names }: Discovered, files: WorkspaceFiles): string[] {
+  return [...names].flatMap(([folder, inFolder]) =>
+    files.notable(folder, inFolder).map((name) => joinPath(folder, name)),
+  )
 }
 
 interface Sharing {

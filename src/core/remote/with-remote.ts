@@ -56,7 +56,7 @@ function remoteTree(tree: FileTree, documents: RemoteDocuments): FileTree {
     locate: (address) => documents.locate(address),
     kindOf: (path) => (isAddress(path) ? 'file' : tree.kindOf(path)),
     read: (path) => (isAddress(path) ? documents.read(path) : tree.read(path)),
-    skim: (path) => (isAddress(path) ? undefined : tree.skim?.(path)),
+    ...(tree.skim !== undefined && { skim: tree.skim.bind(tree) }),
     list: (path) => tree.list(path),
   }
 }

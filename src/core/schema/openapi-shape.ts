@@ -1,6 +1,7 @@
 import { didYouMean } from '#core/diagnostics'
 import { appendPointer, isObject, valueAt } from '#core/json'
 import { pathsAbove, withoutOtherBranches } from './openapi-branches.ts'
+import { inWords, shapeWords } from './openapi-words.ts'
 import type { CompiledValidator, ValidatorError } from './validator.ts'
 
 export interface ShapeProblem {
@@ -96,7 +97,7 @@ function describe(errors: readonly ValidatorError[], document: unknown, members:
   if (first === undefined) return []
   const pointer = placeOf(first)
   const misnamed = errors.find(({ propertyName }) => propertyName !== undefined)
-  if (misnamed !== undefined) return [{ pointer, target: 'key', message: `is no valid name: it ${misnamed.message}` }]
+  if (misnamed !== undefined) return [{ pointer, target: 'key', message: `is no valid name: it ${inWords(misnamed)}` }]
   const member = errors.map(memberOf).find((name) => name !== undefined)
   if (member !== undefined) {
     const siblings = valueAt(document, first.instancePath)
@@ -113,11 +114,11 @@ function describe(errors: readonly ValidatorError[], document: unknown, members:
     ...needed.map((name) => `lacks the property ${JSON.stringify(name)}`),
     ...(lacking.length > 0 ? [`needs one of the properties ${lacking.join(', ')}`] : []),
     ...(allowed.length > 0 ? [`must be one of ${[...new Set(allowed.map(String))].join(', ')}`] : []),
-    ...errors
-      .filter(
+    ...shapeWords(
+      errors.filter(
         ({ keyword }) => keyword !== 'required' && keyword !== 'enum' && (keyword !== 'type' || allowed.length === 0),
-      )
-      .map(({ message }) => message ?? 'is invalid'),
+      ),
+    ),
   ]
   const written = valueAt(document, pointer)
   const suggestion = typeof written === 'string' ? didYouMean(written, allowed.map(String)) : undefined

@@ -40,8 +40,8 @@ export function diskTree(root: string): FileTree {
     return stats.isSymbolicLink() ? statSync(absolute(relative)) : stats
   }
 
-  /** What is known to be an ordinary file, since it was seen in its folder. */
-  const listedFiles = new Set<string>()
+  /** By folder, what is known to be an ordinary file, since it was seen there. */
+  const listedFiles = new Map<string, Set<string>>()
 
   const kindOf = (relative: string): PathKind => {
     try {
@@ -68,8 +68,9 @@ export function diskTree(root: string): FileTree {
         throw unreadableBecause(relative, cause)
       }
     },
-    skim(relative) {
-      return listedFiles.has(relative) ? skimOrdinary(absolute(relative)) : undefined
+    skim(folder, names, into) {
+      const listed = listedFiles.get(folder) ?? new Set()
+      return skimAll(absolute(folder) + path.sep, names, { listed, into })
     },
     list(relative) {
       const folder = absolute(relative)
@@ -77,17 +78,29 @@ export function diskTree(root: string): FileTree {
       try {
         if (!isInside && kindOf(relative) === 'outside') throw unreadable(relative, reasons.outside)
         const found = readdirSync(folder, { withFileTypes: true })
-        for (const entry of found) {
-          if (entry.isFile()) listedFiles.add(joinPath(relative, entry.name))
-          // A folder that is no link is where its folder is.
-          else if (isInside && entry.isDirectory()) insideFolders.set(joinPath(relative, entry.name), true)
-        }
+        listedFiles.set(relative, new Set(found.filter((entry) => entry.isFile()).map(({ name }) => name)))
+        // A folder that is no link is where its folder is.
+        for (const entry of isInside ? found : [])
+          if (entry.isDirectory()) insideFolders.set(joinPath(relative, entry.name), true)
         return found.flatMap((entry) => listed(folder, entry)).sort((a, b) => (a.name < b.name ? -1 : 1))
       } catch (cause) {
         throw unreadableBecause(relative, cause)
       }
     },
   }
+}
+
+function skimAll(
+  folder: string,
+  names: readonly string[],
+  { listed, into }: { readonly listed: ReadonlySet<string>; readonly into: Uint8Array },
+): number[] {
+  let end = 0
+  return names.map((name) => {
+    const size = listed.has(name) ? skimOrdinary(folder + name, into, end) : -1
+    if (size > 0) end += size
+    return size
+  })
 }
 
 // Of paths that are relative already; `path.join` takes them apart and puts them together again.

@@ -17,26 +17,23 @@ export function readOrdinary(file: string, relative: string): Uint8Array | undef
   }
 }
 
-/** One for all: of thousands of small files, to make a place for each takes as long as to read them. */
-let skimmed: Buffer | undefined
 const mostSkimmed = 64 * 1024
 
 /**
- * Reads a small file that was just seen to be a regular one, without asking what it is; undefined where that does not go. The next
- * call overwrites what is returned.
+ * Reads a small file that was just seen to be a regular one into a place, from `at` on, without asking what it is: of thousands of small
+ * files, that and to make a place for each takes as long as to read them. How many bytes it has; -1 where that does not go.
  */
-export function skimOrdinary(file: string): Uint8Array | undefined {
-  if (constants.O_NOFOLLOW === undefined) return undefined
-  const descriptor = openIfPossible(file)
-  if (descriptor === undefined) return undefined
-  skimmed ??= Buffer.allocUnsafeSlow(mostSkimmed)
+export function skimOrdinary(file: string, into: Uint8Array, at: number): number {
+  const most = Math.min(mostSkimmed, into.length - at)
+  const descriptor = constants.O_NOFOLLOW === undefined || most <= 1 ? undefined : openIfPossible(file)
+  if (descriptor === undefined) return -1
   try {
-    const length = readSync(descriptor, skimmed, 0, mostSkimmed, null)
+    const length = readSync(descriptor, into, at, most, null)
     // What is empty, or goes on, may be something else by now.
-    const isAll = length > 0 && length < mostSkimmed && readSync(descriptor, skimmed, length, 1, null) === 0
-    return isAll ? skimmed.subarray(0, length) : undefined
+    const isAll = length > 0 && length < most && readSync(descriptor, into, at + length, 1, null) === 0
+    return isAll ? length : -1
   } catch {
-    return undefined
+    return -1
   } finally {
     closeSync(descriptor)
   }

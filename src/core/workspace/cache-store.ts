@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { type Database, openDatabase, removeDatabase } from '#core/database'
 import { allFolders } from './all-folders.ts'
+import { filesInBatch } from './batches.ts'
 
 /** A row of the cache. The value is JSON, or bytes. */
 export interface CacheRow {
@@ -33,6 +34,9 @@ const migrations = [
 
 /** How many results about all files are kept: there is one for each set of paths that somebody asks for. */
 const mostAboutAll = 20
+
+const manyRows = 1_000
+const turnsToWait = 16
 
 // What is known of thousands of files is one value of megabytes, written anew when one of them changes.
 const pageBytes = 1 << 15
@@ -76,13 +80,10 @@ export class CacheStore {
   write(rows: readonly CacheRow[], isGone: (file: string) => boolean): void {
     const write = this.#database.transaction(() => {
       this.#removeOtherBuilds()
-      const files = this.#database.prepare('SELECT DISTINCT file FROM results').pluck().all() as string[]
-      const remove = this.#database.prepare('DELETE FROM results WHERE file = ?')
-      for (const file of files) if (isGone(file)) remove.run(file)
-      const turn = this.#database
-        .prepare("SELECT COALESCE(MAX(turn), 0) + 1 FROM results WHERE file = ''")
-        .pluck()
-        .get()
+      const turn = Number(
+        this.#database.prepare("SELECT COALESCE(MAX(turn), 0) + 1 FROM results WHERE file = ''").pluck().get(),
+      )
+      this.#removeGone(turn, isGone)
       const insert = this.#database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)')
       for (const row of rows) insert.run(row.file, row.name, turn, row.hash, this.#sumOf(row), row.value)
       this.#database
@@ -94,6 +95,15 @@ export class CacheStore {
     write.immediate()
   }
 
+  // To go through very much takes a while, and what is left for some time does no harm.
+  #removeGone(turn: number, isGone: (file: string) => boolean): void {
+    const most = Number(this.#database.prepare('SELECT MAX(rowid) FROM results').pluck().get() ?? 0)
+    if (most > manyRows && turn % turnsToWait !== 0) return
+    const files = this.#database.prepare('SELECT DISTINCT file FROM results').pluck().all() as string[]
+    const remove = this.#database.prepare('DELETE FROM results WHERE file = ?')
+    for (const file of files) if (isGone(file)) remove.run(file)
+  }
+
   #removeOtherBuilds(): void {
     const known = this.#database.prepare('SELECT build FROM builds').pluck().get()
     if (known === this.#build) return
@@ -103,11 +113,14 @@ export class CacheStore {
 
   /** How many files something is remembered of. */
   countFiles(): number {
+    const named = this.#database.prepare("SELECT DISTINCT file FROM results WHERE file NOT IN ('', ?)").pluck()
+    const files = new Set(named.all(allFolders) as string[])
     // Of most, all that is known stands with their folder.
-    const sql = `SELECT COUNT(*) FROM (SELECT file FROM results WHERE file NOT IN ('', '${allFolders}')
-      UNION SELECT LTRIM(folders.key || '/' || files.key, '/')
-      FROM results, json_each(results.value) AS folders, json_each(folders.value) AS files WHERE file = '${allFolders}')`
-    return Number(this.#database.prepare(sql).pluck().get())
+    const batched = this.#database
+      .prepare('SELECT batches.key FROM results, json_each(results.value) AS batches WHERE file = ?')
+      .pluck()
+    for (const subject of batched.all(allFolders) as string[]) for (const file of filesInBatch(subject)) files.add(file)
+    return files.size
   }
 
   close(): void {

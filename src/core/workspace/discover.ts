@@ -16,6 +16,8 @@ export interface DiscoverOptions {
 
 export interface Discovered {
   readonly files: readonly string[]
+  /** Their names, by folder. */
+  readonly names: ReadonlyMap<string, readonly string[]>
   /** Those that were looked into. */
   readonly folders: readonly string[]
   readonly findings: readonly Finding[]
@@ -33,6 +35,7 @@ export function discoverFiles(
   { configuration, mostEntries = Number.POSITIVE_INFINITY }: DiscoverOptions,
 ): Discovered {
   const files: string[] = []
+  const namesIn = new Map<string, string[]>()
   const folders: string[] = []
   const findings: Finding[] = []
   const excluded = configuration.exclude === undefined ? undefined : matcherOf(configuration.exclude)
@@ -44,6 +47,7 @@ export function discoverFiles(
     folders.push(current)
     const listed: readonly Entry[] = attempt(() => tree.list(current), context)
     const isRuled = listed.some(({ name }) => name === ignoreFile)
+    const names: string[] = []
     const rules = isRuled ? [...above, ...rulesOf(tree, current, findings)] : above
     for (const { name, kind } of listed) {
       if (entries++ >= mostEntries) return
@@ -55,12 +59,16 @@ export function discoverFiles(
       )
         continue
       if (kind === 'folder') walk(path, rules)
-      else if (formatOf(name) !== undefined && (included === undefined || included.ignores(path))) files.push(path)
+      else if (formatOf(name) !== undefined && (included === undefined || included.ignores(path))) {
+        files.push(path)
+        names.push(name)
+      }
       if (files.length > maximumFiles) throw tooMany(folder)
     }
+    if (names.length > 0) namesIn.set(current, names)
   }
   walk(folder, rulesAbove(tree, folder, findings))
-  return { files: files.sort(), folders, findings, isComplete: entries <= mostEntries }
+  return { files: files.sort(), names: namesIn, folders, findings, isComplete: entries <= mostEntries }
 }
 
 interface Rules {

@@ -30,7 +30,7 @@ export class FileTexts {
 
   /** Undefined if the file cannot be read, or is no text. */
   text(file: string): string | undefined {
-    this.#tree.look(file)
+    this.#tree.lookAt(file)
     if (this.#texts.has(file)) return this.#texts.get(file)
     const decoded = this.#tree.failureOf(file) === undefined ? this.decoded(file) : undefined
     return decoded && 'text' in decoded ? decoded.text : undefined

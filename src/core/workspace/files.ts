@@ -70,12 +70,11 @@ export class WorkspaceFiles {
   constructor(tree: FileTree, { cache, manifestsOnly = false, keepsFacts = true, like }: FilesOptions = {}) {
     this.#like = like
     this.inquiry = new Inquiry(cache)
-    this.#tree = new ObservedTree(tree, this.inquiry)
+    this.#tree = new ObservedTree(tree, this.inquiry, (subject) => this.#facts.recall(subject))
     this.tree = this.#tree
     this.#texts = new FileTexts(this.#tree)
     this.#memory = new FileMemory(cache)
-    const namesIn = (folder: string) => this.#tree.namesIn(folder)
-    this.#facts = new FactsMemory(this.#memory, { isKept: keepsFacts, namesIn })
+    this.#facts = new FactsMemory(this.#memory, this.#tree, { isKept: keepsFacts })
     this.#hasCache = cache !== undefined
     this.#manifestsOnly = manifestsOnly
   }
@@ -87,14 +86,19 @@ export class WorkspaceFiles {
 
   /** What others have looked at, and what they have seen. */
   addSeen({ hashes, misses, isSound }: Seen): void {
-    for (const [file, hash] of hashes) this.inquiry.assume('read', file, hash)
     this.counts.misses += misses
-    if (!isSound) this.inquiry.isSound = false
+    const areSame = [...hashes].every(([file, hash]) => this.hashOf(file) === hash)
+    if (!isSound || !areSame) this.inquiry.isSound = false
   }
 
   /** True if there is no such file or folder. */
   isGone(file: string): boolean {
-    return !this.#tree.wasRead(file) && this.#tree.kindOf(file) === 'missing'
+    return this.#tree.isGone(file)
+  }
+
+  /** Of files that were discovered in a folder, those that may hold something. They are looked at together. */
+  notable(folder: string, names: readonly string[]): readonly string[] {
+    return this.#hasCache ? this.#facts.notable(folder, names) : names
   }
 
   /** What a file holds, or undefined if it is none of ours. Never throws for a file that is bad in itself. */
@@ -172,16 +176,14 @@ export class WorkspaceFiles {
   /** Does something for which the parts of a document are remembered: each for as long as what was asked for it is the same. */
   async withParts<T>(file: string, work: (parts: RememberParts) => Promise<T>): Promise<T> {
     if (!this.#hasCache) return work(inNoMemory)
-    const memory = new PartMemory(file, this.inquiry, partRows(file, this.#memory))
+    const memory = new PartMemory(file, this.inquiry, partRows(file, this.#memory, this.#facts.recall))
     const done = await work(memory)
     memory.close()
     return done
   }
 
   /** Reads at once what is remembered of many files. */
-  readAhead(): void {
-    this.#facts.readAhead()
-  }
+  readonly readAhead = (): void => this.#facts.readAhead()
 
   /** The documents of a file. Throws OssaError if it cannot be read. */
   documents(file: string): readonly SourceDocument[] {
@@ -231,7 +233,7 @@ export class WorkspaceFiles {
   /** What the content of a file is remembered by. */
   #keyOf(file: string): string {
     if (this.#hasCache) return this.#tree.hashOf(file)
-    this.#tree.look(file)
+    this.#tree.lookAt(file)
     return ''
   }
 
@@ -270,7 +272,7 @@ export class WorkspaceFiles {
   }
 
   #parse(file: string): SourceFile {
-    this.#tree.look(file)
+    this.#tree.lookAt(file)
     const known = this.#sources.get(file)
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)

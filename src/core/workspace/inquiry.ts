@@ -4,6 +4,12 @@ import type { CacheKey, FileCache } from './cache.ts'
 /** Answers one kind of question about a workspace, with the same text for as long as the answer is the same. Must not fail. */
 type Answer = (subject: string) => string
 
+/** A wider question: while its answer is the same, so is that to the one about this subject. Undefined if there is none. */
+type Widen = (subject: string) => string | undefined
+
+/** With so many questions, it is better to ask fewer and wider ones. */
+const many = 100
+
 /** A result with all that was asked to come to it, as it is kept. Plain data. */
 export interface Kept<T = unknown> {
   readonly value: T
@@ -34,10 +40,10 @@ export class Inquiry {
    * Adds a kind of question, or answers it anew. Its name is one word. Work that is going on has asked for all that the answers
    * follow from, so it need not write these questions down; work that begins later does.
    */
-  define(kind: string, answer: Answer): void {
+  define(kind: string, answer: Answer, widen: Widen = () => undefined): void {
     if (this.#kinds.has(kind))
       for (const question of this.#answers.keys()) if (kindOf(question) === kind) this.#answers.delete(question)
-    this.#kinds.set(kind, { answer, depth: this.#open.length })
+    this.#kinds.set(kind, { answer, widen, depth: this.#open.length })
   }
 
   /** The answer to a question. */
@@ -45,12 +51,6 @@ export class Inquiry {
     const question = `${kind} ${subject}`
     this.#noteOne(kind, question)
     return this.answerTo(question)
-  }
-
-  /** Says what the answer to a question is, for who knows, if it was not asked yet. */
-  assume(kind: string, subject: string, answer: string): void {
-    const question = `${kind} ${subject}`
-    if (!this.#answers.has(question)) this.#answers.set(question, answer)
   }
 
   /** True if results are remembered, so that answers are compared with those of another time. */
@@ -86,8 +86,10 @@ export class Inquiry {
       this.note(kept.asked)
       return kept.value as T
     }
-    const { value, asked } = await this.traceLater(work)
-    const result: Kept = { value, asked: [...asked], answers: this.answersTo([...asked]) }
+    const { value, asked: narrow } = await this.apartLater(work)
+    const asked = this.#widened([...narrow])
+    this.note(asked)
+    const result: Kept = { value, asked, answers: this.answersTo(asked) }
     if (this.isSound) this.#cache.set({ ...key, hash: '' }, result)
     return value
   }
@@ -143,6 +145,17 @@ export class Inquiry {
     return hashText(JSON.stringify(questions.map((question) => this.answerTo(question))))
   }
 
+  /** A wider question, if there is one and it has been asked. */
+  widerThan(question: string): string | undefined {
+    const kind = kindOf(question)
+    return this.#kinds.get(kind)?.widen(question.slice(kind.length + 1))
+  }
+
+  #widened(questions: readonly string[]): string[] {
+    if (questions.length <= many) return [...questions]
+    return [...new Set(questions.map((question) => this.widerThan(question) ?? question))]
+  }
+
   /** Writes questions down. */
   note(questions: Iterable<string>): void {
     if (this.#open.length > 0) for (const question of questions) this.#noteOne(kindOf(question), question)
@@ -171,6 +184,7 @@ interface Traced<T> {
 
 interface Kind {
   readonly answer: Answer
+  readonly widen: Widen
   /** How many pieces of work were going on when it was defined. */
   readonly depth: number
 }

@@ -2,6 +2,7 @@ import { OssaError } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import type { LoadDocument } from '#core/openapi'
 import type { Entry, FileTree, PathKind } from '#core/source'
+import { Batches, type KnownBatch } from './batches.ts'
 import type { Inquiry } from './inquiry.ts'
 
 /** The error of a tree for an address that must not be asked for. */
@@ -23,20 +24,30 @@ export class ObservedTree implements FileTree {
   #unhashedBytes: number
   readonly #failures = new Map<string, OssaError>()
   readonly #entries = new Map<string, readonly Entry[]>()
+  readonly #names = new Map<string, ReadonlySet<string>>()
   /** What was read last is mostly wanted next. */
   #last: Seen | undefined
-  #skimmed: Seen | undefined
+  /** Files that were looked at together. */
+  readonly batches: Batches
 
-  constructor(tree: FileTree, inquiry: Inquiry) {
+  /** `recall` tells what a batch of files was the last time. */
+  constructor(tree: FileTree, inquiry: Inquiry, recall: (subject: string) => KnownBatch | undefined) {
     this.#tree = tree
     this.#inquiry = inquiry
+    this.batches = new Batches({ tree, recall, readAlone: (file) => inquiry.answerTo(`read ${file}`) })
     this.#unhashedBytes = inquiry.isRemembered ? mostUnhashed : 0
     inquiry.define('above', () => JSON.stringify(tree.ignoredAbove ?? []))
     inquiry.define('kind', (path) => tree.kindOf(path))
     inquiry.define('list', (path) => this.#attempt(`list ${path}`, () => this.#list(path)))
     inquiry.define('locate', (address) => this.#attempt(`locate ${address}`, () => tree.locate?.(address) ?? ''))
-    inquiry.define('read', (path) =>
-      this.#attempt(`read ${path}`, () => hashText(this.#unhashed.get(path) ?? this.#skim(path))),
+    inquiry.define('batch', (subject) => this.batches.look(subject))
+    inquiry.define(
+      'read',
+      (path) => this.batches.find(path)?.hash ?? this.#attempt(`read ${path}`, () => this.#hashAlone(path)),
+      (path) => {
+        const found = this.batches.find(path)
+        return found && `batch ${found.batch.subject}`
+      },
     )
   }
 
@@ -68,18 +79,26 @@ export class ObservedTree implements FileTree {
   /** What is in a folder, if it was listed. */
   namesIn(folder: string): ReadonlySet<string> | undefined {
     const entries = this.#entries.get(folder)
-    return entries && new Set(entries.map(({ name }) => name))
+    if (entries === undefined) return undefined
+    const known = this.#names.get(folder) ?? new Set(entries.map(({ name }) => name))
+    this.#names.set(folder, known)
+    return known
+  }
+
+  /** Looks at files of a folder together. */
+  look(subject: string): void {
+    this.#inquiry.ask('batch', subject)
   }
 
   read(path: string): Uint8Array {
-    this.look(path)
+    this.lookAt(path)
     this.#throwAgain(`read ${path}`)
     if (this.#last?.path === path) return this.#last.bytes
-    return this.#unhashed.get(path) ?? this.#skimmedBefore(path) ?? this.#readAgain(path, this.hashOf(path))
+    return this.#unhashed.get(path) ?? this.#readAgain(path, this.hashOf(path))
   }
 
   /** Looks at the content of a file, for who need not tell it from others. */
-  look(path: string): void {
+  lookAt(path: string): void {
     if (this.#unhashed.has(path) || this.#keepUnhashed(path)) this.#inquiry.mention('read', path)
     else this.hashOf(path)
   }
@@ -89,9 +108,13 @@ export class ObservedTree implements FileTree {
     return this.#inquiry.ask('read', path)
   }
 
-  /** True if the content of a file was looked at. */
-  wasRead(path: string): boolean {
-    return this.#inquiry.isAnswered('read', path) && !this.#failures.has(`read ${path}`)
+  /** True if there is no such file or folder. */
+  isGone(path: string): boolean {
+    const slash = path.lastIndexOf('/')
+    const names = this.namesIn(path.slice(0, Math.max(0, slash)))
+    if (names !== undefined) return !names.has(path.slice(slash + 1))
+    const wasRead = this.#inquiry.isAnswered('read', path) && !this.#failures.has(`read ${path}`)
+    return !wasRead && this.kindOf(path) === 'missing'
   }
 
   /** Why a file cannot be read, if it was asked for. */
@@ -111,21 +134,8 @@ export class ObservedTree implements FileTree {
     return bytes
   }
 
-  // Where results are remembered, the hash is mostly all that is wanted.
-  #skim(path: string): Uint8Array {
-    const bytes = this.#inquiry.isRemembered ? this.#tree.skim?.(path) : undefined
-    if (bytes === undefined) return this.#read(path)
-    this.#skimmed = { path, bytes }
-    return bytes
-  }
-
-  #skimmedBefore(path: string): Uint8Array | undefined {
-    if (this.#skimmed?.path !== path) return undefined
-    const bytes = Buffer.from(this.#skimmed.bytes)
-    // Others may have skimmed something since.
-    if (hashText(bytes) !== this.hashOf(path)) return undefined
-    this.#last = { path, bytes }
-    return bytes
+  #hashAlone(path: string): string {
+    return hashText(this.#unhashed.get(path) ?? this.#read(path))
   }
 
   #keepUnhashed(path: string): boolean {

@@ -65,11 +65,11 @@ export class PartMemory implements RememberParts {
   }
 
   async whole<T>(work: () => Promise<T>, again: (part: Part) => unknown): Promise<T> {
-    const { whole, questions } = this.#table.known
+    const { whole } = this.#table.known
     if (whole !== undefined && (await this.#comesOutTheSame(whole.asked, again))) {
       this.#isRenewed = true
       this.#whole = { asked: this.#table.questionsOf(whole.asked), value: whole.value }
-      this.#inquiry.note(questions)
+      this.#inquiry.note(this.#table.asked)
     } else {
       this.#isApart = true
       this.#whole = await this.#inquiry.apartLater(work)

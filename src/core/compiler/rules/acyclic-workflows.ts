@@ -1,6 +1,8 @@
-import { describeCycle, findCycles } from '../cycles.ts'
+import { placeIn } from '#core/manifest'
+import { describeCycle } from '../cycles.ts'
 import type { LinkedWorkflow } from '../linked.ts'
 import { defineRule } from '../rule.ts'
+import { calledBy } from '../workflow-cycles.ts'
 
 export const acyclicWorkflows = defineRule({
   code: 'workflow/acyclic-workflows',
@@ -14,24 +16,25 @@ export const acyclicWorkflows = defineRule({
     valid: ['tasks: { one: { workflow: sample } }'],
     invalid: [{ source: 'tasks: { one: { workflow: example } }', pointers: ['/spec/tasks/one/workflow'] }],
   },
-  *check({ workflow }) {
-    const called = (each: LinkedWorkflow) =>
-      each.calls.flatMap(({ workflow: lookup }) => ('found' in lookup ? [lookup.found] : []))
-    const reached = new Set(called(workflow))
-    for (const each of reached) for (const next of called(each)) reached.add(next)
-    if (!reached.has(workflow)) return
-    const byId = new Map([...reached].map((each) => [keyOf(each), each]))
-    const cycles = findCycles([...byId.keys()], (key) => called(byId.get(key) as LinkedWorkflow).map(keyOf))
-    for (const { pointer, workflow: lookup } of workflow.calls) {
-      if ('problem' in lookup) continue
-      const cycle = cycles.find((each) => each.includes(keyOf(workflow)) && each.includes(keyOf(lookup.found)))
-      if (cycle === undefined) continue
-      const names = cycle.map((key) => byId.get(key)?.id ?? key)
-      yield { pointer: `${pointer}/workflow`, message: `The workflows form a cycle: ${describeCycle(names)}.` }
+  *check({ workflow, workspace }) {
+    // What carries out nothing is in no circle, and then nothing is to be looked for.
+    if (workflow.calls.length === 0) return
+    // A cycle is reported once, at the first of its workflows.
+    for (const cycle of workspace.workflowCyclesFrom(workflow)) {
+      const after = (index: number) => cycle[index + 1] ?? workflow
+      const related = cycle.slice(1).map((member, index) => ({
+        ...placeIn(member.manifest, callOf(member, after(index + 1))),
+        message: `${member.id} carries out ${after(index + 1).id} here.`,
+      }))
+      yield {
+        pointer: callOf(workflow, after(0)),
+        message: `The workflows form a cycle: ${describeCycle(cycle.map(({ id }) => id))}.`,
+        related,
+      }
     }
   },
 })
 
-function keyOf({ id, manifest }: LinkedWorkflow): string {
-  return `${id} ${manifest.file} ${manifest.document}`
+function callOf(from: LinkedWorkflow, to: LinkedWorkflow): string {
+  return `${from.calls[calledBy(from).indexOf(to)]?.pointer}/workflow`
 }

@@ -57,13 +57,16 @@ export const validExpression = defineRule({
 })
 
 /** Where each of the variables can be read that are not to be had everywhere. */
-const places: Readonly<Record<LocalVariable, string>> = {
-  item: 'in the input of a task with `forEach`',
-  index: 'in the input of a task with `forEach`',
-  iteration: 'in the input of a task with `until`, and in `until` itself',
-  previous: 'in the input of a task with `until`',
-  output: 'in `until` and `denyWhen`',
-  error: 'in a fallback',
+const places: Readonly<Record<LocalVariable, Record<'where' | 'hint', string>>> = {
+  item: { where: 'in the input of a task with `forEach`', hint: 'Add `forEach` to the task.' },
+  index: { where: 'in the input of a task with `forEach`', hint: 'Add `forEach` to the task.' },
+  iteration: { where: 'in the input of a task with `until`, and in `until` itself', hint: 'Add `until` to the task.' },
+  previous: { where: 'in the input of a task with `until`', hint: 'Add `until` to the task.' },
+  output: { where: 'in `until` and `denyWhen`', hint: 'The output of a task upstream is `tasks.<id>.output`.' },
+  error: {
+    where: 'in a fallback',
+    hint: 'Write `onError: { fallback: … }` at the task that may fail, and read it there.',
+  },
 }
 
 function* problems({
@@ -98,8 +101,10 @@ function* problems({
         message: 'An expression must name the task it reads.',
         hint: 'Write tasks.<id>.output; the id cannot be computed.',
       }
-    if (isLocal(root) && !locals.includes(root))
-      yield { pointer, span, message: `\`${root}\` can only be read ${places[root]}.`, hint: 'Read something else.' }
+    if (isLocal(root) && !locals.includes(root)) {
+      const { where, hint } = places[root]
+      yield { pointer, span, message: `\`${root}\` can only be read ${where}.`, hint }
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EdgeTable } from '../edge-table.ts'
+import type { Span } from './joined.ts'
 import { joinedPrint, TextPrints } from './print.ts'
 
 // Odd numbers of 32 bits without a pattern: what is said is the sum of what its fields say, each times another one.
@@ -6,73 +7,81 @@ const [a, b, c, d, e, f, g] = [
   0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f, 0x165667b1, 0xd3a2646d, 0xfd7046c5,
 ] as const
 
-/** Tells what an edge says apart by two hashes; one loop over numbers, since there are very many. */
-export class EdgePrints {
-  readonly #table: EdgeTable
-  readonly #ids: TextPrints
-  readonly #texts: TextPrints
-  #first = 0
-  #second = 0
+/** Two hashes of each of many. */
+interface Prints {
+  readonly first: Int32Array
+  readonly second: Int32Array
+}
 
-  constructor(table: EdgeTable) {
-    this.#table = table
-    this.#ids = new TextPrints(table.ids)
-    this.#texts = new TextPrints(table.texts.list)
+/**
+ * Of the edges from each start to before the next: what tells apart what they say. In loops over numbers that know nothing else,
+ * since there are very many, and mostly little time to make a loop fast.
+ */
+export function edgePrints(table: EdgeTable, starts: readonly number[]): Float64Array {
+  const ends = endPrints(table)
+  const evidence = evidencePrints(table)
+  const places = table.columns.starts
+  const prints = new Float64Array(starts.length - 1)
+  for (let block = 0; block < prints.length; block += 1) {
+    const edges = { from: starts[block] ?? 0, to: starts[block + 1] ?? 0 }
+    const said = { from: places[edges.from] ?? 0, to: places[edges.to] ?? 0 }
+    const length = edges.to - edges.from
+    const first = mixed(ends.first, edges, mixed(evidence.first, said, length))
+    const second = mixed(ends.second, edges, mixed(evidence.second, said, -length))
+    prints[block] = joinedPrint(first, second)
   }
+  return prints
+}
 
-  /** Of the edges from one to before another. */
-  of(from: number, to: number): number {
-    this.#first = from - to
-    this.#second = to - from
-    for (let edge = from; edge < to; edge += 1) this.#addEnds(edge)
-    const { starts } = this.#table.columns
-    this.#addEvidence(starts[from] ?? 0, starts[to] ?? 0)
-    return joinedPrint(this.#first, this.#second)
+function mixed(prints: Int32Array, { from, to }: Span, start: number): number {
+  let all = start
+  for (let place = from; place < to; place += 1) {
+    all = Math.imul(all ^ (prints[place] ?? 0), a)
+    all ^= all >>> 15
   }
+  return all
+}
 
-  #addEnds(edge: number): void {
-    const { columns, weights } = this.#table
-    const [source, target, code] = [columns.sources[edge] ?? 0, columns.targets[edge] ?? 0, columns.codes[edge] ?? 0]
-    const { first, second } = this.#ids
-    if (first[source] === 0) this.#ids.take(source)
-    if (first[target] === 0) this.#ids.take(target)
-    const said = (columns.starts[edge + 1] ?? 0) - (columns.starts[edge] ?? 0)
+/** Of what each edge says by itself. */
+function endPrints({ columns, weights, ids }: EdgeTable): Prints {
+  const { sources, targets, codes, starts } = columns
+  const texts = new TextPrints(ids)
+  const { first, second } = texts
+  const ends = { first: new Int32Array(sources.length), second: new Int32Array(sources.length) }
+  for (let edge = 0; edge < sources.length; edge += 1) {
+    const [source, target, code] = [sources[edge] ?? 0, targets[edge] ?? 0, codes[edge] ?? 0]
+    if (first[source] === 0) texts.take(source)
+    if (first[target] === 0) texts.take(target)
+    const said = (starts[edge + 1] ?? 0) - (starts[edge] ?? 0)
     // Weights have four digits.
     const weight = (weights[target] ?? 1) * 1e5
-    const ends = Math.imul(first[source] ?? 0, a) + Math.imul(first[target] ?? 0, b)
-    const others = Math.imul(second[source] ?? 0, b) + Math.imul(second[target] ?? 0, a)
-    this.#add(
-      ends + Math.imul(code, c) + Math.imul(said, d) + Math.imul(weight, e),
-      others + Math.imul(code, e) + Math.imul(said, c) + Math.imul(weight, d),
-    )
+    const one = Math.imul(first[source] ?? 0, a) + Math.imul(first[target] ?? 0, b)
+    const other = Math.imul(second[source] ?? 0, b) + Math.imul(second[target] ?? 0, a)
+    ends.first[edge] = one + Math.imul(code, c) + Math.imul(said, d) + Math.imul(weight, e)
+    ends.second[edge] = other + Math.imul(code, e) + Math.imul(said, c) + Math.imul(weight, d)
   }
+  return ends
+}
 
-  #addEvidence(from: number, to: number): void {
-    const { facts, columns } = this.#table
-    const { first, second } = this.#texts
-    const [files, documents, pointers] = [facts.file.values(), facts.document.values(), facts.pointer.values()]
-    const [lines, verbs, codes] = [facts.line.values(), facts.verb.values(), facts.code.values()]
-    for (let place = from; place < to; place += 1) {
-      const row = columns.said[place] ?? 0
-      const [file, pointer, verb] = [files[row] ?? 0, pointers[row] ?? 0, verbs[row] ?? 0]
-      if (first[file] === 0) this.#texts.take(file)
-      if (first[pointer] === 0) this.#texts.take(pointer)
-      if (first[verb] === 0) this.#texts.take(verb)
-      const texts = Math.imul(first[file] ?? 0, a) + Math.imul(first[pointer] ?? 0, b) + Math.imul(first[verb] ?? g, c)
-      const others =
-        Math.imul(second[file] ?? 0, b) + Math.imul(second[pointer] ?? 0, c) + Math.imul(second[verb] ?? g, a)
-      const [document, line, code] = [documents[row] ?? 0, lines[row] ?? 0, codes[row] ?? 0]
-      this.#add(
-        texts + Math.imul(document, d) + Math.imul(line, e) + Math.imul(code, f),
-        others + Math.imul(document, f) + Math.imul(line, d) + Math.imul(code, e),
-      )
-    }
+/** Of each place where something is said. */
+function evidencePrints({ facts, columns, texts: { list } }: EdgeTable): Prints {
+  const texts = new TextPrints(list)
+  const { first, second } = texts
+  const [files, documents, pointers] = [facts.file.values(), facts.document.values(), facts.pointer.values()]
+  const [lines, verbs, codes] = [facts.line.values(), facts.verb.values(), facts.code.values()]
+  const { said } = columns
+  const all = { first: new Int32Array(said.length), second: new Int32Array(said.length) }
+  for (let place = 0; place < said.length; place += 1) {
+    const row = said[place] ?? 0
+    const [file, pointer, verb] = [files[row] ?? 0, pointers[row] ?? 0, verbs[row] ?? 0]
+    if (first[file] === 0) texts.take(file)
+    if (first[pointer] === 0) texts.take(pointer)
+    if (first[verb] === 0) texts.take(verb)
+    const one = Math.imul(first[file] ?? 0, a) + Math.imul(first[pointer] ?? 0, b) + Math.imul(first[verb] ?? g, c)
+    const other = Math.imul(second[file] ?? 0, b) + Math.imul(second[pointer] ?? 0, c) + Math.imul(second[verb] ?? g, a)
+    const [document, line, code] = [documents[row] ?? 0, lines[row] ?? 0, codes[row] ?? 0]
+    all.first[place] = one + Math.imul(document, d) + Math.imul(line, e) + Math.imul(code, f)
+    all.second[place] = other + Math.imul(document, f) + Math.imul(line, d) + Math.imul(code, e)
   }
-
-  #add(first: number, second: number): void {
-    this.#first = Math.imul(this.#first ^ first, a)
-    this.#first ^= this.#first >>> 15
-    this.#second = Math.imul(this.#second ^ second, b) + d
-    this.#second ^= this.#second >>> 13
-  }
+  return all
 }

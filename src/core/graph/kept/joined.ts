@@ -1,7 +1,7 @@
 import { chunkCharacters } from '../serialize.ts'
 import type { KeptBytes } from './kept-bytes.ts'
 
-/** Bytes of a file, from the first to before the last. */
+/** Bytes of a file, or others in a row, from the first to before the last. */
 export interface Span {
   readonly from: number
   readonly to: number

@@ -1,7 +1,7 @@
 import type { GraphNode } from '#core/contract'
 import type { EdgeTable } from '../edge-table.ts'
 import { none } from '../int-columns.ts'
-import { EdgePrints } from './edge-prints.ts'
+import { edgePrints } from './edge-prints.ts'
 import { Print } from './print.ts'
 
 /** Rows in blocks that are likely to change together. */
@@ -46,11 +46,9 @@ function printOf(node: GraphNode, print: Print): number {
 /** Edges from the same node. */
 export function edgeBlocks(table: EdgeTable): RowBlocks {
   const { sources } = table.columns
-  const print = new EdgePrints(table)
   const starts: number[] = []
   for (let edge = 0; edge < table.length; edge += 1)
     if (edge === 0 || sources[edge] !== sources[edge - 1]) starts.push(edge)
   starts.push(table.length)
-  const prints = Float64Array.from(starts.slice(1), (end, block) => print.of(starts[block] ?? 0, end))
-  return { starts, prints, row: (row) => table.at(row) }
+  return { starts, prints: edgePrints(table, starts), row: (row) => table.at(row) }
 }

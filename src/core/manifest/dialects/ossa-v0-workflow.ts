@@ -82,10 +82,14 @@ class Names {
     return (this.#members.get(stepId) ?? [stepId]).map((id) => this.taskId(id))
   }
 
-  /** `steps.a-b.output.x` → `tasks.a_b.output.x`; `workflow.input.x` → `input.x`; a bare step id means its output. */
+  /**
+   * `steps.a-b.output.x` → `tasks.a_b.output.x`; `workflow.input.x` → `input.x`; a bare step id means its output. The error that led
+   * to a step is `error`, where it can be read at all.
+   */
   rewrite(expression: string): string {
     return expression
       .replace(/\bworkflow\.input\b/g, 'input')
+      .replace(/\bworkflow\.error\b/g, () => this.#error())
       .replace(/\bsteps\.([\w-]+)/g, (_, id: string) => `tasks.${this.#named(id)}`)
       .replace(/(?<![\w.'"])([A-Za-z][\w-]*)\.(?=[A-Za-z])/g, (text, id: string) =>
         this.#stepIds.has(id) ? `${this.#outputOf(id)}.` : text,
@@ -104,6 +108,11 @@ class Names {
     const path = `tasks.${this.taskId(stepId)}.output`
     this.#writtenAs[path] = stepId
     return path
+  }
+
+  #error(): string {
+    this.#writtenAs['error'] = 'workflow.error'
+    return 'error'
   }
 
   rewriteTemplate(value: unknown): unknown {
