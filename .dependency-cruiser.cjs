@@ -37,6 +37,7 @@ const effects = [
     modules: '^(node:)?child_process$|node_modules/execa',
     only: '^src/core/(executors|git)/|^src/cli/',
   },
+  { name: 'threads', modules: '^(node:)?worker_threads$', only: '^src/cli/' },
   { name: 'network', modules: '^(node:)?(http|https|net|tls|dgram|dns)$', only: '^src/core/remote/' },
   { name: 'terminal', modules: 'node_modules/(ink|react|@oclif)/', only: '^src/(cli|commands)/' },
 ]

@@ -4,7 +4,7 @@
  * files each time, and to parse them the first time. `npx tsx bench/graph.ts [AGENTS…]`, default 309.
  */
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { agentFile, agentText, writeFleet } from './fleet.ts'
 import { compare, measure, packageRoot, report, type Subject } from './measure.ts'
@@ -13,6 +13,7 @@ const sandbox = mkdtempSync(path.join(tmpdir(), 'ossa-bench-'))
 const args = [path.join(packageRoot, 'bin/run.cjs'), 'knowledge-graph', 'build', '--json']
 let edition = 0
 
+console.log(`${availableParallelism()} processors`)
 try {
   const sizes = process.argv.slice(2).map(Number)
   const corpus = path.resolve(process.env['OSSA_SHARED'] ?? '../shared', 'corpus/ossa-0.1.9/.agents')

@@ -45,6 +45,9 @@ const seldom = [
   'src/core/remote/index.ts',
 ]
 
+/** What is carried out in threads of their own. */
+const threads = ['src/core/graph/sketch-share.ts']
+
 const shared = {
   absWorkingDir: root,
   outdir: 'dist',
@@ -90,21 +93,22 @@ await build({ ...shared, entryPoints: ['src/cli/views/*.tsx'] })
 await build({
   ...shared,
   ...asCommonJs,
-  entryPoints: ['src/cli/load-program.ts'],
+  entryPoints: ['src/cli/load-program.ts', 'src/cli/thread.ts'],
   format: 'cjs',
 })
 await init
 const { outputFiles } = await build({
   ...shared,
   ...asCommonJs,
-  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts', ...seldom],
+  entryPoints: ['src/cli/main.ts', 'src/commands/**/*.ts', ...threads, ...seldom],
   splitting: true,
   plugins: [views, deferredFramework],
   write: false,
 })
 const imported = new Set(outputFiles.flatMap(({ path: file, text }) => importsOf(file, text)))
 for (const { path: file, text } of outputFiles) {
-  const isStart = /^(cli|commands)\b/.test(path.relative(path.join(root, 'dist'), file))
+  const name = path.relative(path.join(root, 'dist'), file)
+  const isStart = /^(cli|commands)\b/.test(name) || threads.includes(`src/${name.replace(/cjs$/, 'ts')}`)
   if (!isStart && file.endsWith('.cjs') && !imported.has(file)) continue
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, file.endsWith('.cjs') ? wrapped(await toCommonJs(text)) : text)

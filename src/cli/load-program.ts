@@ -9,11 +9,14 @@ import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
 import { type CodeCache, type KnownCode, openCodeCache } from './code-cache.ts'
 
-/** Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. */
-export function loadProgram(folder: string, file: string): unknown {
+/**
+ * Loads a file of the bundle, and all that it requires of the bundle. `folder` is where the bundle is. `keepsCode`: what has been compiled
+ * is kept when the process ends.
+ */
+export function loadProgram(folder: string, file: string, { keepsCode = true } = {}): unknown {
   const cache = openCodeCache(folder)
   const program = new Program(folder, cache)
-  process.on('exit', () => program.keep())
+  if (keepsCode) process.on('exit', () => program.keep())
   return program.load(path.join(folder, file))
 }
 

@@ -6,6 +6,7 @@ import { memoryTree } from '#core/source'
 import { graphOfSketches } from '../../src/core/graph/assemble.ts'
 import { countGraph } from '../../src/core/graph/counts.ts'
 import { readSketches } from '../../src/core/graph/read-sketches.ts'
+import { type StartSketching, sketchShare } from '../../src/core/graph/sketch-share.ts'
 import { MemoryCache } from '../memory-cache.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -132,11 +133,28 @@ const edit = fc.oneof(
   { weight: 1, arbitrary: written(fc.constant('ossa.yaml'), configurationText) },
 )
 
-async function build(files: ReadonlyMap<string, string>, cache?: MemoryCache) {
-  const { read, sketched, faultyFiles } = await readSketches({ tree: memoryTree(files), targets: [''], cache })
+async function build(files: ReadonlyMap<string, string>, cache?: MemoryCache, start?: StartSketching) {
+  const tree = memoryTree(files)
+  const help = start && { root: '', start, fewest: 1 }
+  const { read, sketched, faultyFiles, counts } = await readSketches({ tree, targets: [''], cache, help })
   const graph = await graphOfSketches(read, sketched, { memo: cache })
   cache?.close()
-  return { artifacts: serializeGraph(graph), counts: countGraph(graph), faultyFiles }
+  return { artifacts: serializeGraph(graph), counts: countGraph(graph), faultyFiles, misses: counts.misses }
+}
+
+/** What takes the files that others would not have come to: each of them takes every so many, and some fail. */
+function helpers(files: ReadonlyMap<string, string>, doers: readonly ('here' | 'fails' | number)[]): StartSketching {
+  return (job) => {
+    const doerOf = (place: number) => doers[place % doers.length]
+    Atomics.store(new Int32Array(job.taken), 0, doers.includes('here') ? 0 : job.files.length)
+    const others = [...new Set(doers.filter((doer) => typeof doer === 'number'))]
+    const shares = others.map((doer) => {
+      const own = job.files.filter((_, place) => doerOf(place) === doer)
+      const share = { ...job, files: own, taken: new SharedArrayBuffer(4), atOnce: doer }
+      return Promise.resolve(sketchShare(share, memoryTree(files)))
+    })
+    return doers.includes('fails') ? [...shares, Promise.resolve(undefined)] : shares
+  }
 }
 
 describe('the graph', () => {
@@ -157,7 +175,36 @@ describe('the graph', () => {
         let edits: (typeof rounds)[number] = []
         for (const round of rounds) {
           edits = [...edits, ...round]
-          expect(await build(applied(edits), cache)).toEqual(await build(applied(edits)))
+          const { misses: _, ...anew } = await build(applied(edits))
+          expect(await build(applied(edits), cache)).toMatchObject(anew)
+        }
+      }),
+      { numRuns: Number(process.env['OSSA_PROPERTY_RUNS'] ?? 100) },
+    )
+  })
+
+  it('is the same, whoever has sketched the files', async () => {
+    const doer = fc.oneof(fc.constantFrom('here' as const, 'fails' as const), fc.integer({ min: 1, max: 3 }))
+    const rounds = fc.array(
+      fc.tuple(fc.array(edit, { maxLength: 8 }), fc.array(doer, { minLength: 1, maxLength: 6 })),
+      {
+        maxLength: 3,
+      },
+    )
+    await fc.assert(
+      fc.asyncProperty(rounds, async (all) => {
+        const cache = new MemoryCache()
+        let edits: (typeof all)[number][0] = []
+        for (const [round, doers] of all) {
+          edits = [...edits, ...round]
+          const files = applied(edits)
+          const { artifacts, counts, faultyFiles, misses } = await build(files)
+          const { misses: helped, ...shared } = await build(files, undefined, helpers(files, doers))
+          expect(shared).toEqual({ artifacts, counts, faultyFiles })
+          if (!doers.includes('here')) expect(helped).toBe(misses)
+          expect(await build(files, cache, helpers(files, doers))).toMatchObject({ artifacts, counts, faultyFiles })
+          const atOnce = await assembleGraph(readWorkspace({ tree: memoryTree(files), targets: [''] }))
+          expect(serializeGraph(atOnce)).toEqual(artifacts)
         }
       }),
       { numRuns: Number(process.env['OSSA_PROPERTY_RUNS'] ?? 100) },

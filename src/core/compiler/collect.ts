@@ -1,7 +1,7 @@
 import type { WorkspaceConfiguration } from '#core/contract'
 import { type Finding, OssaError } from '#core/diagnostics'
 import { type FileTree, joinPath } from '#core/source'
-import { configurationFile, discoverFiles, type FileFacts, type WorkspaceFiles } from '#core/workspace'
+import { configurationFile, type Discovered, discoverFiles, type FileFacts, type WorkspaceFiles } from '#core/workspace'
 
 export interface Collected {
   /** By file, in the order of their names. */
@@ -17,24 +17,27 @@ export interface CollectRequest {
    * as if it were not there.
    */
   readonly isKnown?: ((file: string, hash: string) => boolean) | undefined
+  /** What files hold that were read already. */
+  readonly known?: ReadonlyMap<string, FileFacts> | undefined
+  /** What is in the root, if that was looked for already. */
+  readonly discovered?: Discovered | undefined
 }
 
 /** Reads what was asked for: files by name, folders with what is in them. */
 export function collectFiles(
   files: WorkspaceFiles,
-  { targets, isKnown }: CollectRequest,
+  { targets, isKnown, known, discovered: inRoot }: CollectRequest,
   configuration: WorkspaceConfiguration,
 ): Collected {
   const facts = new Map<string, FileFacts>()
   const findings: Finding[] = []
   const add = (file: string, reason: 'named' | 'discovered') => {
-    const found = facts.has(file) ? undefined : files.facts(file, reason)
+    const found = facts.has(file) ? undefined : (known?.get(file) ?? files.facts(file, reason))
     if (found !== undefined) facts.set(file, found)
   }
   for (const target of targets.filter((each) => files.tree.kindOf(each) !== 'folder')) add(target, 'named')
   for (const target of targets.filter((each) => files.tree.kindOf(each) === 'folder')) {
-    const discovered = discoverFiles(files.tree, target, { configuration, mostEntries: mostEntriesIn(files.tree) })
-    if (!discovered.isComplete) throw tooLarge(target)
+    const discovered = (target === '' ? inRoot : undefined) ?? discoverTarget(files, target, configuration)
     findings.push(...discovered.findings)
     let unknown = isKnown === undefined ? discovered.files.length : 0
     for (const [folder, names] of discovered.names)
@@ -47,6 +50,17 @@ export function collectFiles(
       }
   }
   return { facts: new Map([...facts].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
+}
+
+/** What is in a folder that was asked for. Throws OssaError if it is so much that it is hardly meant. */
+export function discoverTarget(
+  files: WorkspaceFiles,
+  folder: string,
+  configuration: WorkspaceConfiguration,
+): Discovered {
+  const found = discoverFiles(files.tree, folder, { configuration, mostEntries: mostEntriesIn(files.tree) })
+  if (!found.isComplete) throw tooLarge(folder)
+  return found
 }
 
 /** What is remembered of so many files is looked up at once. */

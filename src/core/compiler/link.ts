@@ -40,8 +40,8 @@ export interface LinkRequest {
 export function linkManifests({ facts, files, configuration, asked }: LinkRequest): LinkedWorkspace {
   const manifests = [...facts.values()].flatMap((each) => each.manifests)
   const { inquiry } = files
-  const documents = new OpenApiDocuments(files)
-  const agents = inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents))
+  const { linkAgents, contractOf } = agentLinker(files)
+  const agents = linkAgents(manifests)
   const lost = explainLost({ facts, files, asked })
   const find = indexAgents(agents, lost)
   const findAgent = askingFor(find, inquiry)
@@ -49,7 +49,6 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
   const lookups = { findAgent, findWorkflow: askingForWorkflow(findWorkflowIn(workflows, lost), inquiry), inquiry }
   for (const manifest of inOrder(manifests.filter(isWorkflowManifest))) workflows.push(linkWorkflow(manifest, lookups))
   const servers = inOrder(manifests.filter(isServerManifest)).map((manifest) => linkServer(manifest, facts, files))
-  const contracts = new Map<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
   return {
     configuration,
     files,
@@ -59,8 +58,24 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
     findAgent,
     asked,
     ...askingAll({ agents, workflows, asked, configuration, find }, inquiry),
+    contractOf,
+  }
+}
+
+export interface AgentLinker extends Pick<LinkedWorkspace, 'contractOf'> {
+  /** In the order of their ids. */
+  linkAgents(manifests: readonly Manifest[]): LinkedAgent[]
+}
+
+/** Links agents with the OpenAPI documents that they name. That takes nothing of the other manifests. */
+export function agentLinker(files: WorkspaceFiles): AgentLinker {
+  const documents = new OpenApiDocuments(files)
+  const contracts = new WeakMap<LinkedCapability, () => ReturnType<LinkedWorkspace['contractOf']>>()
+  return {
+    linkAgents: (manifests) =>
+      inOrder(manifests.filter(isAgentManifest)).map((manifest) => linkAgent(manifest, documents)),
     contractOf(agent, capability) {
-      const known = contracts.get(capability) ?? inquiry.once(() => contractOf(agent, capability, files))
+      const known = contracts.get(capability) ?? files.inquiry.once(() => contractOf(agent, capability, files))
       contracts.set(capability, known)
       return known()
     },
@@ -68,9 +83,11 @@ export function linkManifests({ facts, files, configuration, asked }: LinkReques
 }
 
 function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
-  const key = (manifest: Manifest) =>
-    `${manifestName(manifest)}\n${manifest.file}\n${String(manifest.document).padStart(9, '0')}`
-  return manifests.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+  const keyed = manifests.map((manifest) => {
+    const { file, document } = manifest
+    return { manifest, key: `${manifestName(manifest)}\n${file}\n${String(document).padStart(9, '0')}` }
+  })
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ manifest }) => manifest)
 }
 
 class OpenApiDocuments {

@@ -51,9 +51,9 @@ export function readWorkspace({
 /** Reads and links files of a workspace, without checking them. */
 export function readFiles(
   files: WorkspaceFiles,
-  { targets, includeTaskAgents = false, withSurroundings = false, isKnown }: ReadRequest,
+  { targets, includeTaskAgents = false, withSurroundings = false, ...before }: ReadRequest,
 ): ReadWorkspace {
-  const alone = readTargets(files, { targets, isKnown })
+  const alone = readTargets(files, { targets, ...before })
   const { facts, findings, configuration } = alone
   let { workspace } = alone
   if (isOpen(alone, targets) || (withSurroundings && !targets.includes(''))) {

@@ -23,7 +23,7 @@ export interface AssembleOptions {
 
 /** Makes the graph of what was read. */
 export async function assembleGraph(read: ReadWorkspace, options: AssembleOptions = {}): Promise<Graph> {
-  return graphOfSketches(read, await sketchWorkspace(read, undefined), options)
+  return graphOfSketches(read, await sketchWorkspace(read), options)
 }
 
 /** Makes the graph of files that were sketched. */

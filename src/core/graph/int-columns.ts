@@ -46,6 +46,11 @@ export class IntColumn {
     for (let row = from; row < this.#length; row += 1) this.#values[row] = this.at(row) + value
   }
 
+  /** Gives each value from a row on another number. */
+  renumber(from: number, numberOf: (value: number) => number): void {
+    for (let row = from; row < this.#length; row += 1) this.#values[row] = numberOf(this.at(row))
+  }
+
   /** Adds what another column has from one row to before another one. */
   append(other: IntColumn, from: number, to: number): void {
     const added = to - from

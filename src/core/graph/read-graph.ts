@@ -13,6 +13,7 @@ import { pairDerivations } from './pairs/index.ts'
 import type { PairDerivation } from './pairs/pair-derivation.ts'
 import { loadPlugins } from './pairs/plugin.ts'
 import { readSketches } from './read-sketches.ts'
+import type { StartSketching } from './sketch-share.ts'
 
 const usualKinds = [...edgeKinds, ...pairDerivations.map(({ kind }) => kind)]
 
@@ -26,6 +27,8 @@ export interface GraphRequest {
   readonly allowPlugins?: boolean
   /** Milliseconds; only differences count. */
   readonly now: () => number
+  /** Starts threads that help where there is much to read. */
+  readonly startSketching?: StartSketching
 }
 
 /** What commands tell about how the graph came about, beside the graph itself. */
@@ -86,16 +89,17 @@ export interface GraphWork<T> {
 
 /** Does something with the graph while the cache is open, too. */
 export async function readGraphWith<T>(
-  { cache: isWanted, allowPlugins = false, ...where }: GraphRequest,
+  { cache: isWanted, allowPlugins = false, startSketching: start, ...where }: GraphRequest,
   task: GraphWork<T>,
 ): Promise<WorkspaceOnDisk & { readonly result: T }> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
+  const help = start && { root, start }
   try {
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
-      const { read, sketched, state: sketches, ...notes } = await readSketches({ tree: whole, targets, cache })
+      const { read, sketched, state: sketches, ...notes } = await readSketches({ tree: whole, targets, cache, help })
       const paths = read.workspace.configuration.graph?.plugins ?? []
       const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
       const open = { root, read, memo: cache, state: stateWith(plugins, sketches, read) }

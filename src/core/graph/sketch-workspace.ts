@@ -8,72 +8,14 @@ import {
 import { loadExpressions } from '#core/expression'
 import { hashText } from '#core/json'
 import { formatOf } from '#core/source'
-import type { FileFacts, WorkspaceFiles } from '#core/workspace'
 import { SchemaReader } from './capability-schemas.ts'
 import { codeOf } from './fact-codes.ts'
 import { type FileContent, FileSubjects, knowsTaskEdges, mentionsIn, type Surroundings } from './file-subjects.ts'
-import { none } from './int-columns.ts'
+import type { KnownSketches } from './known-sketches.ts'
 import { NameFinder } from './mentions.ts'
+import { SketchMerger } from './merge-sketches.ts'
 import { SketchWriter } from './sketch-writer.ts'
-import { emptyLike, isFaulty, isOurs, Sketches } from './sketches.ts'
-
-/** More questions about other files take longer to ask again than the answers take to find. */
-const mostAsked = 100
-
-/** Sketches of an earlier time, of files that are as they were then. */
-export class KnownSketches {
-  readonly sketches: Sketches
-  /** The files that were looked at and are not known, with the hashes of their content. */
-  readonly others = new Map<string, string>()
-  /** Rows of files that are as they were. */
-  readonly found = new Map<string, number>()
-  readonly #files: WorkspaceFiles
-  readonly #rows = new Map<string, number>()
-
-  constructor(sketches: Sketches, files: WorkspaceFiles) {
-    this.sketches = isCluttered(sketches) ? new Sketches() : sketches
-    this.#files = files
-    const { size, texts, files: rows } = this.sketches
-    for (let row = 0; row < size; row += 1) this.#rows.set(texts.at(rows.name.at(row)), row)
-  }
-
-  /** Whether all that the graph takes from a file is known, if its content has this hash. */
-  readonly isKnown = (file: string, hash: string): boolean => {
-    const row = this.#rows.get(file)
-    const { files, hashes } = this.sketches
-    const isSame = row !== undefined && hashes[row] === hash && this.#isAnswered(files.asking.at(row))
-    if (isSame) this.found.set(file, row)
-    else this.others.set(file, hash)
-    return isSame
-  }
-
-  /** How many of the files that are as they were hold something. */
-  get hits(): number {
-    const { flags } = this.sketches.files
-    return [...this.found.values()].filter((row) => (flags.at(row) & isOurs) !== 0).length
-  }
-
-  faultyFiles(): string[] {
-    const { flags } = this.sketches.files
-    return [...this.found].flatMap(([file, row]) => ((flags.at(row) & isFaulty) === 0 ? [] : [file]))
-  }
-
-  /** Whether these differ from what is known. */
-  isStale({ sketches }: Sketched): boolean {
-    return this.others.size > 0 || this.found.size < this.#rows.size || sketches.names !== this.sketches.names
-  }
-
-  #isAnswered(asking: number): boolean {
-    if (asking === none) return true
-    const { asked, answers } = JSON.parse(this.sketches.texts.at(asking)) as { asked: string[]; answers: string }
-    return this.#files.inquiry.answersTo(asked) === answers
-  }
-}
-
-// What nobody speaks of any more is forgotten when all is sketched anew.
-function isCluttered({ texts, firstTexts = 0 }: Sketches): boolean {
-  return texts.list.length > 2 * firstTexts + 1000
-}
+import { emptyLike, flagsOf, Sketches } from './sketches.ts'
 
 /** What a workspace holds, file by file. */
 export interface Sketched {
@@ -86,21 +28,46 @@ export interface Sketched {
   schema(hash: string): unknown
 }
 
-/** Sketches all files: those that were read, and those that are known. */
-export async function sketchWorkspace(read: ReadWorkspace, known: KnownSketches | undefined): Promise<Sketched> {
+/** Files that are sketched already: their rows. */
+export interface SketchedFiles {
+  readonly sketches: Sketches
+  readonly rows: ReadonlyMap<string, number>
+}
+
+/** What there is before all files that are to be linked have been read. */
+export interface SketchedBefore {
+  /** From another time. */
+  readonly known?: KnownSketches | undefined
+  /** From now. */
+  readonly made?: readonly SketchedFiles[]
+  /** Has seen the schemas in these. */
+  readonly schemas?: SchemaReader
+}
+
+/** Sketches all files: those that were read, and those that are sketched already. */
+export async function sketchWorkspace(read: ReadWorkspace, before: SketchedBefore = {}): Promise<Sketched> {
   const { workspace } = read
+  const { known } = before
   if (!workspace.workflows.every((workflow) => knowsTaskEdges(workflow, workspace.files))) await loadExpressions()
   const sketches = known === undefined ? new Sketches() : emptyLike(known.sketches)
-  const sketcher = new Sketcher(sketches, read, known)
+  const sketcher = new Sketcher(sketches, read, before)
   sketcher.sketchAll()
   const { isAsked, schema } = sketcher
   return { sketches, isAsked, schema, isSound: workspace.files.inquiry.isSound }
+}
+
+interface Made {
+  readonly row: number
+  readonly merger: SketchMerger
 }
 
 class Sketcher {
   readonly #sketches: Sketches
   readonly #read: ReadWorkspace
   readonly #known: KnownSketches | undefined
+  readonly #made: readonly SketchedFiles[]
+  /** What has a file that was sketched just now. */
+  readonly #makers = new Map<string, Made>()
   readonly #writer: SketchWriter
   readonly #contents: ReadonlyMap<string, FileContent>
   readonly #around: Surroundings
@@ -108,31 +75,38 @@ class Sketcher {
   /** Of the names of all agents. */
   readonly #state: string
   #finder: NameFinder | undefined
+  #owners: ReadonlyMap<string, string> | undefined
 
-  constructor(sketches: Sketches, read: ReadWorkspace, known: KnownSketches | undefined) {
+  constructor(sketches: Sketches, read: ReadWorkspace, { known, made = [], schemas }: SketchedBefore) {
     const { files } = read.workspace
     this.#sketches = sketches
     this.#read = read
     this.#known = known
+    this.#made = made
+    for (const each of made) {
+      const merger = new SketchMerger(each.sketches, sketches)
+      for (const [file, row] of each.rows) this.#makers.set(file, { row, merger })
+    }
     this.#writer = new SketchWriter(sketches, files)
     this.#contents = contentsOf(read)
     const finder = () => {
       this.#finder ??= new NameFinder(this.#agentNames())
       return this.#finder
     }
-    this.#schemas = new SchemaReader(read.workspace)
+    this.#schemas = schemas ?? new SchemaReader(read.workspace)
     this.#around = { files, schemas: this.#schemas, finder }
     this.#state = this.#hasProse() ? hashText(this.#agentNames().sort().join('\n')) : (known?.sketches.names ?? '')
     sketches.names = this.#state
   }
 
   readonly isAsked = (file: string): boolean =>
-    this.#read.workspace.asked.has(file) || this.#known?.found.has(file) === true
+    this.#read.workspace.asked.has(file) || this.#known?.found.has(file) === true || this.#makers.has(file)
 
   /** Of all files, sorted. */
   #names(): string[] {
     const { found, others } = this.#known ?? {}
-    return [...new Set([...this.#contents.keys(), ...(found?.keys() ?? []), ...(others?.keys() ?? [])])].sort()
+    const all = [this.#contents.keys(), found?.keys() ?? [], others?.keys() ?? [], this.#makers.keys()]
+    return [...new Set(all.flatMap((names) => [...names]))].sort()
   }
 
   sketchAll(): void {
@@ -144,6 +118,8 @@ class Sketcher {
   #sketch(names: readonly string[], place: number): number {
     const file = names[place] ?? ''
     const row = this.#known?.found.get(file)
+    const made = this.#makers.get(file)
+    if (made !== undefined) return this.#merge(names, place, made)
     if (row === undefined) this.#make(file)
     else if (!this.#isAsNamed(file)) this.#copy(file, row)
     else {
@@ -153,6 +129,17 @@ class Sketcher {
       return next
     }
     return place + 1
+  }
+
+  /** Adds files that were sketched one after the other. */
+  #merge(names: readonly string[], place: number, { row, merger }: Made): number {
+    let next = place + 1
+    for (; next < names.length; next += 1) {
+      const made = this.#makers.get(names[next] ?? '')
+      if (made?.merger !== merger || made.row !== row + next - place) break
+    }
+    merger.append(row, row + next - place)
+    return next
   }
 
   #follows(file: string, row: number): boolean {
@@ -165,21 +152,13 @@ class Sketcher {
   }
 
   #make(file: string): void {
-    const { files } = this.#read.workspace
-    const facts = this.#read.facts.get(file)
     const hash = this.#known?.others.get(file) ?? ''
-    this.#writer.begin({ file, hash, flags: facts === undefined ? 0 : flagsOf(facts) })
+    this.#writer.begin({ file, hash, flags: flagsOf(this.#read.facts.get(file)) })
     const content = this.#contents.get(file)
     if (content === undefined) return
     const subjects = new FileSubjects(content, this.#around)
-    if (!this.isAsked(file)) {
-      this.#writer.writeOutline(subjects)
-      return
-    }
-    const work = () => this.#writer.write(subjects)
-    const asked = [...files.inquiry.trace(work).asked].filter((question) => question !== `read ${file}`)
-    if (asked.length > mostAsked) this.#writer.forget()
-    else if (asked.length > 0) this.#writer.keepAsked({ asked, answers: files.inquiry.answersTo(asked) })
+    if (this.isAsked(file)) this.#writer.write(subjects)
+    else this.#writer.writeOutline(subjects)
   }
 
   // What it mentions has to be looked for again.
@@ -204,7 +183,8 @@ class Sketcher {
   // Its file was not read, since all that the graph takes from it is known.
   #linkOwner(hash: string): void {
     const { files, configuration } = this.#read.workspace
-    const file = ownerOf(hash, this.#sketches)
+    this.#owners ??= ownersOf(this.#sketches)
+    const file = this.#owners.get(hash)
     const facts = file === undefined ? undefined : files.facts(file, 'discovered')
     if (file === undefined || facts === undefined) return
     const linked = linkManifests({ facts: new Map([[file, facts]]), files, configuration, asked: new Set() })
@@ -218,20 +198,11 @@ class Sketcher {
 
   #agentNames(): string[] {
     const names = new Set(this.#read.workspace.agents.map(({ manifest }) => manifest.content.metadata.name))
-    const { sketches, found } = this.#known ?? {}
-    if (sketches === undefined) return [...names]
-    const { subjects, texts } = sketches
-    for (const row of found?.values() ?? []) {
-      const [first, last] = sketches.rowsOf(row, 'subjects')
-      for (let subject = first; subject < last; subject += 1)
-        if (subjects.form.at(subject) === 0) names.add(texts.at(subjects.name.at(subject)))
-    }
+    const known = this.#known === undefined ? [] : [{ sketches: this.#known.sketches, rows: this.#known.found }]
+    for (const { sketches, rows } of [...known, ...this.#made])
+      for (const row of rows.values()) for (const name of sketches.agentsIn(row)) names.add(name)
     return [...names]
   }
-}
-
-function flagsOf({ findings }: FileFacts): number {
-  return isOurs | (findings.some(({ severity }) => severity === 'error') ? isFaulty : 0)
 }
 
 interface Content extends FileContent {
@@ -257,12 +228,16 @@ function contentsOf({ workspace, facts }: ReadWorkspace): ReadonlyMap<string, Co
   return contents
 }
 
-/** A file with a capability that has this schema. */
-function ownerOf(hash: string, { terms, facts, texts }: Sketches): string | undefined {
+/** Files with capabilities that have schemas, by these. */
+function ownersOf({ terms, facts, texts }: Sketches): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>()
+  const seen = new Set<number>()
   for (let fact = 0; fact < facts.code.length; fact += 1) {
     const target = facts.target.at(fact)
-    const more = target < 0 ? undefined : texts.found(terms.more.at(target))
-    if (more?.includes(hash) === true) return texts.at(facts.file.at(fact))
+    if (target < 0 || seen.has(target) || texts.at(terms.kind.at(target)) !== 'schema') continue
+    seen.add(target)
+    const { hash } = JSON.parse(texts.at(terms.more.at(target))) as { hash: string }
+    if (!owners.has(hash)) owners.set(hash, texts.at(facts.file.at(fact)))
   }
-  return undefined
+  return owners
 }

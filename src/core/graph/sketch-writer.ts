@@ -1,6 +1,7 @@
 import type { LinkedWorkspace } from '#core/compiler'
 import type { Place } from '#core/diagnostics'
 import { isImported, placeIn } from '#core/manifest'
+import type { FindLine } from '#core/source'
 import type { Derivation, Fact } from './derivation.ts'
 import { agentCapability } from './derivations/agent-capability.ts'
 import { derivations } from './derivations/index.ts'
@@ -10,9 +11,18 @@ import { idSegment } from './identity.ts'
 import { addRow, none } from './int-columns.ts'
 import type { Mention } from './mentions.ts'
 import type { NodeRef, ThingRef } from './node-ref.ts'
+import type { Spot } from './node-table.ts'
 import { isForeign, type Sketches, subjectForms, type TermColumn, termForms } from './sketches.ts'
 
+/** More questions about other files take longer to ask again than the answers take to find. */
+const mostAsked = 100
+
 type TermRow = Partial<Record<TermColumn, number>>
+
+/** The numbers of the facts of a derivation, by their kind. */
+const codes = new Map(
+  derivations.map(({ rule, kinds }) => [rule, new Map(kinds.map((kind) => [kind, codeOf(rule, kind)]))]),
+)
 
 /** Writes down what follows from single files. */
 export class SketchWriter {
@@ -21,6 +31,10 @@ export class SketchWriter {
   readonly #schemas = new Map<string, number>()
   /** Things that stand where they are mentioned, by id and name. */
   readonly #plain = new Map<string, Map<string, number>>()
+  /** The file that was begun last: most places are in it. */
+  #file = ''
+  #fileText = none
+  #findLine: FindLine | undefined
   #isOutline = false
 
   constructor(sketches: Sketches, files: LinkedWorkspace['files']) {
@@ -29,26 +43,34 @@ export class SketchWriter {
   }
 
   begin({ file, hash, flags }: { readonly file: string; readonly hash: string; readonly flags: number }): void {
-    const { texts } = this.#sketches
-    this.#sketches.beginFile({ name: texts.of(file), hash, flags })
+    this.#file = file
+    this.#fileText = this.#sketches.texts.of(file)
+    this.#findLine = undefined
+    this.#sketches.beginFile({ name: this.#fileText, hash, flags })
   }
 
-  /** What has been asked of other files, and the answers. */
-  keepAsked(asked: { readonly asked: readonly string[]; readonly answers: string }): void {
+  /** Agents, workflows and servers, with all that follows from them by themselves, and what was asked of other files for that. */
+  write(file: FileSubjects): void {
+    const { inquiry } = this.#files
+    const traced = inquiry.trace(() => {
+      this.#subjects(file)
+      this.#derive(derivations, file)
+    })
+    const asked = [...traced.asked].filter((question) => question !== `read ${file.file}`)
+    if (asked.length > mostAsked) this.#forget()
+    else if (asked.length > 0) this.#keepAsked({ asked, answers: inquiry.answersTo(asked) })
+  }
+
+  #keepAsked(asked: { readonly asked: readonly string[]; readonly answers: string }): void {
     const { files, size, texts } = this.#sketches
     files.asking.set(size - 1, texts.of(JSON.stringify(asked)))
   }
 
-  /** The file that was begun last is to be looked at again the next time. */
-  forget(): void {
+  // The file that was begun last is to be looked at again the next time.
+  #forget(): void {
     const { hashes, size } = this.#sketches
     hashes[size - 1] = ''
-  }
-
-  /** Agents, workflows and servers, with all that follows from them by themselves. */
-  write(file: FileSubjects): void {
-    this.#subjects(file)
-    this.#derive(derivations, file)
+    this.#files.keepFacts(this.#file)
   }
 
   /** The same for a file that only names lead to: what they can lead to. Where that stands is not looked for. */
@@ -60,9 +82,9 @@ export class SketchWriter {
   }
 
   #derive(wanted: readonly Derivation[], file: FileSubjects): void {
-    for (const { rule, derive, kinds } of wanted) {
-      const codes = kinds.map((kind) => codeOf(rule, kind))
-      for (const fact of derive(file)) this.#fact(fact, codes[kinds.indexOf(fact.kind)] ?? none)
+    for (const { rule, derive } of wanted) {
+      const known = codes.get(rule)
+      for (const fact of derive(file)) this.#fact(fact, known?.get(fact.kind) ?? none)
     }
   }
 
@@ -107,21 +129,21 @@ export class SketchWriter {
       flags: isImported(manifest) ? isForeign : 0,
       document: place.document ?? 0,
       pointer: texts.of(place.pointer),
-      ...this.#lineOf(place),
+      line: this.#lineOf(place),
     })
   }
 
   #fact({ source, target, place, verb, line }: Fact, code: number): void {
     const { texts, facts } = this.#sketches
-    const found = line === undefined ? this.#lineOf(place) : { line }
-    addRow(facts, {
-      code,
-      source: this.#node(source),
-      target: this.#node(target),
-      ...this.#placed(place),
-      ...found,
-      verb: texts.maybe(verb),
-    })
+    // There are more of these than of anything else.
+    facts.code.push(code)
+    facts.source.push(this.#node(source))
+    facts.target.push(this.#node(target))
+    facts.file.push(this.#textOfFile(place.file))
+    facts.document.push(place.document ?? 0)
+    facts.pointer.push(texts.of(place.pointer))
+    facts.line.push(line ?? this.#lineOf(place))
+    facts.verb.push(texts.maybe(verb))
   }
 
   #node(node: NodeRef): number {
@@ -149,11 +171,11 @@ export class SketchWriter {
           name: texts.of(node.name),
           more,
         }
-        return node.place === undefined ? row : { ...row, ...this.#placed(node.place), ...this.#lineOf(node.place) }
+        return node.place === undefined ? row : { ...row, ...this.#placed(node.place) }
       }
       case 'task': {
         const row = { of: node.workflow, id: texts.of(idSegment(node.name)), name: texts.of(node.name) }
-        return { ...row, ...this.#placed(node.place), ...this.#lineOf(node.place) }
+        return { ...row, ...this.#placed(node.place) }
       }
       case 'agent':
       case 'workflow':
@@ -174,13 +196,20 @@ export class SketchWriter {
     return known
   }
 
-  #placed({ file, document = 0, pointer }: Place): { file: number; document: number; pointer: number } {
+  #placed(place: Place): Spot {
+    const { file, document = 0, pointer } = place
     const { texts } = this.#sketches
-    return { file: texts.of(file), document, pointer: texts.of(pointer) }
+    return { file: this.#textOfFile(file), document, pointer: texts.of(pointer), line: this.#lineOf(place) }
   }
 
-  #lineOf(place: Place): { line?: number } {
-    const line = this.#isOutline ? undefined : this.#files.lineOf(place)
-    return line === undefined ? {} : { line }
+  #textOfFile(file: string): number {
+    return file === this.#file ? this.#fileText : this.#sketches.texts.of(file)
+  }
+
+  #lineOf(place: Place): number {
+    if (this.#isOutline) return none
+    if (place.file !== this.#file) return this.#files.lineOf(place) ?? none
+    this.#findLine ??= this.#files.lineFinderOf(place.file)
+    return this.#findLine(place) ?? none
   }
 }

@@ -1,11 +1,12 @@
 import { isObject } from '#core/json'
+import type { FileFacts } from '#core/workspace'
 import { addRow, type Columns, columnsOf, none, Texts } from './int-columns.ts'
 import { pack, unpack } from './packed.ts'
 import { RowIndex } from './row-index.ts'
 
 const fileColumns = ['name', 'flags', 'asking', 'subjects', 'facts'] as const
 const subjectColumns = ['form', 'name', 'version', 'type', 'words', 'flags', 'document', 'pointer', 'line'] as const
-const termColumns = ['form', 'kind', 'id', 'name', 'more', 'of', 'file', 'document', 'pointer', 'line'] as const
+export const termColumns = ['form', 'kind', 'id', 'name', 'more', 'of', 'file', 'document', 'pointer', 'line'] as const
 const factColumns = ['code', 'source', 'target', 'file', 'document', 'pointer', 'line', 'verb'] as const
 
 const columnCount = [fileColumns, subjectColumns, termColumns, factColumns].reduce((sum, { length }) => sum + length, 0)
@@ -19,11 +20,19 @@ export type FactColumn = (typeof factColumns)[number]
 export const isFaulty = 1
 /** Of a file: it holds something. */
 export const isOurs = 2
+
+/** Of a file, by what it holds, if it holds something. */
+export function flagsOf(facts: FileFacts | undefined): number {
+  if (facts === undefined) return 0
+  return isOurs | (facts.findings.some(({ severity }) => severity === 'error') ? isFaulty : 0)
+}
+
 /** Of a subject. */
 export const isForeign = 1
 
 /** What a subject is. */
 export const subjectForms = ['agent', 'workflow', 'server'] as const
+const agent = subjectForms.indexOf('agent')
 /** What a term stands for. */
 export const termForms = ['thing', 'task', 'agent', 'server', 'capability', 'document', 'workflow'] as const
 
@@ -74,6 +83,15 @@ export class Sketches {
     return [this.files[what].at(file), isLast ? length : this.files[what].at(file + 1)]
   }
 
+  /** The names of the agents of a file. */
+  agentsIn(file: number): string[] {
+    const [first, last] = this.rowsOf(file, 'subjects')
+    const names = []
+    for (let subject = first; subject < last; subject += 1)
+      if (this.subjects.form.at(subject) === agent) names.push(this.texts.at(this.subjects.name.at(subject)))
+    return names
+  }
+
   /** Begins a file; what is added then belongs to it. */
   beginFile({ hash, ...row }: { readonly name: number; readonly flags: number; readonly hash: string }): void {
     this.hashes.push(hash)
@@ -119,6 +137,12 @@ export class Sketches {
 }
 
 type Rows = readonly [from: number, to: number]
+
+/** The files that have errors, of those with these rows. */
+export function faultyIn({ sketches, rows }: { sketches: Sketches; rows: ReadonlyMap<string, number> }): string[] {
+  const { flags } = sketches.files
+  return [...rows].flatMap(([file, row]) => ((flags.at(row) & isFaulty) === 0 ? [] : [file]))
+}
 
 /** Sketches of no file, with the texts and terms of others, and room for as many files. */
 export function emptyLike({ texts, files, subjects, terms, facts, firstTexts }: Sketches): Sketches {

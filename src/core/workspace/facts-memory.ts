@@ -33,14 +33,17 @@ export interface FilesNow {
 export class FactsMemory {
   readonly #memory: FileMemory
   readonly #now: FilesNow
+  readonly #isKept: boolean
   readonly #groups = new Map<number, KeptGroup>()
   readonly #added = new Map<number, AddedGroup>()
   /** Batches that somebody wants to know about; others are questions of another time. */
   readonly #wanted = new Set<string>()
 
-  constructor(memory: FileMemory, now: FilesNow) {
+  /** `isKept`: for the next time, too. */
+  constructor(memory: FileMemory, now: FilesNow, { isKept }: { isKept: boolean }) {
     this.#memory = memory
     this.#now = now
+    this.#isKept = isKept
   }
 
   /** What a batch of files was the last time. */
@@ -72,13 +75,25 @@ export class FactsMemory {
   set(file: string, hash: string, known: KnownFacts): void {
     const isOurs = known.facts !== undefined || known.isMarked || known.isLikeManifest || known.isLikeOpenApi
     const found = isOurs ? undefined : this.#now.batches.find(file)
-    if (found === undefined) this.#memory.set({ file, name: 'facts', hash }, known)
+    if (found === undefined && !this.#isKept) this.#memory.begin(file, 'facts', known)
+    else if (found === undefined) this.#memory.set({ file, name: 'facts', hash }, known)
     else this.#keepStranger(found)
   }
 
   #keepStranger({ batch, index }: { batch: Batch; index: number }): void {
     batch.kinds = `${batch.kinds.slice(0, index)}s${batch.kinds.slice(index + 1)}`
     this.#keep(batch)
+  }
+
+  /** Keeps what is known of a file for the next time in any case. */
+  keep(file: string, hash: string): void {
+    const known = this.#isKept ? undefined : this.#memory.get<KnownFacts>(file, 'facts', hash)
+    if (known !== undefined) this.#memory.set({ file, name: 'facts', hash }, known)
+  }
+
+  /** Forgets what is not kept. */
+  forget(file: string): void {
+    if (!this.#isKept) this.#memory.forget(file, 'facts')
   }
 
   /** Reads at once what is remembered of many files. */

@@ -40,6 +40,7 @@ export interface Looks {
 const likeManifest = /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/m
 // The same without what comes before it: where this finds nothing, it says so much faster.
 const kindOfManifest = /kind["']?\s*:\s*["']?(?:Agent|Workflow)\b/
+const namesOfOpenApi = ['openapi', 'swagger']
 const likeOpenApi = /(?:^|[{,])[ \t]*["']?(?:openapi|swagger)["']?\s*:/m
 
 /** What a file looks like, without parsing it. */
@@ -50,7 +51,7 @@ export function looksOf(file: string, decoded: Decoded): Looks {
   return {
     isMarked: carriesMarker(text),
     isLikeManifest: (kindOfManifest.test(text) && likeManifest.test(text)) || mayBeImported(file, text),
-    isLikeOpenApi: likeOpenApi.test(text),
+    isLikeOpenApi: namesOfOpenApi.some((name) => text.includes(name)) && likeOpenApi.test(text),
   }
 }
 

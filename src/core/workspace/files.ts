@@ -2,13 +2,9 @@ import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import { inNoMemory, type LoadDocument, type RememberParts } from '#core/openapi'
 import {
-  type Decoded,
-  decodeText,
   type FileTree,
   type FindLine,
   formatOf,
-  lineFinder,
-  linesOf,
   locateFindings,
   parseSource,
   type SourceDocument,
@@ -17,6 +13,7 @@ import {
 import type { CacheCounts, FileCache } from './cache.ts'
 import { FactsMemory } from './facts-memory.ts'
 import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
+import { FileTexts } from './file-texts.ts'
 import { Inquiry, type Kept } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
@@ -31,8 +28,19 @@ export interface FilesOptions {
   readonly cache?: FileCache | undefined
   /** OpenAPI documents are left alone until something refers to them. */
   readonly manifestsOnly?: boolean
+  /** False for who remembers all that follows from what a file holds: that is known only until it is forgotten. Default true. */
+  readonly keepsFacts?: boolean
   /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
   readonly like?: WorkspaceFiles | undefined
+}
+
+/** What was seen of files elsewhere. */
+export interface Seen {
+  /** Of their content. */
+  readonly hashes: Iterable<readonly [file: string, hash: string]>
+  readonly misses: number
+  /** False if one has changed meanwhile. */
+  readonly isSound: boolean
 }
 
 /** What follows from more answers is found anew each time. */
@@ -40,9 +48,6 @@ const mostAsked = 100
 
 /** Where more is wrong, places are not remembered. */
 const mostPositions = 1_000
-
-/** Longer texts are read again when they are wanted again. */
-const mostKept = 1_000_000
 
 /** Reads the files of a workspace. What a file was when it was first looked at, it stays. */
 export class WorkspaceFiles {
@@ -60,18 +65,16 @@ export class WorkspaceFiles {
   readonly #hasCache: boolean
   readonly #sources = new Map<string, SourceFile>()
   readonly #values = new Map<string, unknown>()
-  readonly #texts = new Map<string, string | undefined>()
-  readonly #locators = new Map<string, FindLine>()
-  /** What was read last is mostly wanted next, however long it is. */
-  #last: { readonly file: string; readonly decoded: Decoded } | undefined
+  readonly #texts: FileTexts
 
-  constructor(tree: FileTree, { cache, manifestsOnly = false, like }: FilesOptions = {}) {
+  constructor(tree: FileTree, { cache, manifestsOnly = false, keepsFacts = true, like }: FilesOptions = {}) {
     this.#like = like
     this.inquiry = new Inquiry(cache)
     this.#tree = new ObservedTree(tree, this.inquiry, (subject) => this.#facts.recall(subject))
     this.tree = this.#tree
+    this.#texts = new FileTexts(this.#tree)
     this.#memory = new FileMemory(cache)
-    this.#facts = new FactsMemory(this.#memory, this.#tree)
+    this.#facts = new FactsMemory(this.#memory, this.#tree, { isKept: keepsFacts })
     this.#hasCache = cache !== undefined
     this.#manifestsOnly = manifestsOnly
   }
@@ -79,6 +82,13 @@ export class WorkspaceFiles {
   /** The hash of the content of a file; something else where it cannot be read. */
   hashOf(file: string): string {
     return this.#tree.hashOf(file)
+  }
+
+  /** What others have looked at, and what they have seen. */
+  addSeen({ hashes, misses, isSound }: Seen): void {
+    this.counts.misses += misses
+    const areSame = [...hashes].every(([file, hash]) => this.hashOf(file) === hash)
+    if (!isSound || !areSame) this.inquiry.isSound = false
   }
 
   /** True if there is no such file or folder. */
@@ -97,7 +107,7 @@ export class WorkspaceFiles {
     const failure = this.#tree.failureOf(file)
     if (failure !== undefined) return unreadableFacts(file, failure.message)
     const known = this.#facts.get(file, hash)
-    const looks = known ?? looksOf(file, this.#decoded(file))
+    const looks = known ?? looksOf(file, this.#texts.decoded(file))
     if (reason === 'discovered' && !this.#mayBeOurs(looks)) {
       if (known === undefined) this.#facts.set(file, hash, looks)
       return undefined
@@ -111,16 +121,25 @@ export class WorkspaceFiles {
     return isOurs || reason === 'named' ? facts : undefined
   }
 
+  /** Keeps what a file holds for the next time, even if that of others is not kept. */
+  keepFacts(file: string): void {
+    this.#facts.keep(file, this.#keyOf(file))
+  }
+
+  /** Makes room: what a file holds is not asked for again, or seldom. It is still known which content it had. */
+  forget(file: string): void {
+    for (const known of [this.#sources, this.#values]) known.delete(file)
+    this.#texts.forget(file)
+    this.#facts.forget(file)
+  }
+
   /** The line on which something stands, counted from 1; undefined if the file cannot be read. */
-  readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined => {
-    this.#tree.hashOf(file)
-    const known = this.#locators.get(file)
-    if (known !== undefined) return known({ document, pointer })
-    const text = this.text(file)
-    if (text === undefined) return undefined
-    const locator = lineFinder(file, text, this.#sources.get(file)?.documents)
-    this.#locators.set(file, locator)
-    return locator({ document, pointer })
+  readonly lineOf = ({ file, document = 0, pointer }: Place): number | undefined =>
+    this.lineFinderOf(file)({ document, pointer })
+
+  /** The same for many places in one file. */
+  lineFinderOf(file: string): FindLine {
+    return this.#texts.finder(file, this.#sources.get(file)?.documents)
   }
 
   /**
@@ -188,17 +207,9 @@ export class WorkspaceFiles {
   }
 
   /** The text of a file, for positions and code frames. */
-  readonly text = (file: string): string | undefined => {
-    this.#tree.lookAt(file)
-    if (this.#texts.has(file)) return this.#texts.get(file)
-    const decoded = this.#tree.failureOf(file) === undefined ? this.#decoded(file) : undefined
-    return decoded && 'text' in decoded ? decoded.text : undefined
-  }
+  readonly text = (file: string): string | undefined => this.#texts.text(file)
 
-  readonly lines = (file: string): string[] | undefined => {
-    const text = this.text(file)
-    return text === undefined ? undefined : linesOf(text)
-  }
+  readonly lines = (file: string): string[] | undefined => this.#texts.lines(file)
 
   /** The same as `lines` for who wants to show these diagnostics; in a long text there may be no other lines than theirs. */
   linesOf(diagnostics: readonly Diagnostic[]): (file: string) => string[] | undefined {
@@ -248,15 +259,6 @@ export class WorkspaceFiles {
     return position
   }
 
-  #decoded(file: string): Decoded {
-    if (this.#last?.file === file) return this.#last.decoded
-    const decoded = decodeText(this.#tree.read(file))
-    this.#last = { file, decoded }
-    const text = 'text' in decoded ? decoded.text : undefined
-    if (text === undefined || text.length <= mostKept) this.#texts.set(file, text)
-    return decoded
-  }
-
   // JSON is read again as fast as it is parsed; of YAML and markdown what was understood is remembered.
   #valueOf(file: string, hash: string): unknown {
     if (!this.#hasCache || formatOf(file) === 'json') return this.#parse(file).documents[0]?.value
@@ -275,7 +277,7 @@ export class WorkspaceFiles {
     if (known !== undefined) return known
     const bytes = this.#tree.read(file)
     this.parsedBytes += bytes.length
-    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes, this.#decoded(file))
+    const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes, this.#texts.decoded(file))
     this.#sources.set(file, source)
     return source
   }

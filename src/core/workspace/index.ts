@@ -3,9 +3,9 @@ export { type CacheCounts, type CacheKey, cacheFile, type FileCache, WorkspaceCa
 export { type CacheRequest, cacheStatus, clearCache } from './cache-commands.ts'
 export { configuredEngine, readConfiguration } from './configuration.ts'
 export { workspaceDiagnostics } from './diagnostics.ts'
-export { discoverFiles } from './discover.ts'
+export { type Discovered, discoverFiles } from './discover.ts'
 export type { FileFacts } from './file-facts.ts'
-export { WorkspaceFiles } from './files.ts'
+export { type Seen, WorkspaceFiles } from './files.ts'
 export type { Inquiry } from './inquiry.ts'
 export {
   configurationFile,

@@ -28,6 +28,11 @@ export class FileMemory {
     this.#known.set(`${file}\n${name}`, value)
   }
 
+  /** Forgets what was begun. */
+  forget(file: string, name: string): void {
+    this.#known.delete(`${file}\n${name}`)
+  }
+
   set({ file, name, hash }: { file: string; name: string; hash: string }, value: unknown): void {
     this.#known.set(`${file}\n${name}`, value)
     this.#cache?.set({ file, name, hash }, value)

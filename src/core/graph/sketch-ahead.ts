@@ -1,0 +1,95 @@
+import { agentLinker, discoverTarget, type ReadRequest } from '#core/compiler'
+import { formatOf, joinPath } from '#core/source'
+import { type Discovered, readConfiguration, type WorkspaceFiles } from '#core/workspace'
+import { SchemaReader } from './capability-schemas.ts'
+import { FileSketcher } from './file-sketcher.ts'
+import type { KnownSketches } from './known-sketches.ts'
+import { type SketchShare, type StartSketching, takeFiles } from './sketch-share.ts'
+import type { SketchedBefore, SketchedFiles } from './sketch-workspace.ts'
+import { unpackSketches } from './sketches.ts'
+
+/** To begin with other threads takes as long as to sketch hundreds of files. */
+const fewestToShare = 1_000
+const filesAtOnce = 50
+
+/** What is remembered of so many files is looked up at once. */
+const many = 100
+
+/** Threads that may help. */
+export interface SketchHelp {
+  /** The folder on disk that the files are in. */
+  readonly root: string
+  readonly start: StartSketching
+  /** They are begun with for no fewer files. */
+  readonly fewest?: number
+}
+
+interface SketchedAhead extends SketchedBefore {
+  /** What the others are to be read with. */
+  readonly request: Partial<ReadRequest>
+}
+
+/**
+ * Sketches what can be sketched before the manifests are linked: what is not known of files that hold nothing but agents. Where there is
+ * much of it, other threads help; what they leave, or fail to do, is done here.
+ */
+export async function sketchAhead(
+  files: WorkspaceFiles,
+  known: KnownSketches | undefined,
+  help: SketchHelp | undefined,
+): Promise<SketchedAhead> {
+  const linker = agentLinker(files)
+  const schemas = new SchemaReader({ files, ...linker })
+  const sketcher = new FileSketcher({ files, linker, schemas })
+  const discovered = discoverTarget(files, '', readConfiguration(files.tree).configuration)
+  const unknown = help === undefined ? [] : filesIn(discovered, files).filter((file) => isUnknown(file, files, known))
+  const others =
+    help === undefined || unknown.length < (help.fewest ?? fewestToShare)
+      ? []
+      : await share(unknown, { files, sketcher, help })
+  const made = [sketcher, ...others]
+  let rest = 0
+  const isKnown = (file: string, hash: string) => {
+    if (known?.isKnown(file, hash) === true || made.some(({ rows }) => rows.has(file))) return true
+    rest += 1
+    if (rest === many) files.readAhead()
+    return sketcher.sketch(file, hash)
+  }
+  return { known, made, schemas, request: { isKnown, known: sketcher.left, discovered } }
+}
+
+function isUnknown(file: string, files: WorkspaceFiles, known: KnownSketches | undefined): boolean {
+  if (formatOf(file) === 'markdown') return false
+  return known === undefined || known.isEmpty || !known.isKnown(file, files.hashOf(file))
+}
+
+// In the order of their names in each folder, and looked at together.
+function filesIn({ names }: Discovered, files: WorkspaceFiles): string[] {
+  return [...names].flatMap(([folder, inFolder]) =>
+    files.notable(folder, inFolder).map((name) => joinPath(folder, name)),
+  )
+}
+
+interface Sharing {
+  readonly files: WorkspaceFiles
+  readonly sketcher: FileSketcher
+  readonly help: SketchHelp
+}
+
+/** Sketches files together with other threads; what those have done. */
+async function share(unknown: readonly string[], { files, sketcher, help }: Sharing): Promise<SketchedFiles[]> {
+  const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const job = { root: help.root, files: unknown, taken, atOnce: filesAtOnce }
+  const shares = help.start(job)
+  takeFiles(job, (file) => sketcher.sketch(file, files.hashOf(file)))
+  const done = await Promise.all(shares)
+  return done.flatMap((each) => (each === undefined ? [] : [take(each, files)]))
+}
+
+function take({ sketches: packed, misses, isSound }: SketchShare, files: WorkspaceFiles): SketchedFiles {
+  const sketches = unpackSketches(packed)
+  const names = [...sketches.files.name.values()].map((name) => sketches.texts.at(name))
+  const hashes = names.map((name, row) => [name, sketches.hashes[row] ?? ''] as const)
+  files.addSeen({ hashes, misses, isSound })
+  return { sketches, rows: new Map(names.map((name, row) => [name, row])) }
+}
