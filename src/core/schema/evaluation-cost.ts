@@ -8,14 +8,20 @@ const mostEvaluations = 100_000
  * part to be looked at 2^40 times (each refers twice to the next), or go in a circle without going deeper into the value.
  */
 export function isBearable(schema: unknown, value: unknown): boolean {
-  return new Evaluation(schema).cost(schema, value) <= mostEvaluations
+  return bearableBy(schema)(value)
+}
+
+/** The same for many values: what is the same for all of them is worked out once. */
+export function bearableBy(schema: unknown): (value: unknown) => boolean {
+  const evaluation = new Evaluation(schema)
+  return (value) => evaluation.cost(schema, value) <= mostEvaluations
 }
 
 const inPlace = ['not', 'if', 'then', 'else']
 const inPlaceLists = ['allOf', 'anyOf', 'oneOf']
 const scalar = Symbol('any value without parts')
 
-/** How many times parts of a schema are applied to parts of a value, at most. */
+/** How many times parts of a schema are applied to parts of a value, at most; not counted any further where it is too many. */
 class Evaluation {
   readonly #root: unknown
   readonly #known = new Map<object, Map<unknown, number>>()
@@ -70,5 +76,8 @@ class Evaluation {
 }
 
 function sum<T>(parts: readonly T[], cost: (part: T, index: number) => number): number {
-  return parts.reduce((total, part, index) => total + cost(part, index), 0)
+  let total = 0
+  for (let index = 0; index < parts.length && total <= mostEvaluations; index += 1)
+    total += cost(parts[index] as T, index)
+  return total
 }

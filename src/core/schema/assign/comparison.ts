@@ -13,7 +13,7 @@ import { areSame } from './same.ts'
 import { stringView } from './strings.ts'
 import { typeOf } from './type-names.ts'
 
-const mostSteps = 60_000
+const mostSteps = 20_000
 const mostGaps = 200
 const deepest = 100
 const deepestQuestions = 300

@@ -1,6 +1,7 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import { isObject, toPointer } from '#core/json'
-import { isBearable } from '../evaluation-cost.ts'
+import { defaultDialect, metaValidator } from '../dialects.ts'
+import { bearableBy } from '../evaluation-cost.ts'
 import { forAjv } from '../for-ajv.ts'
 import { type Candidate, candidates } from './candidates.ts'
 import type { Comparison, Gap } from './model.ts'
@@ -32,15 +33,23 @@ export async function searchWitness(
   comparison: Comparison,
   { produced, accepted, mode }: { produced: unknown; accepted: unknown; mode: 'strict' | 'declared' },
 ): Promise<Witness | undefined> {
+  const bearable = { given: bearableBy(produced), expected: bearableBy(accepted) }
+  // No other value is checked in less time than null, which has no parts.
+  if (!bearable.given(null) || !bearable.expected(null)) return undefined
+  const isValid = await metaValidator(defaultDialect)
+  if (![produced, accepted].every((schema) => isValid(schema))) return undefined
   const { newAjv } = await import('../ajv.ts')
-  ajv ??= newAjv({ isBrief: true })
+  ajv ??= newAjv({ isBrief: true, isChecked: true })
   let elsewhere: Witness | undefined
   for (const batch of batches(candidates(gaps, comparison))) {
     const names = namesIn(batch.map(({ value }) => value))
     const given = compiled(ajv, produced, names)
     const expected = given && compiled(ajv, accepted, names)
     if (given === undefined || expected === undefined) return undefined
-    const found = firstConfirmed(batch, { given, expected })
+    const found = firstConfirmed(batch, {
+      given: (value) => (bearable.given(value) ? given(value) : undefined),
+      expected: (value) => (bearable.expected(value) ? expected(value) : undefined),
+    })
     if (found.here !== undefined) return found.here
     elsewhere ??= found.elsewhere
   }
@@ -104,17 +113,13 @@ type Fault = { readonly instancePath: string; readonly keyword: string; readonly
 /** The faults of a value; undefined if they cannot be told. */
 type Validate = (value: unknown) => readonly Fault[] | undefined
 
-// Undefined for what ajv cannot use: faulty schemas, and those that go in circles.
+// Undefined for what ajv cannot use: schemas that go in circles.
 function compiled(using: Ajv2020, schema: unknown, names: ReadonlySet<string>): Validate | undefined {
   if (typeof schema !== 'object' || schema === null)
     return () => (schema === false ? [{ instancePath: '', keyword: 'false' }] : [])
   // Where a reference leads into a property that has been left out, the whole is needed.
   const validate = compileOnce(using, prunedTo(names, schema) as object) ?? compileOnce(using, schema)
-  return (
-    validate &&
-    ((value) =>
-      isBearable(schema, value) ? attempt(() => (validate(value) ? [] : (validate.errors ?? []))) : undefined)
-  )
+  return validate && ((value) => attempt(() => (validate(value) ? [] : (validate.errors ?? []))))
 }
 
 function compileOnce(using: Ajv2020, schema: object): ValidateFunction | undefined {
