@@ -8,8 +8,8 @@ import { type SketchShare, type StartSketching, takeFiles } from './sketch-share
 import type { SketchedBefore, SketchedFiles } from './sketch-workspace.ts'
 import { unpackSketches } from './sketches.ts'
 
-/** To begin with other threads takes as long as to sketch hundreds of files. */
-const fewestToShare = 1_000
+/** Code has to be compiled in each thread: with two processors, 3,000 files take as long with a second one as without. */
+const fewestToShare = 5_000
 const filesAtOnce = 50
 
 /** What is remembered of so many files is looked up at once. */
