@@ -37,6 +37,42 @@ describe.each([
   })
 })
 
+describe('what a webhook is called with', () => {
+  const api = (...parameters: string[]) => ({
+    'a.yaml': document(
+      `webhooks: { paid: { post: { parameters: [${parameters.join(', ')}], responses: { '200': { description: ok } } } } }`,
+    ),
+  })
+  const header = (more: string, schema = '{ type: string }') =>
+    `{ in: header, name: X-Id, schema: ${schema}${more === '' ? '' : `, ${more}`} }`
+  const [always, sometimes] = [header('required: true'), header('')]
+  const number = header('required: true', '{ type: integer }')
+
+  it.each([
+    ['always given no more', [api(always), api()], 'breaking sent-parameter-removed | webhook POST paid | parameters'],
+    [
+      'left out no more',
+      [api(sometimes), api()],
+      'risky sent-optional-parameter-removed | webhook POST paid | parameters',
+    ],
+    [
+      'given only at times',
+      [api(always), api(sometimes)],
+      'breaking sent-parameter-removed | webhook POST paid | header "X-Id"',
+    ],
+    ['given always', [api(sometimes), api(always)], 'safe sent-parameter-added | webhook POST paid | header "X-Id"'],
+    ['given for the first time', [api(), api(always)], 'safe sent-parameter-added | webhook POST paid | parameters'],
+    [
+      'of another type',
+      [api(always), api(number)],
+      'breaking response-type-widened | webhook POST paid | header "X-Id"',
+    ],
+  ])('is compared as what it gives: %s', async (_, versions, expected) => {
+    const [previous = {}, present = {}] = versions
+    expect(await told(previous, present)).toEqual([expected])
+  })
+})
+
 it('tells of webhooks that come and go', async () => {
   const none = { 'a.yaml': document('paths: {}') }
   expect(await told(none, webhook(payload))).toEqual(['safe webhook-added | webhook POST paid'])

@@ -184,6 +184,24 @@ export const operationChanges = {
     summary: 'A header may be given, or always is.',
     rationale: 'Callers that do not know it pass it over.',
   }),
+  sentParameterRemoved: breaking('sent-parameter-removed', {
+    kind: 'removed',
+    summary: 'A parameter that a webhook or callback always gave is gone, or may be absent.',
+    rationale: 'Those who are called and rely on it find nothing.',
+    hint: `Keep giving it, ${releaseMajor}`,
+  }),
+  sentOptionalParameterRemoved: risky('sent-optional-parameter-removed', {
+    kind: 'removed',
+    summary: 'A parameter that a webhook or callback could leave out is gone.',
+    rationale: 'Those who are called had to do without it already, but some may have relied on it.',
+    hint: 'Keep it as long as somebody may read it.',
+  }),
+  sentParameterAdded: safe('sent-parameter-added', {
+    kind: 'added',
+    bump: 'minor',
+    summary: 'A webhook or callback may give a parameter, or always does.',
+    rationale: 'Those who are called and do not know it pass it over.',
+  }),
   securityTightened: breaking('security-tightened', {
     kind: 'changed',
     summary: 'Some who were let in are not any more.',

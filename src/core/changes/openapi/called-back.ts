@@ -5,6 +5,7 @@ import type { SchemaComparison } from '../schemas/compare-schemas.ts'
 import { within } from '../schemas/side.ts'
 import { compareMedia } from './bodies.ts'
 import { type DocumentVersions, OperationSubject } from './operation-subject.ts'
+import { compareSentParameters } from './parameters.ts'
 
 interface Versions<T> {
   readonly previous: T
@@ -81,6 +82,7 @@ async function compare(
   const { previous, present } = subject
   const sent = ({ body, operation }: typeof previous) =>
     body ?? { ...within(operation, 'requestBody'), media: new Map() }
+  await compareSentParameters(subject)
   await compareMedia(subject, { previous: sent(previous), present: sent(present), part: 'body', direction: 'response' })
   for (const [status, answer] of previous.responses) {
     const other = present.responses.get(status)

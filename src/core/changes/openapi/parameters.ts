@@ -4,8 +4,7 @@ import type { OperationSubject } from './operation-subject.ts'
 
 /** Parameters, by name and place; those in the path by their position. */
 export async function compareParameters(subject: OperationSubject): Promise<void> {
-  const previous = keyed(subject.previous.parameters, subject.previous.operation.path)
-  const present = keyed(subject.present.parameters, subject.present.operation.path)
+  const { previous, present } = versionsOf(subject)
   for (const [key, parameter] of present) {
     const before = previous.get(key)
     if (before === undefined) add(subject, parameter)
@@ -15,6 +14,48 @@ export async function compareParameters(subject: OperationSubject): Promise<void
     if (present.has(key)) continue
     const said = { message: `The ${nameOf(parameter)} is gone.`, part: 'parameters' }
     subject.add(operationChanges.parameterRemoved, said, { previous: parameter })
+  }
+}
+
+/** What a webhook or callback is called with: here the service gives it, as it gives the headers of its responses. */
+export async function compareSentParameters(subject: OperationSubject): Promise<void> {
+  const { previous, present } = versionsOf(subject)
+  const { sentParameterRemoved, sentOptionalParameterRemoved, sentParameterAdded } = operationChanges
+  for (const [key, before] of previous) {
+    const now = present.get(key)
+    if (now !== undefined) await compareSent(subject, before, now)
+    else {
+      const said = { message: `The ${nameOf(before)} is gone.`, part: 'parameters' }
+      subject.add(before.required ? sentParameterRemoved : sentOptionalParameterRemoved, said, { previous: before })
+    }
+  }
+  for (const [key, now] of present) {
+    if (previous.has(key)) continue
+    subject.add(sentParameterAdded, { message: `The ${nameOf(now)} is new.`, part: 'parameters' }, { present: now })
+  }
+}
+
+async function compareSent(
+  subject: OperationSubject,
+  previous: EndpointParameter,
+  present: EndpointParameter,
+): Promise<void> {
+  const part = nameOf(present)
+  if (previous.required !== present.required) {
+    const { sentParameterRemoved, sentParameterAdded } = operationChanges
+    const [definition, message] = present.required
+      ? ([sentParameterAdded, 'It is always given now.'] as const)
+      : ([sentParameterRemoved, 'It may be absent now.'] as const)
+    subject.add(definition, { message, part }, { previous, present })
+  }
+  compareForm(subject, previous, present)
+  await subject.compareSchemas({ previous: previous.schema, present: present.schema }, 'response', part)
+}
+
+function versionsOf({ previous, present }: OperationSubject): Record<'previous' | 'present', ReturnType<typeof keyed>> {
+  return {
+    previous: keyed(previous.parameters, previous.operation.path),
+    present: keyed(present.parameters, present.operation.path),
   }
 }
 
@@ -55,6 +96,14 @@ async function compare(
     if (present.required) say(parameterRequired, 'It is required now.')
     else say(parameterOptional, 'It is optional now.')
   }
+  compareForm(subject, previous, present)
+  await subject.compareSchemas({ previous: previous.schema, present: present.schema }, 'request', part)
+}
+
+/** How it is written down, and whether it should still be used. */
+function compareForm(subject: OperationSubject, previous: EndpointParameter, present: EndpointParameter): void {
+  const say = (definition: Parameters<OperationSubject['add']>[0], message: string) =>
+    subject.add(definition, { message, part: nameOf(present) }, { previous, present })
   if (previous.serialisation !== present.serialisation)
     say(
       operationChanges.parameterSerialised,
@@ -65,5 +114,4 @@ async function compare(
       operationChanges.parameterDeprecated,
       `It is ${present.isDeprecated ? '' : 'not '}deprecated${present.isDeprecated ? '' : ' any more'}.`,
     )
-  await subject.compareSchemas({ previous: previous.schema, present: present.schema }, 'request', part)
 }
