@@ -1,4 +1,4 @@
-import type { Diagnostic, Finding, Place, Position } from '#core/diagnostics'
+import type { Diagnostic, Finding, Place } from '#core/diagnostics'
 import { hashText } from '#core/json'
 import { inNoMemory, type LoadDocument, type RememberParts } from '#core/openapi'
 import {
@@ -13,8 +13,9 @@ import {
 import type { CacheCounts, FileCache } from './cache.ts'
 import { FactsMemory } from './facts-memory.ts'
 import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
+import { FileNotes } from './file-notes.ts'
 import { FileTexts } from './file-texts.ts'
-import { Inquiry, type Kept } from './inquiry.ts'
+import { Inquiry } from './inquiry.ts'
 import { FileMemory } from './memory.ts'
 import { ObservedTree } from './observed-tree.ts'
 import { PartMemory } from './part-memory.ts'
@@ -43,9 +44,6 @@ export interface Seen {
   readonly isSound: boolean
 }
 
-/** What follows from more answers is found anew each time. */
-const mostAsked = 100
-
 /** Where more is wrong, places are not remembered. */
 const mostPositions = 1_000
 
@@ -66,6 +64,7 @@ export class WorkspaceFiles {
   readonly #sources = new Map<string, SourceFile>()
   readonly #values = new Map<string, unknown>()
   readonly #texts: FileTexts
+  readonly #notes: FileNotes
 
   constructor(tree: FileTree, { cache, manifestsOnly = false, keepsFacts = true, like }: FilesOptions = {}) {
     this.#like = like
@@ -75,6 +74,11 @@ export class WorkspaceFiles {
     this.#texts = new FileTexts(this.#tree)
     this.#memory = new FileMemory(cache)
     this.#facts = new FactsMemory(this.#memory, this.#tree, { isKept: keepsFacts })
+    const keyOf = (file: string) => {
+      const key = this.#keyOf(file)
+      return this.#tree.failureOf(file) === undefined ? key : undefined
+    }
+    this.#notes = new FileNotes({ memory: this.#memory, inquiry: this.inquiry, keyOf })
     this.#hasCache = cache !== undefined
     this.#manifestsOnly = manifestsOnly
   }
@@ -147,15 +151,7 @@ export class WorkspaceFiles {
    * `work` leaves undefined is not remembered. Undefined if the file cannot be read.
    */
   note<T>(file: string, name: string, work: () => T | undefined): T | undefined {
-    const hash = this.#keyOf(file)
-    if (this.#tree.failureOf(file) !== undefined) return undefined
-    const notes = this.#notes(file, hash)
-    if (notes[name] !== undefined) return notes[name] as T
-    const value = work()
-    if (value === undefined) return undefined
-    notes[name] = value
-    this.#keepNotes(file)
-    return value
+    return this.#notes.note(file, name, work)
   }
 
   /**
@@ -163,14 +159,7 @@ export class WorkspaceFiles {
    * follows from very many is not remembered, since that would take longer to look up than to find.
    */
   noteAsking<T>(file: string, name: string, work: () => T | undefined): T | undefined {
-    const notes = this.note<{ kept?: Kept<T> }>(file, name, () => ({}))
-    if (notes === undefined) return undefined
-    const { value, ...asking } = this.inquiry.renew<T | undefined>(notes.kept, work)
-    if (value === undefined || asking.asked.length > mostAsked || !this.inquiry.isSound) return value
-    if (notes.kept?.answers === asking.answers) return value
-    notes.kept = { value, ...asking }
-    this.#keepNotes(file)
-    return value
+    return this.#notes.noteAsking(file, name, work)
   }
 
   /** Does something for which the parts of a document are remembered: each for as long as what was asked for it is the same. */
@@ -218,10 +207,9 @@ export class WorkspaceFiles {
 
   locate(findings: readonly Finding[]): Diagnostic[] {
     const isPlain = (file: string) => this.#sources.get(file)?.documents[0]?.places !== undefined
-    return locateFindings(findings, this.text, {
-      recall: findings.length > mostPositions ? undefined : this.#remembered,
-      isPlain,
-    })
+    const isKept = this.#hasCache && findings.length <= mostPositions
+    const recall = isKept ? this.#notes.position.bind(this.#notes) : undefined
+    return locateFindings(findings, this.text, { recall, isPlain })
   }
 
   /** A file as it is parsed, if its content has this hash. */
@@ -245,20 +233,6 @@ export class WorkspaceFiles {
     return value
   }
 
-  // To say where one thing is in a file, all of it is parsed.
-  readonly #remembered = (place: Place, find: () => Position): Position => {
-    const { file, document, pointer, target, span } = place
-    const known = this.#hasCache ? this.note<Record<string, Position>>(file, 'positions', () => ({})) : undefined
-    if (known === undefined) return find()
-    const key = JSON.stringify([document ?? 0, pointer, target ?? 'value', span?.start, span?.end])
-    const position = known[key] ?? find()
-    if (known[key] === undefined) {
-      known[key] = position
-      this.#keepNotes(file)
-    }
-    return position
-  }
-
   // JSON is read again as fast as it is parsed; of YAML and markdown what was understood is remembered.
   #valueOf(file: string, hash: string): unknown {
     if (!this.#hasCache || formatOf(file) === 'json') return this.#parse(file).documents[0]?.value
@@ -280,19 +254,6 @@ export class WorkspaceFiles {
     const source = this.#like?.sourceIf(file, hashText(bytes)) ?? parseSource(file, bytes, this.#texts.decoded(file))
     this.#sources.set(file, source)
     return source
-  }
-
-  #notes(file: string, hash: string): Record<string, unknown> {
-    const known = this.#memory.get<Record<string, unknown>>(file, 'notes', hash)
-    if (known !== undefined) return known
-    const notes = {}
-    this.#memory.begin(file, 'notes', notes)
-    return notes
-  }
-
-  #keepNotes(file: string): void {
-    const hash = this.#keyOf(file)
-    this.#memory.set({ file, name: 'notes', hash }, this.#notes(file, hash))
   }
 
   #mayBeOurs({ isMarked, isLikeManifest, isLikeOpenApi }: Looks): boolean {
