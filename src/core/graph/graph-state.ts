@@ -14,5 +14,6 @@ export function stateOf({ sketches, isSound }: Sketched): string | undefined {
     if (hashes[file] === '') return undefined
     said.push(texts.at(files.name.at(file)), hashes[file] ?? '', texts.at(files.asking.at(file)))
   }
-  return hashText(said.join('\n'))
+  // No name of a file has this character.
+  return hashText(said.join('\0'))
 }
