@@ -7,11 +7,16 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { init, parse } from 'es-module-lexer'
-import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { viewPage } from './build-view.ts'
-import { deferImports, deferredFramework } from './defer-imports.ts'
+import { refuseCircles, toCommonJs } from './common-js.ts'
+import { deferredFramework } from './defer-imports.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
+
+/** What the bundle is made by. */
+const builders = ['build', 'common-js', 'defer-imports'].map((name) => `bin/${name}.ts`)
+
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: object }
 
 /** Loaded by few commands, too large or too native to bundle. Everything else is compiled in. */
@@ -106,6 +111,7 @@ const { outputFiles } = await build({
   write: false,
 })
 const imported = new Set(outputFiles.flatMap(({ path: file, text }) => importsOf(file, text)))
+refuseCircles(new Map(outputFiles.map(({ path: file, text }) => [file, importsOf(file, text, { isStatic: true })])))
 for (const { path: file, text } of outputFiles) {
   const name = path.relative(path.join(root, 'dist'), file)
   const isStart = /^(cli|commands)\b/.test(name) || threads.includes(`src/${name.replace(/cjs$/, 'ts')}`)
@@ -116,20 +122,11 @@ for (const { path: file, text } of outputFiles) {
 
 writeFileSync(path.join(root, 'dist/view.html'), await viewPage())
 
-/** The files that a file of the bundle imports, at once or when they are needed. */
-function importsOf(file: string, text: string): string[] {
-  const names = parse(text)[0].map((each) => (each.type === 'import-meta' ? undefined : each.specifier))
+/** The files that a file of the bundle imports, at once or, unless only static imports count, when they are needed. */
+function importsOf(file: string, text: string, { isStatic = false } = {}): string[] {
+  const wanted = parse(text)[0].filter(({ type }) => !(isStatic && type === 'dynamic'))
+  const names = wanted.map((each) => (each.type === 'import-meta' ? undefined : each.specifier))
   return names.flatMap((name) => (name?.startsWith('.') ? [path.resolve(path.dirname(file), name)] : []))
-}
-
-/** What is imported when it is needed goes through the loader: compiled code that was kept cannot import by itself. */
-async function toCommonJs(text: string): Promise<string> {
-  const [imports] = parse(text)
-  let code = text
-  for (const { type, importStart: start } of [...imports].reverse())
-    if (type === 'dynamic') code = `${code.slice(0, start)}importModule${code.slice(start + 'import'.length)}`
-  const options = { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true } as const
-  return deferImports((await transform(code, options)).code)
 }
 
 /** A function of what CommonJS promises, and of a way to import. Where the file is loaded without our loader, it is carried out at once. */
@@ -142,7 +139,7 @@ function wrapped(code: string): string {
 /** Names the program by its sources and by the versions of what is compiled in. */
 function buildId(): string {
   const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json', 'bin/build.ts', 'bin/defer-imports.ts', ...sources()])
+  for (const file of ['package.json', 'package-lock.json', ...builders, ...sources()])
     hash
       .update(`${file}\0`)
       .update(readFileSync(path.join(root, file)))

@@ -5,8 +5,9 @@ import type { Plugin } from 'esbuild'
 const imports = /\b(?:var|const) (\w+) ?= ?((?:[\w.(),]*\()?(?:require\("[^"]+"\)|\(0,\w+\.require_\w+\)\(\))[,\d)]*);/g
 
 /**
- * Makes what a CommonJS file imports load when it is first used: a run uses little of all that might be needed. The file is one that
- * a compiler wrote. An import of which more than members is used stays as it is.
+ * Makes what a CommonJS file imports load when it is first used: a run uses little of all that might be needed. From then on, what was
+ * loaded takes the place of what loads it, so that a use is one look into an object. The file is one that a compiler wrote. An import
+ * of which more than members is used stays as it is.
  */
 export function deferImports(text: string): string {
   const members = new Map<string, Set<string>>()
@@ -16,8 +17,8 @@ export function deferImports(text: string): string {
     const uses = text.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])(?!\\.[\\w$])`, 'g'))
     // Its declaration is the one.
     if ([...uses].length > 1) return whole
-    const getters = [...(members.get(name) ?? [])].map((member) => `get ${member}(){return(m??=${load}).${member}}`)
-    return getters.length === 0 ? '' : `var ${name}=(m=>({${getters.join()}}))();`
+    const getters = [...(members.get(name) ?? [])].map((member) => `get ${member}(){return(${name}=${load}).${member}}`)
+    return getters.length === 0 ? '' : `var ${name}={${getters.join()}};`
   })
 }
 
