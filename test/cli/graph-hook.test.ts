@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { installPrePush, openRepository } from '#core/git'
@@ -24,7 +24,8 @@ const install = async (repository: TestRepository) =>
 
 it('a push passes with the graph of what is pushed, is stopped with a stale one, and passes when it is rebuilt', async () => {
   const repository = repositoryWithRemote('committed')
-  repository.write({ 'fleet/ossa.yaml': 'graph: { output: docs/graph }\n', 'fleet/a.yaml': agent('a') })
+  const configuration = 'graph: { output: docs/graph, formats: [json, graphml, cytoscape] }\n'
+  repository.write({ 'fleet/ossa.yaml': configuration, 'fleet/a.yaml': agent('a') })
   const build = () => runOssa(['knowledge-graph', 'build', '--root', 'fleet'], { cwd: repository.path })
   expect(await build()).toMatchObject({ exitCode: 0, stderr: '' })
   repository.commit({})
@@ -42,7 +43,7 @@ it('a push passes with the graph of what is pushed, is stopped with a stale one,
   const stopped = await repository.push(['origin', 'main'])
   expect(stopped.exitCode).toBe(1)
   const [, fix = ''] = /hint: ossa (.*)/.exec(stopped.text) ?? []
-  expect(fix).toBe('knowledge-graph build --root fleet --output fleet/docs/graph')
+  expect(fix).toBe('knowledge-graph build --root fleet --output fleet/docs/graph --format json,graphml,cytoscape')
 
   expect(await runOssa(fix.split(' '), { cwd: repository.path })).toMatchObject({ exitCode: 0 })
   expect(readFileSync(path.join(repository.path, 'fleet/docs/graph/graph.json'), 'utf8')).toContain('"agent:b@1.0.0"')
@@ -52,12 +53,14 @@ it('a push passes with the graph of what is pushed, is stopped with a stale one,
 
 it('a push brings a graph that is not committed up to date', async () => {
   const repository = repositoryWithRemote('local')
-  repository.commit({ 'a.yaml': agent('a') })
+  repository.write({ 'a.yaml': agent('a') })
+  await runOssa(['knowledge-graph', 'build', '--format', 'json,graphml'], { cwd: repository.path })
+  repository.commit({ 'b.yaml': agent('b') })
   await install(repository)
   expect(await repository.push(['origin', 'main'])).toMatchObject({ exitCode: 0 })
   const graph = path.join(repository.path, '.ossa/graph/graph.json')
-  expect(existsSync(graph)).toBe(true)
   const pushed = readFileSync(graph, 'utf8')
+  expect(pushed).toContain('"agent:b@1.0.0"')
   expect(await runOssa(['knowledge-graph', 'build'], { cwd: repository.path })).toMatchObject({ exitCode: 0 })
   expect(readFileSync(graph, 'utf8')).toBe(pushed)
   expect(repository.git('status', '--porcelain')).toBe('')

@@ -14,7 +14,7 @@ export {
 export { describeCycles, describeDiff, describeNoOrphans } from './describe-answers.ts'
 export { describeImpact, describeWhy, drawImpact, drawWhy } from './describe-ways.ts'
 export { exportGraph } from './export-graph.ts'
-export { formatNames, parseFormats, usualFormats } from './formats/index.ts'
+export { defaultFormats, formatNames, parseFormats } from './formats/index.ts'
 export { graphStats } from './graph-stats.ts'
 export { impactOf } from './impact-graph.ts'
 export { graphOrphans } from './orphans-graph.ts'
