@@ -1,5 +1,5 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import { isObject, toPointer } from '#core/json'
+import { isObject, itemPointers } from '#core/json'
 import {
   type AgentManifest,
   isAgentManifest,
@@ -114,6 +114,8 @@ class OpenApiDocuments {
   }
 }
 
+const capabilityPointer = itemPointers('/spec/capabilities')
+
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
@@ -121,7 +123,7 @@ function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): Linked
     const bind = documents.inquiry.once(() =>
       operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
     )
-    const pointer = toPointer('spec', 'capabilities', index)
+    const pointer = capabilityPointer(index)
     return {
       name,
       pointer,

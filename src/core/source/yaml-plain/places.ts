@@ -1,4 +1,4 @@
-import { parsePointer } from '#core/json'
+import { segmentsOf } from '#core/json'
 
 /** On which lines the entries of a block mapping or sequence begin, counted from 0. */
 export interface Places {
@@ -13,7 +13,7 @@ export interface Places {
 /** The line of what a pointer leads to, counted from 0; of what is nearest, where nothing is. */
 export function lineAt(root: Places, pointer: string): number {
   let place = root
-  for (const segment of pointer === '' ? [] : parsePointer(pointer)) {
+  for (const segment of segmentsOf(pointer)) {
     const entry = entryOf(place, segment)
     if (typeof entry !== 'object') return entry ?? place.line
     place = entry
