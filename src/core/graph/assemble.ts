@@ -144,7 +144,8 @@ function nodesInOrder({ ids }: NodeTable): Int32Array {
   const numbers = new Map<string, number>()
   for (let node = 0; node < ids.length; node += 1) numbers.set(ids[node] ?? '', node)
   const order = new Int32Array(ids.length)
-  for (const [rank, id] of [...ids].sort().entries()) order[rank] = numbers.get(id) ?? none
+  const sorted = [...ids].sort()
+  for (let rank = 0; rank < sorted.length; rank += 1) order[rank] = numbers.get(sorted[rank] ?? '') ?? none
   return order
 }
 

@@ -36,8 +36,9 @@ export async function findCommunities(graph: ClusterInput, options: CommunityOpt
   const clustered = clusterGraphOf(graph)
   const { parts, modularity } = await partition(clustered, options)
   const members = new Map<number, number[]>()
-  for (const [index, node] of clustered.vertices.entries()) {
-    const part = parts[index] ?? 0
+  for (let vertex = 0; vertex < parts.length; vertex += 1) {
+    const part = parts[vertex] ?? 0
+    const node = clustered.vertices[vertex] ?? 0
     const group = members.get(part)
     if (group === undefined) members.set(part, [node])
     else group.push(node)

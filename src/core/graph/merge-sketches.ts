@@ -21,7 +21,9 @@ export class SketchMerger {
   /** Adds files from one to before another. */
   append(from: number, to: number): void {
     const { files, subjects, facts } = this.#into
-    const [firstFile, firstSubject, firstFact] = [files.name.length, subjects.form.length, facts.code.length]
+    const firstFile = files.name.length
+    const firstSubject = subjects.form.length
+    const firstFact = facts.code.length
     this.#into.append(this.#from, from, to)
     this.#renumber([files.name, files.asking], firstFile, this.#text)
     const { name, version, type, words, pointer } = subjects

@@ -141,7 +141,8 @@ export class Sketches {
 
   #appendFiles(other: Sketches, from: number, to: number): void {
     const { size } = this
-    const [first, last] = [other.rowsOf(from, 'subjects')[0], other.rowsOf(to - 1, 'subjects')[1]]
+    const first = other.rowsOf(from, 'subjects')[0]
+    const last = other.rowsOf(to - 1, 'subjects')[1]
     const moved = {
       subjects: this.subjects.form.length - first,
       facts: this.facts.code.length - other.rowsOf(from, 'facts')[0],

@@ -14,7 +14,8 @@ export function countPairs(facts: GraphIndex, derivations: readonly PairDerivati
   const neighbours = derivations.map((derivation) => rows.neighboursBy(derivation))
   const direct = rows.directNeighbours()
   const counts = derivations.map(() => 0)
-  const [row, all] = [rows.empty(), rows.empty()]
+  const row = rows.empty()
+  const all = rows.empty()
   let distinct = 0
   for (let agent = 0; agent < rows.agents.length; agent += 1) {
     fill(all.fill(0), direct[agent])
@@ -80,7 +81,8 @@ class PairRows {
     const neighbours: Members[][] = []
     const { sources, targets } = this.#facts
     for (let edge = 0; edge < sources.length; edge += 1) {
-      const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
+      const source = sources[edge] ?? 0
+      const target = targets[edge] ?? 0
       if (this.#places[source] === none || this.#places[target] === none) continue
       this.#add(neighbours, source, this.#members([target]))
       this.#add(neighbours, target, this.#members([source]))
