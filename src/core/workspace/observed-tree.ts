@@ -94,7 +94,7 @@ export class ObservedTree implements FileTree {
     this.lookAt(path)
     this.#throwAgain(`read ${path}`)
     if (this.#last?.path === path) return this.#last.bytes
-    return this.#unhashed.get(path) ?? this.#readAgain(path, this.hashOf(path))
+    return this.#unhashed.get(path) ?? this.#readHashed(path, this.hashOf(path))
   }
 
   /** Looks at the content of a file, for who need not tell it from others. */
@@ -154,6 +154,13 @@ export class ObservedTree implements FileTree {
       if (!(error instanceof OssaError)) throw error
       return undefined
     }
+  }
+
+  #readHashed(path: string, hash: string): Uint8Array {
+    const bytes = this.batches.contentOf(path, hash)
+    if (bytes === undefined) return this.#readAgain(path, hash)
+    this.#last = { path, bytes }
+    return bytes
   }
 
   #readAgain(path: string, hash: string): Uint8Array {
