@@ -14,16 +14,25 @@ export function appendPointer(pointer: string, ...segments: readonly (string | n
 
 // Most need none; a pointer is made for almost everything that is read.
 function escaped(segment: string): string {
-  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
+  return segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
 }
 
 /** The unescaped segments of a JSON pointer. */
 export function parsePointer(pointer: string): string[] {
   if (pointer === '') return []
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment))
+  const segments: string[] = []
+  for (let at = 0; at !== -1; ) {
+    const next = pointer.indexOf('/', at + 1)
+    segments.push(segmentIn(pointer, at + 1, next === -1 ? pointer.length : next))
+    at = next
+  }
+  return segments
+}
+
+/** The unescaped segment of a JSON pointer that stands from one offset up to another. */
+export function segmentIn(pointer: string, start: number, end: number): string {
+  const segment = pointer.slice(start, end)
+  return segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment
 }
 
 /** The value a pointer leads to, or undefined. Only own properties count. */
