@@ -1,5 +1,5 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import { isObject, toPointer } from '#core/json'
+import { isObject } from '#core/json'
 import {
   type AgentManifest,
   isAgentManifest,
@@ -82,7 +82,8 @@ export function agentLinker(files: WorkspaceFiles): AgentLinker {
   }
 }
 
-function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
+function inOrder<M extends Manifest>(manifests: M[]): M[] {
+  if (manifests.length <= 1) return manifests
   const keyed = manifests.map((manifest) => {
     const { file, document } = manifest
     return { manifest, key: `${manifestName(manifest)}\n${file}\n${String(document).padStart(9, '0')}` }
@@ -117,11 +118,10 @@ class OpenApiDocuments {
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
+    const pointer = `/spec/capabilities/${index}`
+    if (operation === undefined) return { name, pointer, content, binding: undefined }
     // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
-    const bind = documents.inquiry.once(() =>
-      operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
-    )
-    const pointer = toPointer('spec', 'capabilities', index)
+    const bind = documents.inquiry.once(() => bindOperation(operation, manifest.file, documents))
     return {
       name,
       pointer,
