@@ -1,7 +1,7 @@
 /**
  * How long `ossa knowledge-graph build` takes as a whole process: cold, unchanged, and with one file changed. Of the agents of ossa
  * 0.1.9 (in `$OSSA_SHARED`, default `../shared`) and of made-up fleets. Beside it, what nobody can do without: to find and hash the
- * files each time, and to parse them the first time. `npx tsx bench/graph.ts [AGENTS…]`, default 309.
+ * files each time, and to parse them the first time. For 309 agents also what it takes to write three formats. `npx tsx bench/graph.ts [AGENTS…]`, default 309.
  */
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -23,7 +23,8 @@ try {
     const change = () => writeFileSync(agentFile(cwd, agents >> 1), agentText(agents >> 1, ++edition))
     const runs = agents > 1_000 ? 3 : 11
     const timed = subjects(`${agents} agents`, cwd, change)
-    report(measure([...floors(cwd), ...timed], { runs }))
+    const several = agents === 309 ? severalFormats(timed) : []
+    report(measure([...floors(cwd), ...timed, ...several], { runs }))
     const base = 'plain graphology'
     const plain = { name: base, args: [script('plain-graph.cjs')], cwd }
     report(compare([plain, ...timed], { runs }), { base })
@@ -48,6 +49,14 @@ function floors(cwd: string): Subject[] {
     { name: 'floor: read and hash the files', args: [script('plain-files.cjs'), 'hash'], cwd },
     { name: 'floor: read and parse the files', args: [script('plain-files.cjs'), 'parse'], cwd },
   ]
+}
+
+/** What writing is a part of, with more to write. */
+function severalFormats(timed: readonly Subject[]): Subject[] {
+  const list = 'json,graphml,cytoscape'
+  return timed
+    .filter(({ name }) => !name.endsWith('unchanged'))
+    .map((each) => ({ ...each, name: `${each.name}, ${list}`, args: [...each.args, '--format', list] }))
 }
 
 function script(name: string): string {

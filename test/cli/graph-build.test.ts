@@ -143,7 +143,8 @@ describe('--metrics-file', () => {
 
 describe('ossa knowledge-graph build --watch', () => {
   it('makes the graph again when a file is saved, and not because of what it writes itself', async () => {
-    const args = ['knowledge-graph', 'build', '--watch', '--output', 'graph', '--metrics-file', 'graph.prom']
+    const files = ['--output', 'graph', '--format', 'json,graphml,cytoscape', '--metrics-file', 'graph.prom']
+    const args = ['knowledge-graph', 'build', '--watch', ...files]
     const child = execa(process.execPath, [bin, ...args], { cwd, reject: false })
     let turns = 0
     child.stderr.on('data', (data) => {

@@ -24,7 +24,8 @@ const install = async (repository: TestRepository) =>
 
 it('a push passes with the graph of what is pushed, is stopped with a stale one, and passes when it is rebuilt', async () => {
   const repository = repositoryWithRemote('committed')
-  repository.write({ 'fleet/ossa.yaml': 'graph: { output: docs/graph }\n', 'fleet/a.yaml': agent('a') })
+  const configuration = 'graph: { output: docs/graph, formats: [json, graphml, cytoscape] }\n'
+  repository.write({ 'fleet/ossa.yaml': configuration, 'fleet/a.yaml': agent('a') })
   const build = () => runOssa(['knowledge-graph', 'build', '--root', 'fleet'], { cwd: repository.path })
   expect(await build()).toMatchObject({ exitCode: 0, stderr: '' })
   repository.commit({})
@@ -42,7 +43,7 @@ it('a push passes with the graph of what is pushed, is stopped with a stale one,
   const stopped = await repository.push(['origin', 'main'])
   expect(stopped.exitCode).toBe(1)
   const [, fix = ''] = /hint: ossa (.*)/.exec(stopped.text) ?? []
-  expect(fix).toBe('knowledge-graph build --root fleet --output fleet/docs/graph')
+  expect(fix).toBe('knowledge-graph build --root fleet --output fleet/docs/graph --format json,graphml,cytoscape')
 
   expect(await runOssa(fix.split(' '), { cwd: repository.path })).toMatchObject({ exitCode: 0 })
   expect(readFileSync(path.join(repository.path, 'fleet/docs/graph/graph.json'), 'utf8')).toContain('"agent:b@1.0.0"')
@@ -50,14 +51,43 @@ it('a push passes with the graph of what is pushed, is stopped with a stale one,
   expect(await repository.push(['origin', 'main'])).toMatchObject({ exitCode: 0 })
 })
 
+it('a push passes with files in formats that are not asked for, until they are stale; what removes them is told', async () => {
+  const repository = repositoryWithRemote('more formats')
+  repository.write({ 'ossa.yaml': 'graph: { output: docs/graph }\n', 'a.yaml': agent('a') })
+  await runOssa(['knowledge-graph', 'build', '--format', 'json,graphml,cytoscape'], { cwd: repository.path })
+  repository.commit({ 'docs/graph/edges.csv': 'mine' })
+  await install(repository)
+  expect(await repository.push(['origin', 'main'])).toMatchObject({ exitCode: 0 })
+
+  repository.commit({ 'b.yaml': agent('b') })
+  const stopped = await repository.push(['origin', 'main'])
+  expect(stopped.exitCode).toBe(1)
+  expect(stopped.text).toContain('not that of what is pushed: docs/graph/graph.json.\n')
+  expect(stopped.text).toContain('hint: ossa knowledge-graph build --output docs/graph\n')
+  expect(stopped.text).toContain(
+    'It removes docs/graph/graph.graphml, docs/graph/graph.cytoscape.json; to keep such files, name their formats in ossa.yaml (graph.formats).',
+  )
+
+  const rebuild = ['hooks', 'run', 'pre-push', 'origin', '--auto-commit']
+  const rebuilt = await runOssa(rebuild, { cwd: repository.path })
+  expect(rebuilt.exitCode).toBe(1)
+  expect(rebuilt.stderr).toContain('The rebuild removed docs/graph/graph.graphml, docs/graph/graph.cytoscape.json;')
+  expect(repository.git('ls-files', 'docs').split('\n')).toEqual(['docs/graph/edges.csv', 'docs/graph/graph.json'])
+  expect(repository.git('status', '--porcelain')).toBe('')
+  expect(await repository.push(['origin', 'main'])).toMatchObject({ exitCode: 0 })
+})
+
 it('a push brings a graph that is not committed up to date', async () => {
   const repository = repositoryWithRemote('local')
-  repository.commit({ 'a.yaml': agent('a') })
+  repository.write({ 'a.yaml': agent('a') })
+  await runOssa(['knowledge-graph', 'build', '--format', 'json,graphml'], { cwd: repository.path })
+  repository.commit({ 'b.yaml': agent('b') })
   await install(repository)
   expect(await repository.push(['origin', 'main'])).toMatchObject({ exitCode: 0 })
   const graph = path.join(repository.path, '.ossa/graph/graph.json')
-  expect(existsSync(graph)).toBe(true)
   const pushed = readFileSync(graph, 'utf8')
+  expect(pushed).toContain('"agent:b@1.0.0"')
+  expect(existsSync(path.join(repository.path, '.ossa/graph/graph.graphml'))).toBe(false)
   expect(await runOssa(['knowledge-graph', 'build'], { cwd: repository.path })).toMatchObject({ exitCode: 0 })
   expect(readFileSync(graph, 'utf8')).toBe(pushed)
   expect(repository.git('status', '--porcelain')).toBe('')

@@ -41,7 +41,8 @@ for (const [file = '', text = ''] of [...Object.entries(special), ...plain]) {
 async function build(start?: StartSketching) {
   const help = start && { root, start, fewest: 1 }
   const { read, sketched, faultyFiles, counts } = await readSketches({ tree: diskTree(root), targets: [''], help })
-  return { artifacts: serializeGraph(await graphOfSketches(read, sketched, {})), faultyFiles, counts }
+  const graph = await graphOfSketches(read, sketched, {})
+  return { artifacts: serializeGraph(graph, ['json', 'graphml', 'cytoscape']), faultyFiles, counts }
 }
 
 /** What threads have sketched. */

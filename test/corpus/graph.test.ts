@@ -23,6 +23,7 @@ interface Built {
 async function build(root: string, args: readonly string[] = []): Promise<Built> {
   const folder = mkdtempSync(path.join(sandbox, 'graph '))
   const words = ['knowledge-graph', 'build', '--root', root, '--output', folder, '--json', ...args]
+  words.push('--format', 'json,graphml,cytoscape')
   const { exitCode, stdout } = await runOssa(words, { cwd: tmpdir() })
   expect(exitCode).toBe(0)
   const bytes = files.map((file) => readFileSync(path.join(folder, file), 'utf8'))

@@ -24,6 +24,8 @@ paths: { /x: { get: { operationId: getX, responses: { '200': { description: ok }
 `
 const bound = '  capabilities: [{ name: x, operation: ./api.yaml#getX }]'
 
+const several = ['--format', 'json,graphml,cytoscape']
+
 let count = 0
 let root: string
 beforeEach(() => {
@@ -39,7 +41,8 @@ function write(files: Readonly<Record<string, string>>): void {
 }
 
 async function build(...args: string[]) {
-  const { exitCode, stdout, stderr } = await runOssa(['knowledge-graph', 'build', '--json', ...args], { cwd: root })
+  const words = ['knowledge-graph', 'build', '--json', ...several, ...args]
+  const { exitCode, stdout, stderr } = await runOssa(words, { cwd: root })
   const graph = exitCode === 0 ? readFileSync(path.join(root, '.ossa/graph/graph.json'), 'utf8') : ''
   return { exitCode, stderr, graph, output: JSON.parse(stdout) as GraphBuildOutput }
 }
@@ -202,19 +205,20 @@ describe('the folder of the graph', () => {
 
   it('keeps what else is in it, and no graph of somebody else is replaced', async () => {
     write({ 'out/notes.txt': 'mine', 'out/graph.graphml': '<graphml/>' })
-    const refused = await runOssa(['knowledge-graph', 'build', '--output', 'out'], { cwd: root })
+    const refused = await runOssa(['knowledge-graph', 'build', '--output', 'out', ...several], { cwd: root })
     expect(refused.exitCode).toBe(2)
     expect(() => readFileSync(path.join(root, 'out/graph.json'))).toThrow()
-    const json = await runOssa(['knowledge-graph', 'build', '--output', 'out', '--format', 'json'], { cwd: root })
+    const json = await runOssa(['knowledge-graph', 'build', '--output', 'out'], { cwd: root })
     expect(json.exitCode).toBe(0)
     expect(readFileSync(path.join(root, 'out/graph.graphml'), 'utf8')).toBe('<graphml/>')
     expect(readFileSync(path.join(root, 'out/notes.txt'), 'utf8')).toBe('mine')
   })
 
   it('may lie in the workspace: the graph is no input of the next one', async () => {
-    const first = await runOssa(['knowledge-graph', 'build', '--output', 'out'], { cwd: root })
+    const words = ['knowledge-graph', 'build', '--output', 'out', ...several]
+    const first = await runOssa(words, { cwd: root })
     cpSync(path.join(root, 'out/graph.json'), path.join(root, 'before.txt'))
-    const second = await runOssa(['knowledge-graph', 'build', '--output', 'out'], { cwd: root })
+    const second = await runOssa(words, { cwd: root })
     expect([first.exitCode, second.exitCode, second.stdout]).toEqual([0, 0, first.stdout])
     expect(readFileSync(path.join(root, 'out/graph.json'), 'utf8')).toBe(
       readFileSync(path.join(root, 'before.txt'), 'utf8'),

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { GraphNode } from '#core/contract'
 import { type StreamedArtifact, streamArtifacts } from '#core/source'
-import type { Span } from '../../src/core/graph/kept/joined.ts'
+import { Joined, type Span } from '../../src/core/graph/kept/joined.ts'
 import { KeptArtifacts } from '../../src/core/graph/kept/kept-artifacts.ts'
 import { KeptBytes } from '../../src/core/graph/kept/kept-bytes.ts'
 import { KeptFiles } from '../../src/core/graph/kept/kept-file.ts'
@@ -105,6 +105,35 @@ function expectSegments({ lengths, hashes }: Segments, content: Buffer): void {
   }
   expect(from).toBe(content.length)
 }
+
+describe('texts that are joined', () => {
+  it('tell the length of each block in bytes, whatever they are made of', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('', 'plain', 'ä'.repeat(40_000), 'a'.repeat(70_000)),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.array(text), { maxLength: 4 }), (lists) => {
+        const joined = new Joined(undefined)
+        let written = ''
+        const measured = lists.map((texts) => {
+          const lengths = new Int32Array(texts.length)
+          for (const [block, each] of texts.entries()) {
+            joined.text('\n')
+            joined.block(each, block, lengths)
+            written += `\n${each}`
+          }
+          joined.measure()
+          return [...lengths]
+        })
+        joined.end()
+        expect(measured).toEqual(lists.map((texts) => texts.map((each) => Buffer.byteLength(each))))
+        expect(joined.take().join('')).toBe(written)
+        expect(joined.length).toBe(Buffer.byteLength(written))
+      }),
+    )
+  })
+})
 
 describe('blocks that say the same', () => {
   it('are found wherever they are', () => {

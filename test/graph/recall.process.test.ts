@@ -43,7 +43,10 @@ async function expectFull(request: Partial<BuildRequest> = {}) {
   }
 }
 
+const several = 'json, graphml, cytoscape'
+
 const someAgents = () => {
+  write('ossa.yaml', `graph: { formats: [${several}] }\n`)
   for (const name of ['a', 'b', 'c'])
     write(
       `${name}.yaml`,
@@ -65,9 +68,14 @@ describe('a build of what has not changed', () => {
     await expectFull()
     write('api.yaml', api('# a line more\n'))
     await expectFull()
-    write('ossa.yaml', 'graph: { derivations: { shares-domain: false } }\n')
+    write('ossa.yaml', `graph: { formats: [${several}], derivations: { shares-domain: false } }\n`)
     await expectFull()
     write('ossa.yaml', 'graph: { formats: [json, csv] }\n')
+    await expectFull()
+    write('ossa.yaml', '')
+    await expectFull()
+    expect(readdirSync(graph())).toEqual(['graph.json'])
+    write('ossa.yaml', `graph: { formats: [${several}] }\n`)
     await expectFull()
     rmSync(path.join(root, 'c.yaml'))
     await expectFull()
@@ -92,6 +100,7 @@ describe('a build of what has not changed', () => {
   })
 
   it('puts what few files say to the rest when nothing else is new', async () => {
+    write('ossa.yaml', `graph: { formats: [${several}] }\n`)
     for (let index = 0; index < 150; index += 1) write(`${index}.yaml`, agent(`agent-${index}`, '  domains: [x]'))
     expect((await build()).cache).toEqual({ hits: 0, misses: 150 })
     for (const [index, name] of ['y', 'z'].entries()) {

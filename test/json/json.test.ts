@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { appendPointer, canonicalJson, hashJson, hashText, parsePointer, setOwn, toPointer, valueAt } from '#core/json'
+import {
+  appendPointer,
+  canonicalJson,
+  hashJson,
+  hashText,
+  itemPointers,
+  memberPointers,
+  parsePointer,
+  segmentsOf,
+  setOwn,
+  toPointer,
+  valueAt,
+} from '#core/json'
 
 describe('a pointer', () => {
   it.each([
@@ -10,6 +22,15 @@ describe('a pointer', () => {
     [[''], '/'],
   ])('made of %j is %s, and back', (segments, pointer) => {
     expect([toPointer(...segments), parsePointer(pointer)]).toEqual([pointer, segments])
+  })
+
+  it('is the same whether it is remembered or not, of however many items', () => {
+    const [itemAt, memberAt, toMember] = [itemPointers('/a/b'), itemPointers('/a/b', 'm~/'), memberPointers('m~/')]
+    for (const index of [3, 0, 1, 2, 0, ...Array.from({ length: 10_000 }, (_, place) => place), 9_999, 1e9]) {
+      expect(itemAt(index)).toBe(toPointer('a', 'b', index))
+      expect([memberAt(index), toMember(itemAt(index))]).toEqual(Array(2).fill(toPointer('a', 'b', index, 'm~/')))
+      expect(segmentsOf(memberAt(index))).toEqual(['a', 'b', `${index}`, 'm~/'])
+    }
   })
 
   it('leads to what it was made for, whatever the keys', () => {

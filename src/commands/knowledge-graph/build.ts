@@ -9,12 +9,12 @@ import type { GraphBuildOutput } from '#core/contract'
 import {
   type BuildRequest,
   buildGraph,
+  defaultFormats,
   describeBuild,
   describeExpansion,
   describeNotes,
   formatNames,
   parseFormats,
-  usualFormats,
 } from '#core/graph'
 
 export default class Build extends OssaCommand {
@@ -36,7 +36,7 @@ export default class Build extends OssaCommand {
       helpValue: 'DIR',
     }),
     format: Flags.string({
-      description: `Formats to write: ${formatNames.join(', ')}. Default: graph.formats of ossa.yaml, else ${usualFormats.join(', ')}.`,
+      description: `Formats to write: ${formatNames.join(', ')}. Default: graph.formats of ossa.yaml, else ${defaultFormats.join(', ')}.`,
       helpValue: 'LIST',
     }),
     expand: expandFlag,

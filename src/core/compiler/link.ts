@@ -1,5 +1,5 @@
 import type { WorkspaceConfiguration } from '#core/contract'
-import { isObject } from '#core/json'
+import { isObject, itemPointers } from '#core/json'
 import {
   type AgentManifest,
   isAgentManifest,
@@ -115,10 +115,12 @@ class OpenApiDocuments {
   }
 }
 
+const capabilityPointer = itemPointers('/spec/capabilities')
+
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
-    const pointer = `/spec/capabilities/${index}`
+    const pointer = capabilityPointer(index)
     if (operation === undefined) return { name, pointer, content, binding: undefined }
     // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
     const bind = documents.inquiry.once(() => bindOperation(operation, manifest.file, documents))

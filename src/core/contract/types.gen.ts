@@ -1274,7 +1274,7 @@ export interface components {
             readonly exclude?: readonly string[];
             readonly graph?: {
                 readonly derivations?: components["schemas"]["DerivationSwitches"];
-                /** @description Formats of the committed graph. Default: json, graphml, cytoscape. */
+                /** @description Formats of the committed graph. Default: json. */
                 readonly formats?: readonly components["schemas"]["GraphFormat"][];
                 /** @description Folder of the committed graph. The pre-push hook keeps it fresh. */
                 readonly output?: string;

@@ -7,7 +7,7 @@ import { configurationFile, prepareStateFolder, stateFolder } from '#core/worksp
 import { refuseForeignMetrics, saveBuildMetrics } from './build-metrics.ts'
 import { buildCounts, countGraph } from './counts.ts'
 import type { FormatFile } from './formats/format.ts'
-import { usualFormats } from './formats/index.ts'
+import { defaultFormats } from './formats/index.ts'
 import { KeptArtifacts } from './kept/kept-artifacts.ts'
 import { type BuiltAnswer, KeptFiles } from './kept/kept-file.ts'
 import { SegmentBuffers } from './kept/segment-buffers.ts'
@@ -30,7 +30,7 @@ const defaultFolder = `${stateFolder}/graph`
 export interface BuildRequest extends GraphRequest, Extent {
   /** The folder for the files, relative to `cwd`. Default: what ossa.yaml says, else below the state folder. */
   readonly output?: string | undefined
-  /** Default: what ossa.yaml says, else those that are usual. */
+  /** Default: what ossa.yaml says, else `defaultFormats`. */
   readonly formats?: readonly GraphFormat[] | undefined
   /** A file for the metrics of Prometheus, relative to `cwd`. */
   readonly metricsFile?: string | undefined
@@ -142,7 +142,7 @@ class GraphWriter implements GraphWork<Written> {
   #targetOf({ root, read, memo }: OpenWorkspace): Target {
     if (this.#target !== undefined) return this.#target
     const place = placeOf(this.#request, root, read)
-    const names = this.#request.formats ?? read.workspace.configuration.graph?.formats ?? usualFormats
+    const names = this.#request.formats ?? read.workspace.configuration.graph?.formats ?? defaultFormats
     const wanted = filesOf(names)
     const files = wanted.map((file) => file.path)
     const folder = path.join(place.base, place.folder)

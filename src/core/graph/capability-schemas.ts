@@ -24,11 +24,17 @@ interface Owner {
   readonly direction: 'input' | 'output'
 }
 
+type Direction = Owner['direction']
+
+const directions = ['input', 'output'] as const
+
 /** The schemas of capabilities, each known by its content. */
 export class SchemaReader {
   readonly #workspace: Pick<LinkedWorkspace, 'files' | 'contractOf'>
   /** Of what stands in manifests as it is. */
-  readonly #plain = new Map<string, SchemaFacts | undefined>()
+  readonly #facts = new Map<string, SchemaFacts | undefined>()
+  /** Of capabilities, by what stands in them as their input and their output. */
+  readonly #plain = new Map<string, Map<string, CapabilitySchemas>>()
   readonly #owners = new Map<string, Owner>()
 
   constructor(workspace: Pick<LinkedWorkspace, 'files' | 'contractOf'>) {
@@ -37,7 +43,7 @@ export class SchemaReader {
 
   of(agent: LinkedAgent, capability: LinkedCapability): CapabilitySchemas {
     const found = this.#find(agent, capability)
-    for (const direction of ['input', 'output'] as const) {
+    for (const direction of directions) {
       const facts = found[direction]
       if (facts !== undefined && !this.#owners.has(facts.hash))
         this.#owners.set(facts.hash, { agent, capability, direction })
@@ -65,8 +71,8 @@ export class SchemaReader {
       if (at === undefined) return {}
       return files.noteAsking(at.file, `schemas ${at.fragment}`, () => this.#read(agent, capability)) ?? {}
     }
-    const texts = [input, output].map((schema) => (schema === undefined ? undefined : JSON.stringify(schema)))
-    if (texts.every((text) => text === undefined || !text.includes('$ref'))) return this.#readPlain(texts, capability)
+    const texts = { input: textOf(input), output: textOf(output) }
+    if (!texts.input.includes('$ref') && !texts.output.includes('$ref')) return this.#readPlain(texts, capability)
     const { file, document } = agent.manifest
     return (
       files.noteAsking(file, `schemas ${document} ${capability.pointer}`, () => this.#read(agent, capability)) ?? {}
@@ -74,13 +80,18 @@ export class SchemaReader {
   }
 
   // Most schemas of a fleet are written out, and many are alike.
-  #readPlain([input, output]: readonly (string | undefined)[], { content }: LinkedCapability): CapabilitySchemas {
-    const facts = (text: string | undefined, schema: unknown) => {
-      if (text === undefined) return undefined
-      if (!this.#plain.has(text)) this.#plain.set(text, schemaFacts(schema))
-      return this.#plain.get(text)
-    }
-    return both(facts(input, content.input), facts(output, content.output))
+  #readPlain(texts: Readonly<Record<Direction, string>>, { content }: LinkedCapability): CapabilitySchemas {
+    const ofInput = this.#plain.get(texts.input) ?? new Map<string, CapabilitySchemas>()
+    const known = ofInput.get(texts.output)
+    if (known !== undefined) return known
+    const found = both(this.#factsOf(texts.input, content.input), this.#factsOf(texts.output, content.output))
+    this.#plain.set(texts.input, ofInput.set(texts.output, found))
+    return found
+  }
+
+  #factsOf(text: string, schema: unknown): SchemaFacts | undefined {
+    if (!this.#facts.has(text)) this.#facts.set(text, schemaFacts(schema))
+    return this.#facts.get(text)
   }
 
   // What does not resolve says nothing; that is reported elsewhere.
@@ -89,6 +100,11 @@ export class SchemaReader {
     if (findings.some(({ severity }) => severity === 'error')) return undefined
     return both(schemaFacts(contract.input), schemaFacts(contract.output))
   }
+}
+
+/** Nothing has no text. */
+function textOf(schema: unknown): string {
+  return schema === undefined ? '' : (JSON.stringify(schema) ?? '')
 }
 
 function both(input: SchemaFacts | undefined, output: SchemaFacts | undefined): CapabilitySchemas {

@@ -14,6 +14,9 @@ export interface Fact {
   readonly verb?: string | undefined
 }
 
+/** Takes down a fact. */
+export type Tell = (fact: Fact) => void
+
 /** A way in which edges follow from manifests. What does not resolve gives none. */
 export interface Derivation {
   /** Stands in the evidence of each edge. */
@@ -25,6 +28,6 @@ export interface Derivation {
   readonly kinds: readonly string[]
   /** Nothing leads to itself. */
   readonly isBetweenTwo?: boolean
-  /** What follows from one file. Nothing, if it follows from facts of all files. */
-  derive(file: FileSubjects): Iterable<Fact>
+  /** Tells what follows from one file. Nothing, if it follows from facts of all files. */
+  derive(file: FileSubjects, tell: Tell): void
 }

@@ -1,14 +1,12 @@
 import type { LinkedAgent, LinkedCapability, LinkedServer, LinkedWorkflow, LinkedWorkspace } from '#core/compiler'
 import type { GraphNodeKind } from '#core/contract'
-import type { Place } from '#core/diagnostics'
 import { toPointer } from '#core/json'
 import { placeIn } from '#core/manifest'
 import { formatOf } from '#core/source'
 import type { TaskEdge } from '#core/workflow'
-import type { CapabilitySchemas, SchemaFacts, SchemaReader } from './capability-schemas.ts'
-import { idPart, idSegment } from './identity.ts'
+import type { CapabilitySchemas, SchemaReader } from './capability-schemas.ts'
 import type { Mention, NameFinder } from './mentions.ts'
-import type { AgentRef, NodeRef, SubjectRef, TaskRef, ThingRef } from './node-ref.ts'
+import type { AgentRef, HubRef, NodeRef, OperationRef, SchemaRef, SubjectRef, TaskRef } from './node-ref.ts'
 import { findOperation, type OperationFacts } from './operation.ts'
 
 /** Something of which a file is the manifest. */
@@ -44,7 +42,7 @@ export class FileSubjects implements FileContent {
   readonly #around: Surroundings
   readonly #numbers: ReadonlyMap<Subject, number>
   readonly #operations = new Map<LinkedCapability, OperationFacts | undefined>()
-  readonly #schemas = new Map<LinkedCapability, CapabilitySchemas>()
+  #last: { readonly capability: LinkedCapability; readonly schemas: CapabilitySchemas } | undefined
 
   constructor({ file, agents, workflows, servers, isOpenApi }: FileContent, around: Surroundings) {
     this.file = file
@@ -72,7 +70,8 @@ export class FileSubjects implements FileContent {
   }
 
   /** The operation that a capability is bound to. */
-  operation(agent: LinkedAgent, capability: LinkedCapability): ThingRef | undefined {
+  operation(agent: LinkedAgent, capability: LinkedCapability): OperationRef | undefined {
+    if (capability.content.operation === undefined) return undefined
     if (!this.#operations.has(capability))
       this.#operations.set(capability, findOperation(agent, capability, this.#around.files))
     const found = this.#operations.get(capability)
@@ -80,13 +79,19 @@ export class FileSubjects implements FileContent {
   }
 
   /** What a capability takes or gives, as far as it says something. */
-  schema(agent: LinkedAgent, capability: LinkedCapability, direction: 'input' | 'output'): ThingRef | undefined {
-    const known = this.#schemas.get(capability) ?? this.#around.schemas.of(agent, capability)
-    this.#schemas.set(capability, known)
-    const facts = known[direction]
+  schema(agent: LinkedAgent, capability: LinkedCapability, direction: 'input' | 'output'): SchemaRef | undefined {
+    const facts = this.#schemasOf(agent, capability)[direction]
     if (facts === undefined) return undefined
+    const { hash, required, title } = facts
     const { name, content } = capability
-    return schemaNode(facts, facts.title ?? nameOf(content[direction]) ?? `${name} ${direction}`)
+    return { form: 'schema', name: title ?? nameOf(content[direction]), capability: name, direction, hash, required }
+  }
+
+  // Both directions are asked for, one after the other.
+  #schemasOf(agent: LinkedAgent, capability: LinkedCapability): CapabilitySchemas {
+    if (this.#last?.capability !== capability)
+      this.#last = { capability, schemas: this.#around.schemas.of(agent, capability) }
+    return this.#last.schemas
   }
 
   /** What leads from task to task in a workflow. */
@@ -110,15 +115,13 @@ export function mentionsIn(file: string, name: string, { files, finder }: Surrou
 }
 
 /** A node for something that many agents can lead to, known by its name. */
-export function hubNode(kind: GraphNodeKind, name: string): ThingRef {
-  return { form: 'thing', kind, id: `${kind}:${idPart(name)}`, name }
+export function hubNode(kind: GraphNodeKind, name: string): HubRef {
+  return { form: 'hub', kind, name }
 }
 
 /** The node of a tool; those of an MCP server belong to it. */
-export function toolNode({ mcp, name }: { mcp?: string | undefined; name: string }): ThingRef {
-  const shown = mcp === undefined ? name : `${mcp}/${name}`
-  const id = mcp === undefined ? idSegment(name) : `${idSegment(mcp)}/${idSegment(name)}`
-  return { form: 'thing', kind: 'tool', id: `tool:${id}`, name: shown }
+export function toolNode(name: string, server: string | undefined): HubRef {
+  return { form: 'hub', kind: 'tool', name, server }
 }
 
 /** An agent of whatever file. */
@@ -131,13 +134,8 @@ export function capabilityOf(agent: AgentRef, name: string): NodeRef {
   return { form: 'capability', agent, name }
 }
 
-function operationNode({ document, key, name, file, pointer }: OperationFacts): ThingRef {
-  const place: Place = { file, pointer }
-  return { form: 'thing', kind: 'operation', id: `operation:${idPart(document)}#${key}`, name, place, document }
-}
-
-function schemaNode({ hash, required }: SchemaFacts, name: string): ThingRef {
-  return { form: 'thing', kind: 'schema', id: `schema:${hash.slice(0, 16)}`, name, schema: { hash, required } }
+function operationNode({ document, key, name, file, pointer }: OperationFacts): OperationRef {
+  return { form: 'operation', key, name, place: { file, pointer }, document }
 }
 
 // `schemas/invoice.json#/$defs/Line` is known as Line, `schemas/invoice.json` as invoice.

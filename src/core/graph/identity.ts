@@ -1,3 +1,4 @@
+import type { GraphNodeKind } from '#core/contract'
 import { hashText } from '#core/json'
 
 /** Longer names are cut, and told apart by a hash. */
@@ -20,6 +21,16 @@ export function idPart(name: string): string {
 /** A name as a part of an id that has several, joined by `/`. */
 export function idSegment(name: string): string {
   return idPart(name).replaceAll('/', '%2f.')
+}
+
+/** The id of what has the same name wherever it is mentioned. */
+export function hubId(kind: GraphNodeKind, name: string): string {
+  return `${kind}:${idPart(name)}`
+}
+
+/** The id of a tool; those of an MCP server belong to it. */
+export function toolId(name: string, server: string | undefined): string {
+  return server === undefined ? `tool:${idSegment(name)}` : `tool:${idSegment(server)}/${idSegment(name)}`
 }
 
 /** `name@version`, and where that would not be unique, the place too. */

@@ -11,7 +11,8 @@ const { detailed } = communityDetection as unknown as (typeof communityDetection
 export function louvain(vertices: number, { first, second, weights }: ClusterEdges): Partition {
   const graph = new UndirectedGraph({ allowSelfLoops: false })
   for (let vertex = 0; vertex < vertices; vertex += 1) graph.addNode(vertex)
-  for (const [edge, weight] of weights.entries()) graph.addUndirectedEdge(first[edge], second[edge], { weight })
+  for (const [edge, weight] of weights.entries())
+    graph.addUndirectedEdgeWithKey(edge, first[edge], second[edge], { weight })
   const { communities, modularity } = detailed(graph, { rng: generator(seed) })
   return { parts: Array.from({ length: vertices }, (_, vertex) => communities[vertex] ?? 0), modularity }
 }

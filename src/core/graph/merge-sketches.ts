@@ -1,5 +1,5 @@
 import { type IntColumn, none } from './int-columns.ts'
-import { type Sketches, termColumns, termForms } from './sketches.ts'
+import { type Sketches, termForms } from './sketches.ts'
 
 const capability = termForms.indexOf('capability')
 
@@ -49,12 +49,20 @@ export class SketchMerger {
     const known = this.#terms[term] ?? none
     if (known !== none) return known
     const { terms } = this.#from
-    const row: Partial<Record<(typeof termColumns)[number], number>> = {}
-    for (const column of termColumns) row[column] = terms[column].at(term)
-    for (const column of ['kind', 'id', 'name', 'more', 'file', 'pointer'] as const)
-      row[column] = this.#text(terms[column].at(term))
-    if (terms.form.at(term) === capability) row.of = this.#term(terms.of.at(term))
-    const found = this.#into.term(row)
+    const form = terms.form.at(term)
+    const of = terms.of.at(term)
+    const found = this.#into.term({
+      form,
+      kind: this.#text(terms.kind.at(term)),
+      id: this.#text(terms.id.at(term)),
+      name: this.#text(terms.name.at(term)),
+      more: this.#text(terms.more.at(term)),
+      of: form === capability ? this.#term(of) : of,
+      file: this.#text(terms.file.at(term)),
+      document: terms.document.at(term),
+      pointer: this.#text(terms.pointer.at(term)),
+      line: terms.line.at(term),
+    })
     this.#terms[term] = found
     return found
   }

@@ -2,7 +2,17 @@ import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 
 /** A node as one file speaks of it. Which one is meant by the name of something in another file turns out among all files. */
-export type NodeRef = SubjectRef | ThingRef | TaskRef | AgentRef | WorkflowRef | ServerRef | CapabilityRef | DocumentRef
+export type NodeRef =
+  | SubjectRef
+  | HubRef
+  | SchemaRef
+  | OperationRef
+  | TaskRef
+  | AgentRef
+  | WorkflowRef
+  | ServerRef
+  | CapabilityRef
+  | DocumentRef
 
 /** An agent, a workflow or a server of the file itself. */
 export interface SubjectRef {
@@ -11,18 +21,37 @@ export interface SubjectRef {
   readonly number: number
 }
 
-/** What has the same id wherever it is mentioned. */
-export interface ThingRef {
-  readonly form: 'thing'
+/** Something that many can lead to, known by its name. It stands where something leads to it first. */
+export interface HubRef {
+  readonly form: 'hub'
   readonly kind: GraphNodeKind
-  readonly id: string
   readonly name: string
-  /** Where it is written; otherwise it stands where something leads to it first. */
-  readonly place?: Place
-  /** The OpenAPI document of an operation. */
-  readonly document?: string
-  /** Of a schema: a hash of its content, and the members that all its values have. */
-  readonly schema?: { readonly hash: string; readonly required: readonly string[] }
+  /** The MCP server that a tool belongs to, if it does. */
+  readonly server?: string | undefined
+}
+
+/** A schema of a capability, known by its content. It stands where something leads to it first. */
+export interface SchemaRef {
+  readonly form: 'schema'
+  /** As its author calls it; otherwise it is called by the capability and the direction. */
+  readonly name: string | undefined
+  readonly capability: string
+  readonly direction: 'input' | 'output'
+  /** Of its content. */
+  readonly hash: string
+  /** The members that all its values have. */
+  readonly required: readonly string[]
+}
+
+/** An operation, known by where it is written. */
+export interface OperationRef {
+  readonly form: 'operation'
+  /** A part of an id: unique within the document. */
+  readonly key: string
+  readonly name: string
+  readonly place: Place
+  /** The file of its OpenAPI document. */
+  readonly document: string
 }
 
 export interface TaskRef {

@@ -1,5 +1,5 @@
 import type { GraphNode, GraphNodeKind } from '#core/contract'
-import { addRow, columnsOf, none, type Texts } from './int-columns.ts'
+import { columnsOf, none, type Texts } from './int-columns.ts'
 import type { Sketches } from './sketches.ts'
 import { subjectForms } from './sketches.ts'
 import type { SubjectIds } from './subject-ids.ts'
@@ -128,7 +128,12 @@ export class NodeTable {
     this.ids.push(id)
     this.#kinds.push(kind)
     this.#names.push(name)
-    addRow(this.#columns, row)
+    const { subject, file, document, pointer, line } = this.#columns
+    subject.push(row.subject)
+    file.push(row.file)
+    document.push(row.document)
+    pointer.push(row.pointer)
+    line.push(row.line)
     return this.ids.length - 1
   }
 

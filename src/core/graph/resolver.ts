@@ -1,6 +1,6 @@
 import { AgentNames, type NamedAgent, type NamedServer, ServerNames } from '#core/compiler'
 import { codeOf } from './fact-codes.ts'
-import { hubNode } from './file-subjects.ts'
+import { hubId } from './identity.ts'
 import { none } from './int-columns.ts'
 import type { NodeTable, Spot } from './node-table.ts'
 import { isForeign, type Sketches, subjectForms, termForms } from './sketches.ts'
@@ -130,7 +130,7 @@ export class Resolver {
     const found = this.#servers.find(name, texts.at(facts.file.at(fact)))
     if (found !== undefined) return this.#nodes.ofSubject(found.subject)
     const draft = () => ({ kind: 'server', name, ...this.#spotOfFact(fact) })
-    const node = this.#unknownServers.get(term) ?? this.#nodes.ofId(hubNode('server', name).id, draft)
+    const node = this.#unknownServers.get(term) ?? this.#nodes.ofId(hubId('server', name), draft)
     this.#unknownServers.set(term, node)
     this.#nodes.mention(node, facts.file.at(fact), draft)
     return node

@@ -17,7 +17,7 @@ export class RowIndex {
     const slot = this.#find(values)
     const known = this.#slots[slot] ?? none
     if (known !== none) return known
-    for (const [place, column] of this.#columns.entries()) column.push(values[place] ?? none)
+    for (let place = 0; place < values.length; place += 1) this.#columns[place]?.push(values[place] ?? none)
     this.#slots[slot] = rows
     return rows
   }

@@ -1,14 +1,14 @@
 import type { GraphFormat } from '#core/contract'
 import type { Artifact, StreamedArtifact } from '#core/source'
 import type { FormatFile, GraphContent } from './formats/format.ts'
-import { formats, usualFormats } from './formats/index.ts'
+import { defaultFormats, formats } from './formats/index.ts'
 import { textsOf } from './formats/lines.ts'
 
 /** Enough to make the cost of a write small, little enough to stay in the processor's cache. */
 export const chunkCharacters = 1 << 16
 
-/** A graph as files that are held in memory whole: those of some formats, or of those that are usual. */
-export function serializeGraph(content: GraphContent, names: readonly GraphFormat[] = usualFormats): Artifact[] {
+/** A graph as files that are held in memory whole: those of some formats, or of those that nobody has to ask for. */
+export function serializeGraph(content: GraphContent, names: readonly GraphFormat[] = defaultFormats): Artifact[] {
   return filesOf(names).map((file) => ({ path: file.path, content: [...fileChunks(file, content)].join('') }))
 }
 

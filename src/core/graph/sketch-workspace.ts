@@ -47,18 +47,27 @@ export interface SketchedBefore {
 /** Sketches all files: those that were read, and those that are sketched already. */
 export async function sketchWorkspace(read: ReadWorkspace, before: SketchedBefore = {}): Promise<Sketched> {
   const { workspace } = read
-  const { known } = before
   if (!workspace.workflows.every((workflow) => knowsTaskEdges(workflow, workspace.files))) await loadExpressions()
-  const sketches = known === undefined ? new Sketches() : emptyLike(known.sketches)
+  const sketches = emptyLike(mostOf(before))
   const sketcher = new Sketcher(sketches, read, before)
   sketcher.sketchAll()
   const { isAsked, schema } = sketcher
   return { sketches, isAsked, schema, isSound: workspace.files.inquiry.isSound }
 }
 
+function mergerOf(from: Sketches, into: Sketches, most: Sketches): Made['merger'] {
+  return from === most ? { append: (first, last) => into.append(from, first, last) } : new SketchMerger(from, into)
+}
+
+/** The sketches of which texts and terms keep their numbers: those that are likely to be the most. */
+function mostOf({ known, made: [first] = [] }: SketchedBefore): Sketches {
+  if (known !== undefined && !known.isEmpty) return known.sketches
+  return first?.sketches ?? new Sketches()
+}
+
 interface Made {
   readonly row: number
-  readonly merger: SketchMerger
+  readonly merger: Pick<SketchMerger, 'append'>
 }
 
 class Sketcher {
@@ -84,7 +93,7 @@ class Sketcher {
     this.#known = known
     this.#made = made
     for (const each of made) {
-      const merger = new SketchMerger(each.sketches, sketches)
+      const merger = mergerOf(each.sketches, sketches, mostOf({ known, made }))
       for (const [file, row] of each.rows) this.#makers.set(file, { row, merger })
     }
     this.#writer = new SketchWriter(sketches, files)

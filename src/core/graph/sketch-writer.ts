@@ -1,4 +1,5 @@
 import type { LinkedWorkspace } from '#core/compiler'
+import type { GraphNodeKind } from '#core/contract'
 import type { Place } from '#core/diagnostics'
 import { isImported, placeIn } from '#core/manifest'
 import type { FindLine } from '#core/source'
@@ -7,17 +8,19 @@ import { agentCapability } from './derivations/agent-capability.ts'
 import { derivations } from './derivations/index.ts'
 import { codeOf } from './fact-codes.ts'
 import type { FileSubjects, Subject } from './file-subjects.ts'
-import { idSegment } from './identity.ts'
+import { hubId, idPart, idSegment, toolId } from './identity.ts'
 import { addRow, none } from './int-columns.ts'
 import type { Mention } from './mentions.ts'
-import type { NodeRef, ThingRef } from './node-ref.ts'
+import type { NodeRef, SubjectRef } from './node-ref.ts'
 import type { Spot } from './node-table.ts'
-import { isForeign, type Sketches, subjectForms, type TermColumn, termForms } from './sketches.ts'
+import { isForeign, noTerm, type Sketches, subjectForms, type TermRow, termForms } from './sketches.ts'
 
 /** More questions about other files take longer to ask again than the answers take to find. */
 const mostAsked = 100
 
-type TermRow = Partial<Record<TermColumn, number>>
+type Terms = Map<string, number>
+type TermGroups = Map<string, Terms>
+type NamedRef = Extract<NodeRef, { readonly name: string | undefined }>
 
 /** The numbers of the facts of a derivation, by their kind. */
 const codes = new Map(
@@ -28,9 +31,20 @@ const codes = new Map(
 export class SketchWriter {
   readonly #sketches: Sketches
   readonly #files: LinkedWorkspace['files']
-  readonly #schemas = new Map<string, number>()
-  /** Things that stand where they are mentioned, by id and name. */
-  readonly #plain = new Map<string, Map<string, number>>()
+  /** Terms of hubs, by their kind. */
+  readonly #hubs: TermGroups = new Map()
+  /** Terms of tools, by the server that they belong to. */
+  readonly #tools: TermGroups = new Map()
+  /** Terms of schemas, by their hash: those that have a name, and the others by direction and capability. */
+  readonly #schemas: Readonly<Record<'named' | 'input' | 'output', TermGroups>> = {
+    named: new Map(),
+    input: new Map(),
+    output: new Map(),
+  }
+  /** Terms of which nothing but a name is known, by their form. */
+  readonly #named: TermGroups = new Map()
+  /** Of the derivation that tells facts now. */
+  #codes: ReadonlyMap<string, number> | undefined
   /** The file that was begun last: most places are in it. */
   #file = ''
   #fileText = none
@@ -56,7 +70,9 @@ export class SketchWriter {
       this.#subjects(file)
       this.#derive(derivations, file)
     })
-    const asked = [...traced.asked].filter((question) => question !== `read ${file.file}`)
+    const own = `read ${file.file}`
+    if (traced.asked.size === 0 || (traced.asked.size === 1 && traced.asked.has(own))) return
+    const asked = [...traced.asked].filter((question) => question !== own)
     if (asked.length > mostAsked) this.#forget()
     else if (asked.length > 0) this.#keepAsked({ asked, answers: inquiry.answersTo(asked) })
   }
@@ -83,8 +99,8 @@ export class SketchWriter {
 
   #derive(wanted: readonly Derivation[], file: FileSubjects): void {
     for (const { rule, derive } of wanted) {
-      const known = codes.get(rule)
-      for (const fact of derive(file)) this.#fact(fact, known?.get(fact.kind) ?? none)
+      this.#codes = codes.get(rule)
+      derive(file, this.#tell)
     }
   }
 
@@ -102,7 +118,7 @@ export class SketchWriter {
       addRow(this.#sketches.facts, {
         code: codeOf('agent-mention', 'mentions'),
         source: -1 - agent,
-        target: this.#term({ form: 'agent', name }),
+        target: this.#node({ form: 'agent', name }),
         file: files.name.at(size - 1),
         document: subjects.document.at(subject),
         pointer: subjects.pointer.at(subject),
@@ -116,16 +132,15 @@ export class SketchWriter {
     const { name, version, labels, tags } = manifest.content.metadata
     const place = placeIn(manifest, '')
     // What its author gave it to be found by.
-    const words = {
-      ...(labels === undefined || Object.keys(labels).length === 0 ? {} : { labels }),
-      ...(tags === undefined || tags.length === 0 ? {} : { tags }),
-    }
+    const isLabelled = labels !== undefined && Object.keys(labels).length > 0
+    const isTagged = tags !== undefined && tags.length > 0
+    const words = { ...(isLabelled ? { labels } : {}), ...(isTagged ? { tags } : {}) }
     addRow(subjects, {
       form: subjectForms.indexOf(form),
       name: texts.of(name),
       version: texts.of(version),
       type: texts.maybe(type),
-      words: texts.maybe(Object.keys(words).length === 0 ? undefined : JSON.stringify(words)),
+      words: isLabelled || isTagged ? texts.of(JSON.stringify(words)) : none,
       flags: isImported(manifest) ? isForeign : 0,
       document: place.document ?? 0,
       pointer: texts.of(place.pointer),
@@ -133,10 +148,10 @@ export class SketchWriter {
     })
   }
 
-  #fact({ source, target, place, verb, line }: Fact, code: number): void {
+  readonly #tell = ({ kind, source, target, place, verb, line }: Fact): void => {
     const { texts, facts } = this.#sketches
     // There are more of these than of anything else.
-    facts.code.push(code)
+    facts.code.push(this.#codes?.get(kind) ?? none)
     facts.source.push(this.#node(source))
     facts.target.push(this.#node(target))
     facts.file.push(this.#textOfFile(place.file))
@@ -146,54 +161,83 @@ export class SketchWriter {
     facts.verb.push(texts.maybe(verb))
   }
 
+  // Most of what facts lead to is led to by many: it is known by its name, before anything else is made of that.
   #node(node: NodeRef): number {
-    return node.form === 'subject' ? -1 - node.number : this.#term(node)
-  }
-
-  // Most of what facts lead to is led to by many.
-  #term(node: Exclude<NodeRef, { form: 'subject' }>): number {
-    const isPlain = node.form === 'thing' && node.place === undefined
-    const known = isPlain ? this.#plain.get(node.id)?.get(node.name) : undefined
-    if (known !== undefined) return known
-    const term = this.#sketches.term({ form: termForms.indexOf(node.form), ...this.#termRow(node) })
-    if (isPlain) this.#plain.set(node.id, (this.#plain.get(node.id) ?? new Map<string, number>()).set(node.name, term))
-    return term
-  }
-
-  #termRow(node: Exclude<NodeRef, { form: 'subject' }>): TermRow {
-    const { texts } = this.#sketches
     switch (node.form) {
-      case 'thing': {
-        const more = node.schema === undefined ? texts.maybe(node.document) : this.#schemaText(node.schema)
-        const row = {
-          kind: texts.of(node.kind),
-          id: texts.of(node.id),
-          name: texts.of(node.name),
-          more,
-        }
-        return node.place === undefined ? row : { ...row, ...this.#placed(node.place) }
-      }
-      case 'task': {
-        const row = { of: node.workflow, id: texts.of(idSegment(node.name)), name: texts.of(node.name) }
-        return { ...row, ...this.#placed(node.place) }
-      }
+      case 'subject':
+        return -1 - node.number
+      case 'hub':
+        return this.#known(
+          groupIn(node.server === undefined ? this.#hubs : this.#tools, node.server ?? node.kind),
+          node,
+        )
+      case 'schema':
+        return this.#known(groupIn(this.#schemas[node.name === undefined ? node.direction : 'named'], node.hash), node)
       case 'agent':
       case 'workflow':
-        return { name: texts.of(node.name), more: texts.maybe(node.range) }
-      case 'capability':
-        return { name: texts.of(node.name), of: this.#term(node.agent) }
+        return node.range === undefined ? this.#known(groupIn(this.#named, node.form), node) : this.#term(node)
       case 'server':
-        return { name: texts.of(node.name) }
-      case 'document':
-        return { name: texts.of(node.file) }
+        return this.#known(groupIn(this.#named, node.form), node)
+      default:
+        return this.#term(node)
     }
   }
 
-  // Most schemas of a fleet are those of others, too.
-  #schemaText(schema: NonNullable<ThingRef['schema']>): number {
-    const known = this.#schemas.get(schema.hash) ?? this.#sketches.texts.of(JSON.stringify(schema))
-    this.#schemas.set(schema.hash, known)
-    return known
+  #known(terms: Terms, node: NamedRef): number {
+    const name = node.form === 'schema' ? (node.name ?? node.capability) : node.name
+    const known = terms.get(name)
+    if (known !== undefined) return known
+    const term = this.#term(node)
+    terms.set(name, term)
+    return term
+  }
+
+  #term(node: Exclude<NodeRef, SubjectRef>): number {
+    return this.#sketches.term(this.#rowOf(node))
+  }
+
+  #rowOf(node: Exclude<NodeRef, SubjectRef>): TermRow {
+    const { texts } = this.#sketches
+    switch (node.form) {
+      case 'hub': {
+        const { kind, name, server } = node
+        const id = kind === 'tool' ? toolId(name, server) : hubId(kind, name)
+        return this.#thing(kind, id, server === undefined ? name : `${server}/${name}`)
+      }
+      case 'schema': {
+        const { hash, required, name = `${node.capability} ${node.direction}` } = node
+        const more = texts.of(JSON.stringify({ hash, required }))
+        return { ...this.#thing('schema', `schema:${hash.slice(0, 16)}`, name), more }
+      }
+      case 'operation': {
+        const { document, key, name, place } = node
+        const row = this.#thing('operation', `operation:${idPart(document)}#${key}`, name)
+        return { ...row, more: texts.of(document), ...this.#placed(place) }
+      }
+      case 'task': {
+        const { workflow, name, place } = node
+        const row = { ...this.#called(node.form, name), of: workflow, id: texts.of(idSegment(name)) }
+        return { ...row, ...this.#placed(place) }
+      }
+      case 'agent':
+      case 'workflow':
+        return { ...this.#called(node.form, node.name), more: texts.maybe(node.range) }
+      case 'capability':
+        return { ...this.#called(node.form, node.name), of: this.#node(node.agent) }
+      case 'server':
+        return this.#called(node.form, node.name)
+      case 'document':
+        return this.#called(node.form, node.file)
+    }
+  }
+
+  #thing(kind: GraphNodeKind, id: string, name: string): TermRow {
+    const { texts } = this.#sketches
+    return { ...this.#called('thing', name), kind: texts.of(kind), id: texts.of(id) }
+  }
+
+  #called(form: (typeof termForms)[number], name: string): TermRow {
+    return { ...noTerm, form: termForms.indexOf(form), name: this.#sketches.texts.of(name) }
   }
 
   #placed(place: Place): Spot {
@@ -212,4 +256,12 @@ export class SketchWriter {
     this.#findLine ??= this.#files.lineFinderOf(place.file)
     return this.#findLine(place) ?? none
   }
+}
+
+function groupIn(groups: TermGroups, name: string): Terms {
+  const known = groups.get(name)
+  if (known !== undefined) return known
+  const terms: Terms = new Map()
+  groups.set(name, terms)
+  return terms
 }

@@ -1,6 +1,6 @@
 import { isObject } from '#core/json'
 import type { FileFacts } from '#core/workspace'
-import { addRow, type Columns, columnsOf, none, Texts } from './int-columns.ts'
+import { type Columns, columnsOf, none, Texts } from './int-columns.ts'
 import { pack, unpack } from './packed.ts'
 import { RowIndex } from './row-index.ts'
 
@@ -13,8 +13,25 @@ const columnCount = [fileColumns, subjectColumns, termColumns, factColumns].redu
 
 export type FileColumn = (typeof fileColumns)[number]
 export type SubjectColumn = (typeof subjectColumns)[number]
-export type TermColumn = (typeof termColumns)[number]
+type TermColumn = (typeof termColumns)[number]
 export type FactColumn = (typeof factColumns)[number]
+
+/** What a term is, as numbers. */
+export type TermRow = Readonly<Record<TermColumn, number>>
+
+/** All that is not said of a term. */
+export const noTerm: TermRow = {
+  form: none,
+  kind: none,
+  id: none,
+  name: none,
+  more: none,
+  of: none,
+  file: none,
+  document: none,
+  pointer: none,
+  line: none,
+}
 
 /** Of a file. */
 export const isFaulty = 1
@@ -93,14 +110,19 @@ export class Sketches {
   }
 
   /** Begins a file; what is added then belongs to it. */
-  beginFile({ hash, ...row }: { readonly name: number; readonly flags: number; readonly hash: string }): void {
+  beginFile({ name, flags, hash }: { readonly name: number; readonly flags: number; readonly hash: string }): void {
+    const { files } = this
     this.hashes.push(hash)
-    addRow(this.files, { ...row, subjects: this.subjects.form.length, facts: this.facts.code.length })
+    files.name.push(name)
+    files.flags.push(flags)
+    files.asking.push(none)
+    files.subjects.push(this.subjects.form.length)
+    files.facts.push(this.facts.code.length)
   }
 
   /** The number of a term; equal ones are one. */
-  term(row: Readonly<Partial<Record<TermColumn, number>>>): number {
-    return this.#rows.of(termColumns.map((name) => row[name] ?? none))
+  term({ form, kind, id, name, more, of, file, document, pointer, line }: TermRow): number {
+    return this.#rows.of([form, kind, id, name, more, of, file, document, pointer, line])
   }
 
   /** Adds files of sketches with the same terms, from one to before another. */

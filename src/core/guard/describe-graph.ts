@@ -22,12 +22,24 @@ export function describeGraph(
   const { state, stale } = graph
   const note = graph.note === undefined ? '' : ` ${escapeControls(graph.note)}`
   const place = shownPath(graph.folder ?? folder, appearance)
-  if (state === 'committed')
-    return [`The graph in ${place} was stale. It has been rebuilt and committed; that commit is not part of this push.`]
+  if (state === 'committed') {
+    const done = `The graph in ${place} was stale. It has been rebuilt and committed; that commit is not part of this push.`
+    return [done, ...describeLeftover('The rebuild removed', graph, appearance)]
+  }
   if (state !== 'stale') return note === '' ? [] : [`The graph was not brought up to date.${note}`]
   const files = stale.map(({ path }) => shownPath(path, appearance)).join(', ')
   const hint = `${appearance.style.info('hint:')} ${rebuildCommand(folder, graph, appearance)}`
-  return [`The graph in ${place} is not that of what is pushed: ${files}.${note}`, `  ${hint}`]
+  return [
+    `The graph in ${place} is not that of what is pushed: ${files}.${note}`,
+    `  ${hint}`,
+    ...describeLeftover('It removes', graph, appearance),
+  ]
+}
+
+function describeLeftover(what: string, { leftover }: GraphCheck, appearance: Appearance): string[] {
+  if (leftover.length === 0) return []
+  const files = leftover.map((path) => shownPath(path, appearance)).join(', ')
+  return [`  ${what} ${files}; to keep such files, name their formats in ossa.yaml (graph.formats).`]
 }
 
 function rebuildCommand(folder: string, graph: GraphCheck, appearance: Appearance): string {

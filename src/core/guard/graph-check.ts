@@ -2,12 +2,13 @@ import type { ReadWorkspace } from '#core/compiler'
 import type { GraphFormat, HooksRunOutput } from '#core/contract'
 import { OssaError } from '#core/diagnostics'
 import { holdsText } from '#core/git'
-import { type Artifact, diskTree, joinPath, writeArtifacts } from '#core/source'
+import { staleFiles } from '#core/graph'
+import { type Artifact, diskTree, joinPath, removeFiles, writeArtifacts } from '#core/source'
 import { prepareStateFolder, stateFolder } from '#core/workspace'
 import { type CheckedWorkspace, hasErrors } from './checked-workspace.ts'
 import { graphFolderOf } from './graph-folder.ts'
 
-/** Builds the graph of a workspace: one artifact for each format, or for all there are; the same bytes for the same input. */
+/** Builds the graph of a workspace: the files of these formats, or of the default; the same bytes for the same input. */
 export type BuildGraph = (
   workspace: ReadWorkspace,
   formats: readonly GraphFormat[] | undefined,
@@ -21,6 +22,8 @@ export interface GraphCheck {
   readonly formats: readonly GraphFormat[] | undefined
   /** Files that are not as they should be, from the top of the repository, as they should be. */
   readonly stale: readonly Artifact[]
+  /** Files in formats that are not asked for, from the top of the repository. Where the graph is made anew, they are removed. */
+  readonly leftover: readonly string[]
   /** Why something was not done. */
   readonly note?: string
 }
@@ -40,18 +43,31 @@ export interface GraphRequest {
 export async function checkGraph(checked: CheckedWorkspace, request: GraphRequest): Promise<GraphCheck> {
   const { buildGraph, graph: asked, checkedOutAt } = request
   const { output, formats } = graphFolderOf(checked.compiled, asked)
-  if (hasErrors(checked)) return { state: 'untouched', formats, stale: [] }
+  if (hasErrors(checked)) return { state: 'untouched', formats, stale: [], leftover: [] }
   const build = () => buildGraph(checked.compiled, formats)
-  if (output === undefined) return { formats, stale: [], ...(await refreshLocal(checked, build, checkedOutAt)) }
+  if (output === undefined)
+    return { formats, stale: [], leftover: [], ...(await refreshLocal(checked, build, checkedOutAt)) }
   const folder = inRepository(checked, output)
   const committed = new Map(checked.files.map((file) => [file.path, file]))
-  const stale = (await build())
+  const artifacts = await build()
+  const stale = artifacts
     .map((artifact) => ({ ...artifact, path: joinPath(folder, artifact.path) }))
     .filter(({ path, content }) => {
       const file = committed.get(path)
       return file === undefined || !holdsText(file, content)
     })
-  return { state: stale.length === 0 ? 'fresh' : 'stale', folder, formats, stale }
+  // Files that were written together are right together.
+  if (stale.length === 0) return { state: 'fresh', folder, formats, stale, leftover: [] }
+  const others = checkedOutAt === undefined ? [] : leftoverIn(`${checkedOutAt}/${folder}`, artifacts)
+  const leftover = others.map((file) => joinPath(folder, file)).filter((path) => committed.has(path))
+  return { state: 'stale', folder, formats, stale, leftover }
+}
+
+function leftoverIn(folder: string, artifacts: readonly Artifact[]): string[] {
+  return staleFiles(
+    folder,
+    artifacts.map(({ path }) => path),
+  )
 }
 
 function inRepository({ folder }: CheckedWorkspace, path: string): string {
@@ -68,10 +84,15 @@ async function refreshLocal(
   if (isEmpty || checkedOutAt === undefined || diskTree(checkedOutAt).kindOf(folder) !== 'folder')
     return { state: 'untouched' }
   const root = `${checkedOutAt}/${folder}`
-  const graph = (await build()).map((artifact) => ({ ...artifact, path: `${stateFolder}/graph/${artifact.path}` }))
+  const place = `${stateFolder}/graph`
+  const graph = await build()
   try {
     prepareStateFolder(root)
-    writeArtifacts(root, graph)
+    writeArtifacts(
+      root,
+      graph.map((artifact) => ({ ...artifact, path: joinPath(place, artifact.path) })),
+    )
+    removeFiles(`${root}/${place}`, leftoverIn(`${root}/${place}`, graph))
     return { state: 'rebuilt' }
   } catch (error) {
     if (!(error instanceof OssaError)) throw error

@@ -8,7 +8,7 @@ import { configurationFile, workspaceDiagnostics } from '#core/workspace'
 export interface GraphFolder {
   /** Relative to the workspace; undefined if no graph is committed. */
   readonly output: string | undefined
-  /** Undefined for all. */
+  /** Undefined for the default. */
   readonly formats: readonly GraphFormat[] | undefined
 }
 

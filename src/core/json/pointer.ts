@@ -12,27 +12,52 @@ export function appendPointer(pointer: string, ...segments: readonly (string | n
   return pointer + toPointer(...segments)
 }
 
+/** So many pointers are remembered by whoever makes the same again and again, for each file. */
+const mostRemembered = 4_096
+
+/** Makes the pointers to the items of a list, or to a member of each: the same text each time, which is compared and found faster. */
+export function itemPointers(list: string, member?: string): (index: number) => string {
+  const known: string[] = []
+  const end = member === undefined ? '' : toPointer(member)
+  return (index) => {
+    const pointer = known[index] ?? `${list}/${index}${end}`
+    if (index === known.length && index < mostRemembered) known.push(pointer)
+    return pointer
+  }
+}
+
+/** Makes the pointers to a member of what other pointers lead to: the same text each time. */
+export function memberPointers(member: string): (pointer: string) => string {
+  return remembering((pointer) => appendPointer(pointer, member))
+}
+
+/** The same as `parsePointer` for pointers that come again and again. */
+export const segmentsOf: (pointer: string) => readonly string[] = remembering(parsePointer)
+
+function remembering<T>(make: (pointer: string) => T): (pointer: string) => T {
+  const known = new Map<string, T>()
+  return (pointer) => {
+    const before = known.get(pointer)
+    if (before !== undefined) return before
+    if (known.size === mostRemembered) known.clear()
+    const made = make(pointer)
+    known.set(pointer, made)
+    return made
+  }
+}
+
 // Most need none; a pointer is made for almost everything that is read.
 function escaped(segment: string): string {
-  return segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
+  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment
 }
 
 /** The unescaped segments of a JSON pointer. */
 export function parsePointer(pointer: string): string[] {
   if (pointer === '') return []
-  const segments: string[] = []
-  for (let at = 0; at !== -1; ) {
-    const next = pointer.indexOf('/', at + 1)
-    segments.push(segmentIn(pointer, at + 1, next === -1 ? pointer.length : next))
-    at = next
-  }
-  return segments
-}
-
-/** The unescaped segment of a JSON pointer that stands from one offset up to another. */
-export function segmentIn(pointer: string, start: number, end: number): string {
-  const segment = pointer.slice(start, end)
-  return segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment))
 }
 
 /** The value a pointer leads to, or undefined. Only own properties count. */

@@ -8,12 +8,12 @@ export const agentMention: Derivation = {
   origin: 'inferred',
   kinds: ['mentions'],
   isBetweenTwo: true,
-  *derive(file) {
+  derive(file, tell) {
     for (const agent of file.agents) {
       const source = file.nodeOf(agent)
       const place = placeIn(agent.manifest, '')
       for (const { name, line, verb } of file.mentions(agent))
-        yield { kind: 'mentions', source, target: agentNamed(name), place, line, verb }
+        tell({ kind: 'mentions', source, target: agentNamed(name), place, line, verb })
     }
   },
 }

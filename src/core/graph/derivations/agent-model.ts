@@ -8,13 +8,13 @@ export const agentModel: Derivation = {
   summary: 'An agent runs on the language model that it names.',
   origin: 'declared',
   kinds: ['uses-model'],
-  *derive(file) {
+  derive(file, tell) {
     for (const agent of file.agents) {
       const { provider, model } = agent.manifest.content.spec.runtime?.llm ?? {}
       if (model === undefined) continue
       const place = placeIn(agent.manifest, toPointer('spec', 'runtime', 'llm', 'model'))
       const name = provider === undefined ? model : `${provider}/${model}`
-      yield { kind: 'uses-model', source: file.nodeOf(agent), target: hubNode('model', name), place }
+      tell({ kind: 'uses-model', source: file.nodeOf(agent), target: hubNode('model', name), place })
     }
   },
 }

@@ -9,12 +9,15 @@ export const agentRelation: Derivation = {
   summary: `An agent ${relationFields.join(', ')} the agents that it lists there.`,
   origin: 'declared',
   kinds: relationFields,
-  *derive(file) {
+  derive(file, tell) {
     for (const agent of file.agents)
-      for (const kind of relationFields)
-        for (const [index, name] of (agent.manifest.content.spec[kind] ?? []).entries()) {
+      for (const kind of relationFields) {
+        const names = agent.manifest.content.spec[kind]
+        if (names === undefined) continue
+        for (const [index, name] of names.entries()) {
           const place = placeIn(agent.manifest, toPointer('spec', kind, index))
-          yield { kind, source: file.nodeOf(agent), target: agentNamed(name), place }
+          tell({ kind, source: file.nodeOf(agent), target: agentNamed(name), place })
         }
+      }
   },
 }

@@ -8,14 +8,14 @@ export const dataFlow: Derivation = {
   origin: 'inferred',
   kinds: ['feeds'],
   isBetweenTwo: true,
-  *derive(file) {
+  derive(file, tell) {
     for (const workflow of file.workflows) {
       const tasks = new Map(workflow.tasks.map((task) => [task.id, task]))
       for (const { from, to, origin, pointer } of file.taskEdges(workflow)) {
         const [giver, taker] = [tasks.get(from), tasks.get(to)]
         if (origin !== 'expression' || giver === undefined || taker === undefined) continue
         const [source, target] = [agentOf(giver), agentOf(taker)]
-        yield { kind: 'feeds', source, target, place: placeIn(workflow.manifest, pointer) }
+        tell({ kind: 'feeds', source, target, place: placeIn(workflow.manifest, pointer) })
       }
     }
   },

@@ -8,7 +8,7 @@ export const operationProvider: Derivation = {
   summary: 'An agent provides the operations of the OpenAPI document that it is written in, or lists among its files.',
   origin: 'inferred',
   kinds: ['provides'],
-  *derive(file) {
+  derive(file, tell) {
     for (const agent of file.agents) {
       const { manifest } = agent
       const { files = [] } = manifest.content.spec
@@ -19,7 +19,7 @@ export const operationProvider: Derivation = {
         return document === undefined ? [] : [{ document, place }]
       })
       for (const { document, place } of [...own, ...listed])
-        yield { kind: 'provides', source: file.nodeOf(agent), target: { form: 'document', file: document }, place }
+        tell({ kind: 'provides', source: file.nodeOf(agent), target: { form: 'document', file: document }, place })
     }
   },
 }

@@ -8,7 +8,7 @@ export const owner: Derivation = {
   summary: 'An agent or a workflow is owned by the team or person that it names.',
   origin: 'declared',
   kinds: ['owned-by'],
-  *derive(file) {
+  derive(file, tell) {
     const owned = [
       ...file.agents.map((agent) => ({ manifest: agent.manifest, source: file.nodeOf(agent) })),
       ...file.workflows.map((workflow) => ({ manifest: workflow.manifest, source: file.nodeOf(workflow) })),
@@ -17,7 +17,7 @@ export const owner: Derivation = {
       const { owner: name } = manifest.content.metadata
       if (name === undefined) continue
       const place = placeIn(manifest, toPointer('metadata', 'owner'))
-      yield { kind: 'owned-by', source, target: hubNode('owner', name), place }
+      tell({ kind: 'owned-by', source, target: hubNode('owner', name), place })
     }
   },
 }

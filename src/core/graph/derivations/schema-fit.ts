@@ -6,5 +6,5 @@ export const schemaFit: Derivation = {
   summary: 'Whatever one schema lets through fits the other, and what it asks for is there. A schema fits itself.',
   origin: 'inferred',
   kinds: ['fits'],
-  derive: () => [],
+  derive: () => undefined,
 }

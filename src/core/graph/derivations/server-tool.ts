@@ -6,16 +6,11 @@ export const serverTool: Derivation = {
   summary: 'An MCP server provides the tools that it describes.',
   origin: 'declared',
   kinds: ['provides'],
-  *derive(file) {
+  derive(file, tell) {
     for (const server of file.servers) {
       const source = file.nodeOf(server)
       for (const { content, place } of server.tools)
-        yield {
-          kind: 'provides',
-          source,
-          target: toolNode({ mcp: server.manifest.content.metadata.name, name: content.name }),
-          place,
-        }
+        tell({ kind: 'provides', source, target: toolNode(content.name, server.manifest.content.metadata.name), place })
     }
   },
 }

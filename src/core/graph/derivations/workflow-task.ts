@@ -11,25 +11,25 @@ export const workflowTask: Derivation = {
     'A workflow has tasks. Each is assigned to an agent and performs a capability of it, or calls another workflow.',
   origin: 'declared',
   kinds: ['has-task', 'assigned-to', 'performs', 'calls-workflow'],
-  *derive(file) {
+  derive(file, tell) {
     for (const workflow of file.workflows) {
       const { manifest, tasks, calls } = workflow
       const source = file.nodeOf(workflow)
       for (const id of Object.keys(manifest.content.spec.tasks)) {
         const place = placeIn(manifest, toPointer('spec', 'tasks', id))
-        yield { kind: 'has-task', source, target: file.taskNode(workflow, id), place }
+        tell({ kind: 'has-task', source, target: file.taskNode(workflow, id), place })
       }
       // What undoes or replaces a task belongs to it.
       for (const task of tasks) {
         const { owner, pointer, content } = task
         const [doer, agent] = [file.taskNode(workflow, owner), agentOf(task)]
-        yield { kind: 'assigned-to', source: doer, target: agent, place: placeIn(manifest, `${pointer}/agent`) }
+        tell({ kind: 'assigned-to', source: doer, target: agent, place: placeIn(manifest, `${pointer}/agent`) })
         const place = placeIn(manifest, `${pointer}/capability`)
-        yield { kind: 'performs', source: doer, target: capabilityOf(agent, content.capability), place }
+        tell({ kind: 'performs', source: doer, target: capabilityOf(agent, content.capability), place })
       }
       for (const call of calls) {
         const place = placeIn(manifest, `${call.pointer}/workflow`)
-        yield { kind: 'calls-workflow', source: file.taskNode(workflow, call.id), target: workflowOf(call), place }
+        tell({ kind: 'calls-workflow', source: file.taskNode(workflow, call.id), target: workflowOf(call), place })
       }
     }
   },

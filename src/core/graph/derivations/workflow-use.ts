@@ -8,20 +8,20 @@ export const workflowUse: Derivation = {
   summary: 'A workflow runs the agents, the capabilities and the workflows of its tasks.',
   origin: 'inferred',
   kinds: ['runs-agent', 'runs-capability', 'runs-workflow'],
-  *derive(file) {
+  derive(file, tell) {
     for (const workflow of file.workflows) {
       const { manifest, tasks, calls } = workflow
       const source = file.nodeOf(workflow)
       for (const task of tasks) {
         const { pointer, content } = task
         const agent = agentOf(task)
-        yield { kind: 'runs-agent', source, target: agent, place: placeIn(manifest, `${pointer}/agent`) }
+        tell({ kind: 'runs-agent', source, target: agent, place: placeIn(manifest, `${pointer}/agent`) })
         const place = placeIn(manifest, `${pointer}/capability`)
-        yield { kind: 'runs-capability', source, target: capabilityOf(agent, content.capability), place }
+        tell({ kind: 'runs-capability', source, target: capabilityOf(agent, content.capability), place })
       }
       for (const call of calls) {
         const place = placeIn(manifest, `${call.pointer}/workflow`)
-        yield { kind: 'runs-workflow', source, target: workflowOf(call), place }
+        tell({ kind: 'runs-workflow', source, target: workflowOf(call), place })
       }
     }
   },

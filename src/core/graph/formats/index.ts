@@ -31,8 +31,8 @@ export const formats: readonly Format[] = [
 /** The names of all formats. */
 export const formatNames: readonly GraphFormat[] = formats.map(({ name }) => name)
 
-/** What is written when nobody says which. */
-export const usualFormats: readonly GraphFormat[] = ['json', 'graphml', 'cytoscape']
+/** What is written when nobody says which: what other tools of ours read, and no copies of it for nobody. */
+export const defaultFormats: readonly GraphFormat[] = ['json']
 
 /** The format of a name. Throws OssaError if there is none. */
 export function findFormat(name: string): Format {

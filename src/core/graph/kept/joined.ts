@@ -13,6 +13,9 @@ export class Joined {
   readonly #ready: (string | Span)[] = []
   #length = 0
   #text = ''
+  /** Blocks in the text of which the length is not sure yet, and where they begin. */
+  readonly #unsure: { readonly block: number; readonly start: number }[] = []
+  #lengths: Int32Array = new Int32Array()
   #span: Span | undefined = { from: 0, to: 0 }
 
   /** `kept` is the file as it is. */
@@ -32,6 +35,30 @@ export class Joined {
     }
     this.#text += text
     if (this.#text.length >= chunkCharacters) this.#endText()
+  }
+
+  /** The text of a block. How many bytes it has stands in `lengths` once it is complete, or when all are measured. */
+  block(text: string, block: number, lengths: Int32Array): void {
+    if (this.#lengths !== lengths) this.measure()
+    this.#lengths = lengths
+    const start = this.#text.length
+    this.text(text)
+    // It may be that the file goes on like this, or that the text has come to its end.
+    if (this.#text.length !== start + text.length) lengths[block] = Buffer.byteLength(text)
+    else {
+      // As nearly all are, it is taken to be of characters of one byte: to count them, a text that was joined is copied.
+      lengths[block] = text.length
+      this.#unsure.push({ block, start })
+    }
+  }
+
+  /** Makes sure of the lengths of all blocks. */
+  measure(): void {
+    const isSure = this.#unsure.length === 0 || Buffer.byteLength(this.#text) === this.#text.length
+    if (!isSure)
+      for (const { block, start } of this.#unsure)
+        this.#lengths[block] = Buffer.byteLength(this.#text.slice(start, start + (this.#lengths[block] ?? 0)))
+    this.#unsure.length = 0
   }
 
   /** `between` stands before a span, there as well as here. */
@@ -74,6 +101,7 @@ export class Joined {
 
   #endText(): void {
     if (this.#text === '') return
+    this.measure()
     this.#length += Buffer.byteLength(this.#text)
     this.#ready.push(this.#text)
     this.#text = ''

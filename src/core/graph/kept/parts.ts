@@ -58,9 +58,7 @@ function* addBlocks({ list, blocks, same }: BlockLines, joined: Joined, lists: K
     const first = same?.blocks[block] ?? none
     if (same === undefined || starts === undefined || first === none) {
       joined.text(between)
-      const text = blockText(list, blocks, block)
-      lengths[block] = Buffer.byteLength(text)
-      joined.text(text)
+      joined.block(blockText(list, blocks, block), block, lengths)
       block += 1
     } else {
       // Those that follow one another there, too, are taken at once.
@@ -72,6 +70,7 @@ function* addBlocks({ list, blocks, same }: BlockLines, joined: Joined, lists: K
     }
     yield* joined.take()
   }
+  joined.measure()
   lists.push({ start, prints: blocks.prints, lengths })
 }
 

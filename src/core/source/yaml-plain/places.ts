@@ -1,4 +1,4 @@
-import { segmentIn } from '#core/json'
+import { segmentsOf } from '#core/json'
 
 /** On which lines the entries of a block mapping or sequence begin, counted from 0. */
 export interface Places {
@@ -13,13 +13,10 @@ export interface Places {
 /** The line of what a pointer leads to, counted from 0; of what is nearest, where nothing is. */
 export function lineAt(root: Places, pointer: string): number {
   let place = root
-  for (let at = 0; at < pointer.length; ) {
-    const slash = pointer.indexOf('/', at + 1)
-    const end = slash === -1 ? pointer.length : slash
-    const entry = entryOf(place, segmentIn(pointer, at + 1, end))
+  for (const segment of segmentsOf(pointer)) {
+    const entry = entryOf(place, segment)
     if (typeof entry !== 'object') return entry ?? place.line
     place = entry
-    at = end
   }
   return place.line
 }
