@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hashText } from '#core/json'
-import { memoryTree } from '#core/source'
+import { type FileTree, memoryTree } from '#core/source'
 import { WorkspaceFiles } from '#core/workspace'
 import { checkFiles } from '../check-files.ts'
 import { MemoryCache } from '../memory-cache.ts'
@@ -14,6 +14,30 @@ const many = new Map(
     index % 3 === 0 ? agent(`a-${index}`) : `text: ${index}\n`,
   ]),
 )
+
+const names = [...many.keys()].map((file) => file.slice(2))
+
+/** A tree whose files are read together, and which of them were read by themselves. */
+function skimmed(contents: ReadonlyMap<string, string>): { tree: FileTree; reads: string[] } {
+  const reads: string[] = []
+  const tree: FileTree = {
+    ...memoryTree(contents),
+    read(path) {
+      reads.push(path)
+      return Buffer.from(contents.get(path) ?? '')
+    },
+    skim(folder, inFolder, into) {
+      let end = 0
+      return inFolder.map((name) => {
+        const bytes = Buffer.from(contents.get(`${folder}/${name}`) ?? '')
+        into.set(bytes, end)
+        end += bytes.length
+        return bytes.length
+      })
+    },
+  }
+  return { tree, reads }
+}
 
 describe('files that are looked at together', () => {
   it.each([
@@ -54,10 +78,32 @@ describe('files that are looked at together', () => {
 
   it('have the hashes that they have alone', () => {
     const files = new WorkspaceFiles(memoryTree(many), { cache: new MemoryCache() })
-    files.notable(
-      'd',
-      [...many.keys()].map((file) => file.slice(2)),
-    )
+    expect([...files.notable('d', names)]).toHaveLength(200)
     for (const [file, text] of many) expect(files.hashOf(file)).toBe(hashText(text))
+  })
+
+  it('are read once where they are asked for before those of the next batch', () => {
+    const contents = new Map(many)
+    const { tree, reads } = skimmed(contents)
+    const files = new WorkspaceFiles(tree, { cache: new MemoryCache() })
+    for (const name of files.notable('d', names)) {
+      contents.set(`d/${name}`, 'changed: 1\n')
+      expect(files.text(`d/${name}`)).toBe(many.get(`d/${name}`))
+    }
+    expect(reads).toEqual([])
+    expect(files.inquiry.isSound).toBe(true)
+  })
+
+  it('are read again where they are asked for later, and must be the same', () => {
+    const contents = new Map(many)
+    const { tree, reads } = skimmed(contents)
+    const files = new WorkspaceFiles(tree, { cache: new MemoryCache() })
+    expect([...files.notable('d', names)]).toHaveLength(200)
+    expect(files.text(nameOf(1))).toBe('text: 1\n')
+    expect(files.inquiry.isSound).toBe(true)
+    contents.set(nameOf(2), 'changed: 1\n')
+    expect(files.text(nameOf(2))).toBe('changed: 1\n')
+    expect(files.inquiry.isSound).toBe(false)
+    expect(reads).toEqual([nameOf(1), nameOf(2)])
   })
 })

@@ -82,7 +82,8 @@ export function agentLinker(files: WorkspaceFiles): AgentLinker {
   }
 }
 
-function inOrder<M extends Manifest>(manifests: readonly M[]): M[] {
+function inOrder<M extends Manifest>(manifests: M[]): M[] {
+  if (manifests.length <= 1) return manifests
   const keyed = manifests.map((manifest) => {
     const { file, document } = manifest
     return { manifest, key: `${manifestName(manifest)}\n${file}\n${String(document).padStart(9, '0')}` }
@@ -119,11 +120,10 @@ const capabilityPointer = itemPointers('/spec/capabilities')
 function linkAgent(manifest: AgentManifest, documents: OpenApiDocuments): LinkedAgent {
   const capabilities = (manifest.content.spec.capabilities ?? []).map((content, index) => {
     const { name, operation } = content
-    // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
-    const bind = documents.inquiry.once(() =>
-      operation === undefined ? undefined : bindOperation(operation, manifest.file, documents),
-    )
     const pointer = capabilityPointer(index)
+    if (operation === undefined) return { name, pointer, content, binding: undefined }
+    // Parsing OpenAPI documents and expressions takes most of the time, and not every command needs it.
+    const bind = documents.inquiry.once(() => bindOperation(operation, manifest.file, documents))
     return {
       name,
       pointer,

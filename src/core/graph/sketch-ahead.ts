@@ -42,11 +42,11 @@ export async function sketchAhead(
   const schemas = new SchemaReader({ files, ...linker })
   const sketcher = new FileSketcher({ files, linker, schemas })
   const discovered = discoverTarget(files, '', readConfiguration(files.tree).configuration)
-  const unknown = help === undefined ? [] : filesIn(discovered, files).filter((file) => isUnknown(file, files, known))
-  const others =
-    help === undefined || unknown.length < (help.fewest ?? fewestToShare)
-      ? []
-      : await share(unknown, { files, sketcher, help })
+  const fewest = help?.fewest ?? fewestToShare
+  // Where there are few, none is looked at before it is sketched, or else it would be read twice.
+  const mayShare = help !== undefined && discovered.files.length >= fewest
+  const unknown = mayShare ? filesIn(discovered, files).filter((file) => isUnknown(file, files, known)) : []
+  const others = mayShare && unknown.length >= fewest ? await share(unknown, { files, sketcher, help }) : []
   const made = [sketcher, ...others]
   let rest = 0
   const isKnown = (file: string, hash: string) => {
@@ -66,7 +66,7 @@ function isUnknown(file: string, files: WorkspaceFiles, known: KnownSketches | u
 // In the order of their names in each folder, and looked at together.
 function filesIn({ names }: Discovered, files: WorkspaceFiles): string[] {
   return [...names].flatMap(([folder, inFolder]) =>
-    files.notable(folder, inFolder).map((name) => joinPath(folder, name)),
+    Array.from(files.notable(folder, inFolder), (name) => joinPath(folder, name)),
   )
 }
 

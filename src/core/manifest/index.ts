@@ -22,4 +22,4 @@ export {
   type WorkflowManifest,
 } from './model.ts'
 export { inOwnWords } from './own-words.ts'
-export { readManifests } from './read.ts'
+export { type ReadManifests, readManifests } from './read.ts'

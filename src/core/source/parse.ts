@@ -62,9 +62,9 @@ const startOfFile = { line: 1, column: 1, endLine: 1, endColumn: 2 }
 /** Reads the documents of a file. Never throws for its content. */
 export function parseSource(file: string, bytes: Uint8Array, known?: Decoded): SourceFile {
   const format = formatOf(file) ?? 'yaml'
-  const base = { file, format }
   const refuse = (finding: Finding): SourceFile => ({
-    ...base,
+    file,
+    format,
     documents: [],
     findings: [{ position: startOfFile, ...finding }],
   })
@@ -81,7 +81,8 @@ export function parseSource(file: string, bytes: Uint8Array, known?: Decoded): S
   const parsed = readers[format](file, decoded.text)
   if (parsed === 'too-deep')
     return refuse(sourceDiagnostics.size({ file, pointer: '', message: shapeMessages['too-deep'] }))
-  return { ...base, ...(parsed.isWithinLimits ? parsed.read : withinLimits(file, parsed.read)) }
+  const { documents, loose, findings } = parsed.isWithinLimits ? parsed.read : withinLimits(file, parsed.read)
+  return loose === undefined ? { file, format, documents, findings } : { file, format, documents, loose, findings }
 }
 
 // Where the first character stands that could not be decoded.
@@ -116,7 +117,7 @@ const readers: Readonly<Record<SourceFormat, (file: string, text: string) => Rea
 }
 
 function readPlainly(text: string): Reading | undefined {
-  const documents = readPlainYaml(text)?.map((document, index) => ({ index, ...document }))
+  const documents = readPlainYaml(text)?.map(({ value, places }, index) => ({ index, value, places }))
   if (documents === undefined) return undefined
   // There are at least two characters to a node.
   return { read: { documents, findings: [] }, isWithinLimits: text.length < 2 * limits.expandedNodes }

@@ -67,6 +67,9 @@ const placeBytes = 512 * 1024
 /** Where files are read to. One for all, since to make it takes longer than to read a folder. */
 let place: Buffer | undefined
 
+/** The batch that stands there, and where each of its files ends; one that was read by itself, where the one before it does. */
+let placed: { readonly batch: Batch; readonly ends: readonly number[] } | undefined
+
 /** Looks at files together: most are as they were, and then one hash says so of many. */
 export class Batches {
   readonly #sources: Sources
@@ -86,13 +89,30 @@ export class Batches {
     const { tree, readAlone, recall } = this.#sources
     place ??= Buffer.allocUnsafeSlow(placeBytes)
     const sizes = tree.skim?.(folder, names, place) ?? names.map(() => -1)
-    const end = sizes.reduce((sum, size) => sum + Math.max(0, size), 0)
+    let end = 0
+    const ends = sizes.map((size) => {
+      if (size > 0) end += size
+      return end
+    })
     const said = sizes.map((size, index) => (size < 0 ? readAlone(joinPath(folder, names[index] ?? '')) : size))
     const answer = `${hashText(place.subarray(0, end))} ${said.join()}`
     const known = recall(subject)
     const isNew = known?.answer !== answer
-    this.#add(folder, { subject, isNew, ...(isNew ? batchOf(answer, hashesOf(place, said), known) : known) })
+    const batch = { subject, isNew, ...(isNew ? batchOf(answer, hashesOf(place, said), known) : known) }
+    this.#add(folder, batch)
+    placed = { batch, ends }
     return answer
+  }
+
+  /** What a file holds if it has this hash and was looked at with the batch that was looked at last. */
+  contentOf(file: string, hash: string): Uint8Array | undefined {
+    const found = this.find(file)
+    if (place === undefined || placed === undefined || found?.hash !== hash || found.batch !== placed.batch)
+      return undefined
+    const start = placed.ends[found.index - 1] ?? 0
+    const end = placed.ends[found.index] ?? start
+    // A copy, since other files are read to the same place.
+    return start === end ? undefined : Buffer.from(place.subarray(start, end))
   }
 
   /** What is known of a batch that was looked at. */

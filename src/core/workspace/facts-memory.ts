@@ -52,18 +52,18 @@ export class FactsMemory {
     if (kept === undefined) return undefined
     const [answer, hashes, kinds] = kept
     return { answer, hashes, kinds }
-  }
+  };
 
-  /** Looks at files of a folder together. The names of those that may hold something. */
-  notable(folder: string, names: readonly string[]): string[] {
-    return batchesOf(folder, names).flatMap((subject) => {
+  /** Looks at files of a folder, some at a time. The names of those that may hold something. */
+  *notable(folder: string, names: readonly string[]): Iterable<string> {
+    for (const subject of batchesOf(folder, names)) {
       this.#now.look(subject)
       this.#wanted.add(subject)
       const batch = this.#now.batches.of(subject)
       if (batch?.isNew) this.#keep(batch)
-      if (batch === undefined || !batch.kinds.includes('-')) return []
-      return namesInBatch(subject).filter((_, index) => batch.kinds[index] === '-')
-    })
+      if (batch === undefined || !batch.kinds.includes('-')) continue
+      yield* namesInBatch(subject).filter((_, index) => batch.kinds[index] === '-')
+    }
   }
 
   get(file: string, hash: string): KnownFacts | undefined {

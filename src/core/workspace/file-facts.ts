@@ -6,6 +6,7 @@ import {
   type Manifest,
   manifestDiagnostics,
   mayBeImported,
+  type ReadManifests,
   readManifests,
   type ToolList,
 } from '#core/manifest'
@@ -27,7 +28,7 @@ export interface FileFacts {
   readonly findings: readonly Finding[]
 }
 
-/** What a text looks like before it is parsed. */
+/** What a text looks like before it is parsed. Where it says that it is OSSA's, nothing else is looked for. */
 export interface Looks {
   /** It says that it is OSSA's. */
   readonly isMarked: boolean
@@ -48,8 +49,9 @@ export function looksOf(file: string, decoded: Decoded): Looks {
   if (!('text' in decoded))
     return { isMarked: carriesMarker(decoded.guess), isLikeManifest: false, isLikeOpenApi: false }
   const { text } = decoded
+  if (carriesMarker(text)) return { isMarked: true, isLikeManifest: false, isLikeOpenApi: false }
   return {
-    isMarked: carriesMarker(text),
+    isMarked: false,
     isLikeManifest: (kindOfManifest.test(text) && likeManifest.test(text)) || mayBeImported(file, text),
     isLikeOpenApi: namesOfOpenApi.some((name) => text.includes(name)) && likeOpenApi.test(text),
   }
@@ -59,23 +61,30 @@ export function looksOf(file: string, decoded: Decoded): Looks {
 export function factsOf(source: SourceFile, { isMarked, isLikeOpenApi }: Looks): { facts: FileFacts; isOurs: boolean } {
   const { file } = source
   const read = readManifests(source)
-  const { manifests, toolLists, findings, textFindings, isRecognised } = read
+  const { manifests, toolLists, textFindings, isRecognised } = read
   const first = source.documents[0]?.value
   const openapi = isObject(first) && isOpenApi(first)
   const holdsOurs = isRecognised || openapi
   // What was not even parsed because it is too large may be anything.
   const mayBeOpenApi = isLikeOpenApi && source.documents.length === 0 && source.findings.some(isOfSize)
-  const isOurs = holdsOurs || mayBeOpenApi || (isMarked && source.findings.some(isFatal))
-  const strange = holdsOurs || textFindings.length > 0 ? [] : [unrecognised(file)]
+  const isCutShort = isMarked && source.findings.some(isFatal)
+  const isStrange = !holdsOurs && textFindings.length === 0
+  const findings = isStrange ? [...read.findings, unrecognised(file)] : allFindings(read)
+  // What follows the place where a text goes wrong may have been a manifest.
+  const lost = isCutShort ? [...read.lost, { name: undefined }] : read.lost
+  return {
+    facts: { file, manifests, toolLists, lost, isOpenApi: openapi, isRecognised, findings },
+    isOurs: holdsOurs || mayBeOpenApi || isCutShort,
+  }
+}
+
+function allFindings({ findings, textFindings }: ReadManifests): readonly Finding[] {
+  if (textFindings.length === 0) return findings
   // Equal keys that are equal task ids have been reported in those words.
   const taskIds = new Set(
     findings.filter(({ code }) => code === 'workflow/unique-task-id').map(({ position }) => position),
   )
-  const syntax = textFindings.filter(({ position }) => position === undefined || !taskIds.has(position))
-  const all = [...syntax, ...findings, ...strange]
-  // What follows the place where a text goes wrong may have been a manifest.
-  const lost = isMarked && source.findings.some(isFatal) ? [...read.lost, { name: undefined }] : read.lost
-  return { facts: { file, manifests, toolLists, lost, isOpenApi: openapi, isRecognised, findings: all }, isOurs }
+  return [...textFindings.filter(({ position }) => position === undefined || !taskIds.has(position)), ...findings]
 }
 
 /** The facts of a file that cannot be read. */

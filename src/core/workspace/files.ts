@@ -100,8 +100,11 @@ export class WorkspaceFiles {
     return this.#tree.isGone(file)
   }
 
-  /** Of files that were discovered in a folder, those that may hold something. They are looked at together. */
-  notable(folder: string, names: readonly string[]): readonly string[] {
+  /**
+   * Of files that were discovered in a folder, those that may hold something. They are looked at together, some at a time: who asks what
+   * is in them before going on saves that they are read again.
+   */
+  notable(folder: string, names: readonly string[]): Iterable<string> {
     return this.#hasCache ? this.#facts.notable(folder, names) : names
   }
 

@@ -91,16 +91,17 @@ export class ObservedTree implements FileTree {
   }
 
   read(path: string): Uint8Array {
-    this.lookAt(path)
-    this.#throwAgain(`read ${path}`)
-    if (this.#last?.path === path) return this.#last.bytes
-    return this.#unhashed.get(path) ?? this.#readAgain(path, this.hashOf(path))
+    const unhashed = this.#unhashedOf(path)
+    if (unhashed !== undefined) return unhashed
+    const hash = this.hashOf(path)
+    const failure = this.failureOf(path)
+    if (failure !== undefined) throw failure
+    return this.#last?.path === path ? this.#last.bytes : this.#readHashed(path, hash)
   }
 
   /** Looks at the content of a file, for who need not tell it from others. */
   lookAt(path: string): void {
-    if (this.#unhashed.has(path) || this.#keepUnhashed(path)) this.#inquiry.mention('read', path)
-    else this.hashOf(path)
+    if (this.#unhashedOf(path) === undefined) this.hashOf(path)
   }
 
   /** The hash of the content of a file; something else where it cannot be read. */
@@ -138,13 +139,19 @@ export class ObservedTree implements FileTree {
     return hashText(this.#unhashed.get(path) ?? this.#read(path))
   }
 
-  #keepUnhashed(path: string): boolean {
-    if (this.#unhashedBytes >= mostUnhashed || this.#inquiry.isAnswered('read', path)) return false
+  #unhashedOf(path: string): Uint8Array | undefined {
+    const bytes = this.#unhashed.get(path) ?? this.#keepUnhashed(path)
+    if (bytes !== undefined) this.#inquiry.mention('read', path)
+    return bytes
+  }
+
+  #keepUnhashed(path: string): Uint8Array | undefined {
+    if (this.#unhashedBytes >= mostUnhashed || this.#inquiry.isAnswered('read', path)) return undefined
     const bytes = this.#readIfPossible(path)
-    if (bytes === undefined) return false
+    if (bytes === undefined) return undefined
     this.#unhashedBytes += bytes.length
     this.#unhashed.set(path, bytes)
-    return true
+    return bytes
   }
 
   #readIfPossible(path: string): Uint8Array | undefined {
@@ -154,6 +161,13 @@ export class ObservedTree implements FileTree {
       if (!(error instanceof OssaError)) throw error
       return undefined
     }
+  }
+
+  #readHashed(path: string, hash: string): Uint8Array {
+    const bytes = this.batches.contentOf(path, hash)
+    if (bytes === undefined) return this.#readAgain(path, hash)
+    this.#last = { path, bytes }
+    return bytes
   }
 
   #readAgain(path: string, hash: string): Uint8Array {

@@ -20,15 +20,12 @@ export function usablePart(
   document: JsonObject,
   { problems, pointers }: { problems: readonly SchemaProblem[]; pointers: DialectManifest['pointers'] },
 ): DialectManifest | undefined {
+  if (problems.length === 0) return dialectManifest(kind, document, { droppedNames: [], leftOut: [], pointers })
   const droppedNames: string[] = []
-  const standIns = problems.length === 0 ? [] : standInsFor(kind, document, problems)
+  const standIns = standInsFor(kind, document, problems)
   const leftOut = standIns.map(({ path }) => toPointer(...path))
   let content = standIns.reduce((whole, { path, value }) => replaced(whole, path, value), document)
-  for (
-    let remaining = problems.length === 0 ? [] : validateShape(kind, content);
-    remaining.length > 0;
-    remaining = validateShape(kind, content)
-  ) {
+  for (let remaining = validateShape(kind, content); remaining.length > 0; remaining = validateShape(kind, content)) {
     const drops = remaining.map(droppable)
     if (drops.includes(undefined)) return undefined
     const paths = [...new Map(drops.map((drop = []) => [toPointer(...drop), drop])).values()]
