@@ -1,6 +1,6 @@
 import type { ReadWorkspace } from '#core/compiler'
 import type { Community, GraphEdge, GraphNode } from '#core/contract'
-import { findCommunities } from './communities.ts'
+import { type Communities, findCommunities } from './communities.ts'
 import { edgesOf } from './edge-columns.ts'
 import { EdgeTable } from './edge-table.ts'
 import { fitNodes } from './fit-nodes.ts'
@@ -9,16 +9,22 @@ import { none } from './int-columns.ts'
 import type { Graph, Memo } from './model.ts'
 import { NodeTable, type Spot } from './node-table.ts'
 import { canFeed } from './pairs/can-feed.ts'
+import type { PairCounts } from './pairs/count-pairs.ts'
 import { pairDerivations } from './pairs/index.ts'
 import type { PairDerivation } from './pairs/pair-derivation.ts'
+import { rememberedCounts } from './pairs/remembered-counts.ts'
 import { Resolver } from './resolver.ts'
 import { type Sketched, sketchWorkspace } from './sketch-workspace.ts'
 import { Statements } from './statements.ts'
 import { subjectIdsOf } from './subject-ids.ts'
+import type { Threads } from './threads.ts'
 
 export interface AssembleOptions {
   readonly memo?: Memo | undefined
   readonly plugins?: readonly PairDerivation[]
+  readonly threads?: Pick<Threads, 'partition'> | undefined
+  /** Is called with the graph before its communities are known, if another thread looks for them. */
+  readonly meanwhile?: ((graph: Pick<Graph, 'pairCounts'>) => void) | undefined
 }
 
 /** Makes the graph of what was read. */
@@ -30,7 +36,7 @@ export async function assembleGraph(read: ReadWorkspace, options: AssembleOption
 export async function graphOfSketches(
   { workspace }: ReadWorkspace,
   sketched: Sketched,
-  { memo, plugins = [] }: AssembleOptions,
+  { memo, plugins = [], threads, meanwhile }: AssembleOptions,
 ): Promise<Graph> {
   const switches = workspace.configuration.graph?.derivations ?? {}
   let isSelfContained = true
@@ -48,43 +54,56 @@ export async function graphOfSketches(
   const hubs = hubsOf(table, agentsAmong(placed))
   const weights = weightsOf(table, hubs, placed.length)
   const edges = new EdgeTable(table, sketched.sketches, { ids: placed.map(({ id }) => id), weights })
-  const found = await findCommunities({ nodes: placed, edges: table, hubs }, memo)
-  const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
-  const { communities, communityOf, modularity } = found
-  for (let rank = 0; rank < placed.length; rank += 1) setCommunity(placed[rank], communityOf[rank] ?? none)
-  return new AssembledGraph({
-    nodes: placed,
-    table: edges,
-    hubs,
-    pairs: [...pairs, ...plugins],
-    communities,
-    modularity,
-    uncompared,
-    isSelfContained,
-  })
+  const usual = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
+  const said = { nodes: placed, table: edges, hubs, pairs: [...usual, ...plugins], uncompared, isSelfContained }
+  const graph = new AssembledGraph(said, memo)
+  graph.addCommunities(
+    await findCommunities(
+      { nodes: placed, edges: table, hubs },
+      { memo, threads, meanwhile: () => meanwhile?.(graph) },
+    ),
+  )
+  return graph
+}
+
+/** What follows before communities are known. */
+interface Said extends Pick<Graph, 'table' | 'hubs' | 'pairs' | 'uncompared' | 'isSelfContained'> {
+  readonly nodes: readonly Placed[]
 }
 
 /** A graph whose edges are made into objects only if somebody wants to have them all. */
 class AssembledGraph implements Graph {
-  readonly nodes: readonly GraphNode[]
+  readonly nodes: readonly Placed[]
   readonly table: EdgeTable
   readonly hubs: readonly Hub[]
   readonly pairs: readonly PairDerivation[]
-  readonly communities: readonly Community[]
-  readonly modularity: number
+  communities: readonly Community[] = []
+  modularity = 0
   readonly uncompared: number
   readonly isSelfContained: boolean
+  readonly #memo: Memo | undefined
   #edges: readonly GraphEdge[] | undefined
+  #pairCounts: PairCounts | undefined
 
-  constructor(graph: Omit<Graph, 'edges'>) {
-    this.nodes = graph.nodes
-    this.table = graph.table
-    this.hubs = graph.hubs
-    this.pairs = graph.pairs
-    this.communities = graph.communities
-    this.modularity = graph.modularity
-    this.uncompared = graph.uncompared
-    this.isSelfContained = graph.isSelfContained
+  constructor(said: Said, memo: Memo | undefined) {
+    this.nodes = said.nodes
+    this.table = said.table
+    this.hubs = said.hubs
+    this.pairs = said.pairs
+    this.uncompared = said.uncompared
+    this.isSelfContained = said.isSelfContained
+    this.#memo = memo
+  }
+
+  addCommunities({ communities, communityOf, modularity }: Communities): void {
+    this.communities = communities
+    this.modularity = modularity
+    for (let rank = 0; rank < this.nodes.length; rank += 1) setCommunity(this.nodes[rank], communityOf[rank] ?? none)
+  }
+
+  pairCounts(): PairCounts {
+    this.#pairCounts ??= rememberedCounts(this, this.#memo)
+    return this.#pairCounts
   }
 
   get edges(): readonly GraphEdge[] {
@@ -125,7 +144,8 @@ function nodesInOrder({ ids }: NodeTable): Int32Array {
   const numbers = new Map<string, number>()
   for (let node = 0; node < ids.length; node += 1) numbers.set(ids[node] ?? '', node)
   const order = new Int32Array(ids.length)
-  for (const [rank, id] of [...ids].sort().entries()) order[rank] = numbers.get(id) ?? none
+  const sorted = [...ids].sort()
+  for (let rank = 0; rank < sorted.length; rank += 1) order[rank] = numbers.get(sorted[rank] ?? '') ?? none
   return order
 }
 

@@ -122,9 +122,13 @@ class GraphWriter implements GraphWork<Written> {
     return answer && { ...answer, ...cleaned(target), pairs: undefined, graph: undefined }
   }
 
+  meanwhile(graph: Pick<Graph, 'pairCounts'>): void {
+    graph.pairCounts()
+  }
+
   async work(open: OpenGraph): Promise<Written> {
-    const { graph, memo, state } = open
-    const size = countGraph(graph, memo)
+    const { graph, state } = open
+    const size = countGraph(graph)
     const target = this.#targetOf(open)
     const { content, expansion } = writtenGraph(graph, this.#request)
     const artifacts = new KeptArtifacts(target, content, this.#buffers)

@@ -65,7 +65,8 @@ export function clusterGraphOf({ nodes, edges, hubs }: ClusterInput): ClusterGra
     for (const agent of agents) pairs.add(placeOf[agent] ?? none, hub)
   }
   for (let edge = 0; edge < sources.length; edge += 1) {
-    const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
+    const source = sources[edge] ?? 0
+    const target = targets[edge] ?? 0
     if (isActor[source] === 1 && isActor[target] === 1) pairs.add(placeOf[source] ?? none, placeOf[target] ?? none)
   }
   const { keys } = pairs
@@ -123,7 +124,8 @@ export function clusterEdges({ vertices, keys: unsorted, weights }: VertexPairs)
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place] ?? 0
     if (place === 0 || key !== keys[place - 1]) last += 1
-    const [first, second] = [Math.floor(key / vertices), key % vertices]
+    const first = Math.floor(key / vertices)
+    const second = key % vertices
     edges.first[last] = first
     edges.second[last] = second
     edges.weights[last] = weights[first] || weights[second] || (edges.weights[last] ?? 0) + 1

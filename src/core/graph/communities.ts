@@ -1,11 +1,18 @@
 import type { Community } from '#core/contract'
 import { hashText } from '#core/json'
-import { type ClusterGraph, type ClusterInput, clusterEdges, clusterGraphOf, type Partition } from './cluster-graph.ts'
+import {
+  type ClusterGraph,
+  type ClusterInput,
+  clusterGraphOf,
+  type Partition,
+  type VertexPairs,
+} from './cluster-graph.ts'
 import { nameCommunities } from './community-names.ts'
 import { hashBytes, none } from './int-columns.ts'
 import type { Memo } from './model.ts'
+import type { Threads } from './threads.ts'
 
-interface Communities {
+export interface Communities {
   /** Of agents, the largest first. */
   readonly communities: readonly Community[]
   /** Of each node. */
@@ -13,14 +20,25 @@ interface Communities {
   readonly modularity: number
 }
 
+/** From so many pairs of vertices on another thread is of use: it takes as long to start as it takes to find communities of a fifth. */
+const fewestToShare = 25_000
+
+export interface CommunityOptions {
+  readonly memo?: Memo | undefined
+  readonly threads?: Pick<Threads, 'partition'> | undefined
+  /** What there is to do while another thread is at work. */
+  readonly meanwhile?: (() => void) | undefined
+}
+
 /** Finds groups of agents that have more to do with one another than with the rest. The same graph always gives the same. */
-export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise<Communities> {
+export async function findCommunities(graph: ClusterInput, options: CommunityOptions = {}): Promise<Communities> {
   const { nodes } = graph
   const clustered = clusterGraphOf(graph)
-  const { parts, modularity } = await partition(clustered, memo)
+  const { parts, modularity } = await partition(clustered, options)
   const members = new Map<number, number[]>()
-  for (const [index, node] of clustered.vertices.entries()) {
-    const part = parts[index] ?? 0
+  for (let vertex = 0; vertex < parts.length; vertex += 1) {
+    const part = parts[vertex] ?? 0
+    const node = clustered.vertices[vertex] ?? 0
     const group = members.get(part)
     if (group === undefined) members.set(part, [node])
     else group.push(node)
@@ -44,15 +62,30 @@ export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise
   return { communities, communityOf, modularity }
 }
 
-async function partition({ vertices, pairs }: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
+async function partition({ vertices, pairs }: ClusterGraph, options: CommunityOptions): Promise<Partition> {
+  const { memo } = options
   if (pairs.keys.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
   const columns = [new Int32Array([vertices.length]), pairs.keys, pairs.weights]
   const hash = hashText(columns.map(hashBytes).join())
   const key = { file: '', name: 'communities', hash }
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
-  const { louvain } = await import('./louvain.ts')
-  const found = louvain(vertices.length, clusterEdges(pairs))
+  const found = (await partitionElsewhere(pairs, options)) ?? (await partitionHere(pairs))
   memo?.set(key, found)
   return found
+}
+
+async function partitionElsewhere(
+  pairs: VertexPairs,
+  { threads, meanwhile }: CommunityOptions,
+): Promise<Partition | undefined> {
+  if (threads === undefined || pairs.keys.length < fewestToShare) return undefined
+  const found = threads.partition(pairs)
+  meanwhile?.()
+  return found
+}
+
+async function partitionHere(pairs: VertexPairs): Promise<Partition> {
+  const { partitionShare } = await import('./partition-share.ts')
+  return partitionShare(pairs)
 }

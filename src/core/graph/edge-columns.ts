@@ -81,7 +81,8 @@ function sortedKeys({ sources, targets, facts }: Statements, ranks: Int32Array, 
     free[rank] = place + 1
   }
   for (let rank = 0; rank < ranks.length; rank += 1) {
-    const [first, last] = [starts[rank] ?? 0, starts[rank + 1] ?? 0]
+    const first = starts[rank] ?? 0
+    const last = starts[rank + 1] ?? 0
     if (last - first > few) keys.subarray(first, last).sort()
     else sortFew(keys, first, last)
   }
@@ -112,7 +113,8 @@ function statementOf(key: number | undefined, size: number): number {
 function placesIn(facts: readonly number[], sketches: Sketches): (a: number, b: number) => number {
   const { file, document, pointer, line } = sketches.facts
   return (a, b) => {
-    const [one, other] = [facts[a] ?? 0, facts[b] ?? 0]
+    const one = facts[a] ?? 0
+    const other = facts[b] ?? 0
     return (
       compareTexts(file.at(one), file.at(other), sketches.texts) ||
       document.at(one) - document.at(other) ||

@@ -43,7 +43,8 @@ export class EdgeTable {
   at(edge: number): GraphEdge {
     const { sources, targets, starts } = this.columns
     const { kind, origin } = this.#codeOf(edge)
-    const [source, target] = [sources[edge] ?? none, targets[edge] ?? none]
+    const source = sources[edge] ?? none
+    const target = targets[edge] ?? none
     const evidence: Evidence[] = []
     for (let place = starts[edge] ?? 0; place < (starts[edge + 1] ?? 0); place += 1)
       evidence.push(this.#evidence(place))
@@ -60,7 +61,9 @@ export class EdgeTable {
   #evidence(place: number): Evidence {
     const { file: files, document: documents, pointer: pointers, line: lines, verb: verbs, code } = this.facts
     const row = this.columns.said[place] ?? none
-    const [document, line, verb] = [documents.at(row), lines.at(row), verbs.at(row)]
+    const document = documents.at(row)
+    const line = lines.at(row)
+    const verb = verbs.at(row)
     const file = this.texts.at(files.at(row))
     const pointer = this.texts.at(pointers.at(row))
     const rule = factCodes[code.at(row)]?.rule ?? ''

@@ -97,8 +97,15 @@ export class GraphIndex {
   #endsOf(edges: Int32Array, kind: string, ends: Int32Array): readonly number[] {
     const wanted = this.#numberOfKind.get(kind)
     const nodes: number[] = []
-    for (const edge of edges) if (this.#kinds[edge] === wanted) nodes.push(ends[edge] ?? -1)
-    return nodes.sort((a, b) => a - b)
+    let isSorted = true
+    for (let place = 0; place < edges.length; place += 1) {
+      const edge = edges[place] ?? -1
+      if (this.#kinds[edge] !== wanted) continue
+      const node = ends[edge] ?? -1
+      if (nodes.length > 0 && node < (nodes[nodes.length - 1] ?? 0)) isSorted = false
+      nodes.push(node)
+    }
+    return isSorted ? nodes : nodes.sort((a, b) => a - b)
   }
 
   #kindNumber(kind: string): number {
@@ -117,7 +124,8 @@ interface Indexed {
 
 function groupedByKind(nodes: readonly GraphNode[]): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>()
-  for (const [number, { kind }] of nodes.entries()) {
+  for (let number = 0; number < nodes.length; number += 1) {
+    const { kind = '' } = nodes[number] ?? {}
     const group = groups.get(kind)
     if (group === undefined) groups.set(kind, [number])
     else group.push(number)
@@ -132,11 +140,15 @@ class Adjacency {
 
   constructor(nodes: number, ends: Int32Array) {
     const starts = new Int32Array(nodes + 1)
-    for (const node of ends) starts[node + 1] = (starts[node + 1] ?? 0) + 1
+    for (let edge = 0; edge < ends.length; edge += 1) {
+      const next = (ends[edge] ?? 0) + 1
+      starts[next] = (starts[next] ?? 0) + 1
+    }
     for (let node = 0; node < nodes; node += 1) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0)
     const free = starts.slice()
     const edges = new Int32Array(ends.length)
-    for (const [edge, node] of ends.entries()) {
+    for (let edge = 0; edge < ends.length; edge += 1) {
+      const node = ends[edge] ?? 0
       const place = free[node] ?? 0
       edges[place] = edge
       free[node] = place + 1

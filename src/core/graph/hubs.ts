@@ -61,7 +61,8 @@ function usersOfSchemas({ sources, targets, codes }: EdgeColumns, nodes: number)
   const last = new Int32Array(nodes).fill(none)
   for (let edge = 0; edge < sources.length; edge += 1) {
     if (areOfSchemas[codes[edge] ?? 0] !== true) continue
-    const [source, target] = [sources[edge] ?? 0, targets[edge] ?? 0]
+    const source = sources[edge] ?? 0
+    const target = targets[edge] ?? 0
     if (last[target] === source) continue
     last[target] = source
     users[target] = (users[target] ?? 0) + 1

@@ -104,6 +104,16 @@ export class Texts {
     return this.list.length - 1
   }
 
+  /** The numbers of texts, of which no two are the same. */
+  ofAll(texts: readonly string[]): Int32Array {
+    const isQuick = this.#numbers === undefined && texts.length * fewAmong < this.list.length
+    const numbers = isQuick ? placesOf(texts, this.list) : new Int32Array(texts.length).fill(none)
+    for (let place = 0; place < texts.length; place += 1)
+      if (numbers[place] === none)
+        numbers[place] = isQuick ? this.list.push(texts[place] ?? '') - 1 : this.of(texts[place] ?? '')
+    return numbers
+  }
+
   /** Nothing has no text. */
   maybe(text: string | undefined): number {
     return text === undefined ? none : this.of(text)
@@ -116,6 +126,28 @@ export class Texts {
   found(number: number): string | undefined {
     return this.list[number]
   }
+}
+
+/** So few are sought by going through all: to take down where each is takes longer. */
+export const fewAmong = 64
+
+/** Where each of a few texts is in a list. */
+function placesOf(texts: readonly string[], list: readonly string[]): Int32Array {
+  const ofLength: number[][] = []
+  for (let number = 0; number < texts.length; number += 1) {
+    const length = texts[number]?.length ?? 0
+    const known = ofLength[length]
+    if (known === undefined) ofLength[length] = [number]
+    else known.push(number)
+  }
+  const places = new Int32Array(texts.length).fill(none)
+  for (let place = 0; place < list.length; place += 1) {
+    const text = list[place] ?? ''
+    const candidates = ofLength[text.length]
+    if (candidates === undefined) continue
+    for (const number of candidates) if (texts[number] === text) places[number] = place
+  }
+  return places
 }
 
 function numbersOf(list: readonly string[]): Map<string, number> {

@@ -1,5 +1,5 @@
 import { type IntColumn, none } from './int-columns.ts'
-import { type Sketches, termForms } from './sketches.ts'
+import { type Sketches, type TermRow, termForms } from './sketches.ts'
 
 const capability = termForms.indexOf('capability')
 
@@ -14,8 +14,13 @@ export class SketchMerger {
   constructor(from: Sketches, into: Sketches) {
     this.#from = from
     this.#into = into
-    this.#texts = new Int32Array(from.texts.list.length).fill(none)
+    this.#texts = into.texts.ofAll(from.texts.list)
     this.#terms = new Int32Array(from.terms.form.length).fill(none)
+    const terms = [...this.#terms.keys()]
+    const isCapability = (term: number) => from.terms.form.at(term) === capability
+    this.#addTerms(terms.filter((term) => !isCapability(term)))
+    // These tell of agents, which are terms, too.
+    this.#addTerms(terms.filter(isCapability))
   }
 
   /** Adds files from one to before another. */
@@ -23,35 +28,23 @@ export class SketchMerger {
     const { files, subjects, facts } = this.#into
     const [firstFile, firstSubject, firstFact] = [files.name.length, subjects.form.length, facts.code.length]
     this.#into.append(this.#from, from, to)
-    this.#renumber([files.name, files.asking], firstFile, this.#text)
+    renumber([files.name, files.asking], firstFile, this.#text)
     const { name, version, type, words, pointer } = subjects
-    this.#renumber([name, version, type, words, pointer], firstSubject, this.#text)
-    this.#renumber([facts.file, facts.pointer, facts.verb], firstFact, this.#text)
-    this.#renumber([facts.source, facts.target], firstFact, this.#term)
+    renumber([name, version, type, words, pointer], firstSubject, this.#text)
+    renumber([facts.file, facts.pointer, facts.verb], firstFact, this.#text)
+    renumber([facts.source, facts.target], firstFact, this.#term)
   }
 
-  #renumber(columns: readonly IntColumn[], from: number, numberOf: (value: number) => number): void {
-    for (const column of columns) column.renumber(from, numberOf)
+  #addTerms(terms: readonly number[]): void {
+    const numbers = this.#into.termsOf(terms.map((term) => this.#rowOf(term)))
+    for (const [place, term] of terms.entries()) this.#terms[term] = numbers[place] ?? none
   }
 
-  readonly #text = (text: number): number => {
-    if (text === none) return none
-    const known = this.#texts[text] ?? none
-    if (known !== none) return known
-    const found = this.#into.texts.of(this.#from.texts.at(text))
-    this.#texts[text] = found
-    return found
-  }
-
-  // What is less than nothing is a subject of the file.
-  readonly #term = (term: number): number => {
-    if (term < 0) return term
-    const known = this.#terms[term] ?? none
-    if (known !== none) return known
+  #rowOf(term: number): TermRow {
     const { terms } = this.#from
     const form = terms.form.at(term)
     const of = terms.of.at(term)
-    const found = this.#into.term({
+    return {
       form,
       kind: this.#text(terms.kind.at(term)),
       id: this.#text(terms.id.at(term)),
@@ -62,8 +55,15 @@ export class SketchMerger {
       document: terms.document.at(term),
       pointer: this.#text(terms.pointer.at(term)),
       line: terms.line.at(term),
-    })
-    this.#terms[term] = found
-    return found
+    }
   }
+
+  readonly #text = (text: number): number => this.#texts[text] ?? none
+
+  // What is less than nothing is a subject of the file.
+  readonly #term = (term: number): number => (term < 0 ? term : (this.#terms[term] ?? none))
+}
+
+function renumber(columns: readonly IntColumn[], from: number, numberOf: (value: number) => number): void {
+  for (const column of columns) column.renumber(from, numberOf)
 }

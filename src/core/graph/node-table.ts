@@ -74,11 +74,14 @@ export class NodeTable {
     return node
   }
 
-  /** A node is mentioned in this file, too. Where, and under which name, is asked for only if it may be the first place. */
-  mention(node: number, fileName: number, draft: () => NodeDraft): void {
+  /** Whether a node that is mentioned in a file may stand there: it is mentioned in no file before it. */
+  mayStandIn(node: number, fileName: number): boolean {
+    return this.#compareFiles(this.#columns.file.at(node), fileName) >= 0
+  }
+
+  /** A node is mentioned here, too. It stands here if this is the first place. */
+  mention(node: number, { name, file, document, pointer, line }: NodeDraft): void {
     const columns = this.#columns
-    if (this.#compareFiles(columns.file.at(node), fileName) < 0) return
-    const { name, file, document, pointer, line } = draft()
     if (this.#compareSpots({ file, document, pointer, line }, this.spotOf(node)) >= 0) return
     this.#names[node] = name
     columns.file.set(node, file)
@@ -97,7 +100,9 @@ export class NodeTable {
     const { texts } = this.#sketches
     const subject = this.#columns.subject.at(node)
     const { file, document, pointer, line } = this.spotOf(node)
-    const [id = '', kind, name = ''] = [this.ids[node], this.#kinds[node] as GraphNodeKind, this.#names[node]]
+    const id = this.ids[node] ?? ''
+    const kind = this.#kinds[node] as GraphNodeKind
+    const name = this.#names[node] ?? ''
     // Most are like this.
     if (subject === none && document === 0 && line !== none)
       return { id, kind, name, file: texts.at(file), pointer: texts.at(pointer), line }
@@ -138,7 +143,8 @@ export class NodeTable {
   }
 
   #compareFiles(a: number, b: number): number {
-    const [one, other] = [this.#fileOrder[a] ?? none, this.#fileOrder[b] ?? none]
+    const one = this.#fileOrder[a] ?? none
+    const other = this.#fileOrder[b] ?? none
     return one === none || other === none ? compareTexts(a, b, this.#sketches.texts) : one - other
   }
 

@@ -49,8 +49,9 @@ export class Resolver {
     const term = facts.target.at(fact)
     if (term < 0) return this.#nodes.ofSubject(this.#first(file) - 1 - term)
     const node = this.#term(term, fact, file)
-    if (node !== undefined && terms.form.at(term) === thing && terms.file.at(term) === none)
-      this.#nodes.mention(node, facts.file.at(fact), () => this.#draftOf(term, this.#spotOfFact(fact)))
+    const isUnplaced = node !== undefined && terms.form.at(term) === thing && terms.file.at(term) === none
+    if (isUnplaced && this.#nodes.mayStandIn(node, facts.file.at(fact)))
+      this.#nodes.mention(node, this.#draftOf(term, this.#spotOfFact(fact)))
     return node
   }
 
@@ -91,7 +92,7 @@ export class Resolver {
     const draft = () => this.#draftOf(term, isPlaced ? this.#spotOf(term) : this.#spotOfFact(fact))
     const node = this.#nodes.ofId(texts.at(terms.id.at(term)), draft)
     // The same thing may be found in several ways.
-    if (isPlaced) this.#nodes.mention(node, file, draft)
+    if (isPlaced && this.#nodes.mayStandIn(node, file)) this.#nodes.mention(node, draft())
     return node
   }
 
@@ -132,7 +133,7 @@ export class Resolver {
     const draft = () => ({ kind: 'server', name, ...this.#spotOfFact(fact) })
     const node = this.#unknownServers.get(term) ?? this.#nodes.ofId(hubId('server', name), draft)
     this.#unknownServers.set(term, node)
-    this.#nodes.mention(node, facts.file.at(fact), draft)
+    if (this.#nodes.mayStandIn(node, facts.file.at(fact))) this.#nodes.mention(node, draft())
     return node
   }
 

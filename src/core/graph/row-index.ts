@@ -1,4 +1,4 @@
-import { type IntColumn, none } from './int-columns.ts'
+import { fewAmong, type IntColumn, none } from './int-columns.ts'
 
 /** Finds rows of columns by all that is in them. Columns grow by new rows only. */
 export class RowIndex {
@@ -17,8 +17,38 @@ export class RowIndex {
     const slot = this.#find(values)
     const known = this.#slots[slot] ?? none
     if (known !== none) return known
-    for (let place = 0; place < values.length; place += 1) this.#columns[place]?.push(values[place] ?? none)
     this.#slots[slot] = rows
+    return this.#add(values)
+  }
+
+  /** The numbers of rows, no two of which are the same. Few are sought by going through one column, in which they differ most. */
+  ofAll(rows: readonly (readonly number[])[], column: number): number[] {
+    const size = this.#columns[0]?.length ?? 0
+    if (this.#slots.length > 0 || rows.length * fewAmong > size) return rows.map((row) => this.of(row))
+    const found = this.#seek(rows, column)
+    return rows.map((row, place) => found[place] ?? this.#add(row))
+  }
+
+  #seek(rows: readonly (readonly number[])[], column: number): (number | undefined)[] {
+    const ofValue = new Map<number, number[]>()
+    for (const [place, row] of rows.entries()) {
+      const value = row[column] ?? none
+      ofValue.set(value, [...(ofValue.get(value) ?? []), place])
+    }
+    const found = rows.map((): number | undefined => undefined)
+    const values = this.#columns[column]?.values() ?? new Int32Array()
+    for (let row = 0; row < values.length; row += 1) {
+      const candidates = ofValue.get(values[row] ?? none)
+      if (candidates === undefined) continue
+      for (const place of candidates) if (this.#isRow(row, rows[place] ?? [])) found[place] = row
+    }
+    return found
+  }
+
+  /** Adds a row that is not there. */
+  #add(values: readonly number[]): number {
+    const rows = this.#columns[0]?.length ?? 0
+    for (let place = 0; place < values.length; place += 1) this.#columns[place]?.push(values[place] ?? none)
     return rows
   }
 

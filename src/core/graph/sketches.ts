@@ -33,6 +33,11 @@ export const noTerm: TermRow = {
   line: none,
 }
 
+// In the order of their columns.
+function valuesOf({ form, kind, id, name, more, of, file, document, pointer, line }: TermRow): number[] {
+  return [form, kind, id, name, more, of, file, document, pointer, line]
+}
+
 /** Of a file. */
 export const isFaulty = 1
 /** Of a file: it holds something. */
@@ -121,8 +126,13 @@ export class Sketches {
   }
 
   /** The number of a term; equal ones are one. */
-  term({ form, kind, id, name, more, of, file, document, pointer, line }: TermRow): number {
-    return this.#rows.of([form, kind, id, name, more, of, file, document, pointer, line])
+  term(row: TermRow): number {
+    return this.#rows.of(valuesOf(row))
+  }
+
+  /** The numbers of terms, of which no two are the same. */
+  termsOf(rows: readonly TermRow[]): number[] {
+    return this.#rows.ofAll(rows.map(valuesOf), termColumns.indexOf('name'))
   }
 
   /** Adds files of sketches with the same terms, from one to before another. */
@@ -141,7 +151,8 @@ export class Sketches {
 
   #appendFiles(other: Sketches, from: number, to: number): void {
     const { size } = this
-    const [first, last] = [other.rowsOf(from, 'subjects')[0], other.rowsOf(to - 1, 'subjects')[1]]
+    const first = other.rowsOf(from, 'subjects')[0]
+    const last = other.rowsOf(to - 1, 'subjects')[1]
     const moved = {
       subjects: this.subjects.form.length - first,
       facts: this.facts.code.length - other.rowsOf(from, 'facts')[0],

@@ -31,7 +31,9 @@ function nodeElement(node: GraphNode): object {
 
 /** `inside` gives text in JSON without its quotes. */
 function edgeElement(edge: GraphEdge, inside: (text: string) => string): string {
-  const [source, target, kind] = [inside(edge.source), inside(edge.target), inside(edge.kind)]
+  const source = inside(edge.source)
+  const target = inside(edge.target)
+  const kind = inside(edge.kind)
   let attributes = ''
   for (const { name, read } of edgeAttributes) {
     const value = read(edge)

@@ -49,7 +49,8 @@ function nodeText(node: GraphNode): string {
 
 function edgeText(edge: GraphEdge): string {
   const { source, target, kind, origin, weight = 1, evidence } = edge
-  const [from, to] = [nodeIri({ id: source }), nodeIri({ id: target })]
+  const from = nodeIri({ id: source })
+  const to = nodeIri({ id: target })
   return [
     `<${from}> ${relation(kind)} <${to}> .\n`,
     `<${edgeIri(edge)}> a ossa:Edge ; ossa:source <${from}> ; ossa:target <${to}> ; ossa:kind ${quoted(kind)}`,

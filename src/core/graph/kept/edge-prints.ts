@@ -49,7 +49,9 @@ function endPrints({ columns, weights, ids }: EdgeTable): Prints {
   const { first, second } = texts
   const ends = { first: new Int32Array(sources.length), second: new Int32Array(sources.length) }
   for (let edge = 0; edge < sources.length; edge += 1) {
-    const [source, target, code] = [sources[edge] ?? 0, targets[edge] ?? 0, codes[edge] ?? 0]
+    const source = sources[edge] ?? 0
+    const target = targets[edge] ?? 0
+    const code = codes[edge] ?? 0
     if (first[source] === 0) texts.take(source)
     if (first[target] === 0) texts.take(target)
     const said = (starts[edge + 1] ?? 0) - (starts[edge] ?? 0)
@@ -67,19 +69,27 @@ function endPrints({ columns, weights, ids }: EdgeTable): Prints {
 function evidencePrints({ facts, columns, texts: { list } }: EdgeTable): Prints {
   const texts = new TextPrints(list)
   const { first, second } = texts
-  const [files, documents, pointers] = [facts.file.values(), facts.document.values(), facts.pointer.values()]
-  const [lines, verbs, codes] = [facts.line.values(), facts.verb.values(), facts.code.values()]
+  const files = facts.file.values()
+  const documents = facts.document.values()
+  const pointers = facts.pointer.values()
+  const lines = facts.line.values()
+  const verbs = facts.verb.values()
+  const codes = facts.code.values()
   const { said } = columns
   const all = { first: new Int32Array(said.length), second: new Int32Array(said.length) }
   for (let place = 0; place < said.length; place += 1) {
     const row = said[place] ?? 0
-    const [file, pointer, verb] = [files[row] ?? 0, pointers[row] ?? 0, verbs[row] ?? 0]
+    const file = files[row] ?? 0
+    const pointer = pointers[row] ?? 0
+    const verb = verbs[row] ?? 0
     if (first[file] === 0) texts.take(file)
     if (first[pointer] === 0) texts.take(pointer)
     if (first[verb] === 0) texts.take(verb)
     const one = Math.imul(first[file] ?? 0, a) + Math.imul(first[pointer] ?? 0, b) + Math.imul(first[verb] ?? g, c)
     const other = Math.imul(second[file] ?? 0, b) + Math.imul(second[pointer] ?? 0, c) + Math.imul(second[verb] ?? g, a)
-    const [document, line, code] = [documents[row] ?? 0, lines[row] ?? 0, codes[row] ?? 0]
+    const document = documents[row] ?? 0
+    const line = lines[row] ?? 0
+    const code = codes[row] ?? 0
     all.first[place] = one + Math.imul(document, d) + Math.imul(line, e) + Math.imul(code, f)
     all.second[place] = other + Math.imul(document, f) + Math.imul(line, d) + Math.imul(code, e)
   }

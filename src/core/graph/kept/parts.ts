@@ -75,7 +75,8 @@ function* addBlocks({ list, blocks, same }: BlockLines, joined: Joined, lists: K
 }
 
 function blockText(list: Lines<unknown>, { starts, row }: RowBlocks, block: number): string {
-  const [first = 0, last = 0] = [starts[block], starts[block + 1]]
+  const first = starts[block] ?? 0
+  const last = starts[block + 1] ?? 0
   let text = list.textOf(row(first))
   for (let next = first + 1; next < last; next += 1) text += list.between + list.textOf(row(next))
   return text

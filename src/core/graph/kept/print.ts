@@ -1,5 +1,7 @@
 // Odd numbers of 32 bits without a pattern.
-const [factor, other, step] = [0x9e3779b1, 0x85ebca6b, 0x27d4eb2f] as const
+const factor = 0x9e3779b1
+const other = 0x85ebca6b
+const step = 0x27d4eb2f
 
 /** Hashes of texts that are known by their numbers, two of 32 bits, since one may be the same by chance. */
 export class TextPrints {
@@ -16,7 +18,8 @@ export class TextPrints {
   /** Takes those of a text. Until then they are 0, and hardly ever afterwards. */
   take(number: number): void {
     const text = this.#texts[number] ?? ''
-    let [first, second] = [text.length, text.length]
+    let first = text.length
+    let second = text.length
     for (let place = 0; place < text.length; place += 1) {
       const unit = text.charCodeAt(place)
       first = Math.imul(first ^ unit, factor)
@@ -42,7 +45,8 @@ export class Print {
   text(text: string | undefined): void {
     this.number(text?.length ?? -1)
     if (text === undefined) return
-    let [first, second] = [this.#first, this.#second]
+    let first = this.#first
+    let second = this.#second
     for (let place = 0; place < text.length; place += 1) {
       const unit = text.charCodeAt(place)
       first = Math.imul(first ^ unit, factor)

@@ -18,9 +18,11 @@ export function nodeBlocks(nodes: readonly GraphNode[]): RowBlocks {
   const print = new Print()
   const starts: number[] = []
   const prints = new Float64Array(nodes.length)
-  for (const [row, node] of nodes.entries()) {
+  let row = 0
+  for (const node of nodes) {
     starts.push(row)
     prints[row] = printOf(node, print)
+    row += 1
   }
   starts.push(nodes.length)
   return { starts, prints, row: (row) => nodes[row] }

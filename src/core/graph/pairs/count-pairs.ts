@@ -1,4 +1,5 @@
 import type { GraphIndex } from '../graph-index.ts'
+import { none } from '../int-columns.ts'
 import type { PairDerivation } from './pair-derivation.ts'
 
 /** How many pairs of agents there are, by kind of edge, and how many have any edge at all between them. */
@@ -13,7 +14,8 @@ export function countPairs(facts: GraphIndex, derivations: readonly PairDerivati
   const neighbours = derivations.map((derivation) => rows.neighboursBy(derivation))
   const direct = rows.directNeighbours()
   const counts = derivations.map(() => 0)
-  const [row, all] = [rows.empty(), rows.empty()]
+  const row = rows.empty()
+  const all = rows.empty()
   let distinct = 0
   for (let agent = 0; agent < rows.agents.length; agent += 1) {
     fill(all.fill(0), direct[agent])
@@ -45,13 +47,15 @@ class PairRows {
   /** Numbers of nodes. */
   readonly agents: readonly number[]
   readonly #facts: GraphIndex
-  readonly #places: ReadonlyMap<number, number>
+  /** Of nodes, among agents. */
+  readonly #places: Int32Array
   readonly #words: number
 
   constructor(facts: GraphIndex) {
     this.#facts = facts
     this.agents = facts.nodesOfKind('agent')
-    this.#places = new Map(this.agents.map((node, place) => [node, place]))
+    this.#places = new Int32Array(facts.nodes.length).fill(none)
+    for (let place = 0; place < this.agents.length; place += 1) this.#places[this.agents[place] ?? 0] = place
     this.#words = (this.agents.length + 31) >>> 5
   }
 
@@ -75,9 +79,11 @@ class PairRows {
   /** By edges between agents, in either direction. */
   directNeighbours(): Neighbours {
     const neighbours: Members[][] = []
-    for (const [edge, source] of this.#facts.sources.entries()) {
-      const target = this.#facts.target(edge)
-      if (!this.#places.has(source) || !this.#places.has(target)) continue
+    const { sources, targets } = this.#facts
+    for (let edge = 0; edge < sources.length; edge += 1) {
+      const source = sources[edge] ?? 0
+      const target = targets[edge] ?? 0
+      if (this.#places[source] === none || this.#places[target] === none) continue
       this.#add(neighbours, source, this.#members([target]))
       this.#add(neighbours, target, this.#members([source]))
     }
@@ -85,25 +91,33 @@ class PairRows {
   }
 
   #add(neighbours: Members[][], node: number, members: Members): void {
-    const place = this.#places.get(node)
-    if (place === undefined) return
+    const place = this.#places[node] ?? none
+    if (place === none) return
     const known = neighbours[place]
     if (known === undefined) neighbours[place] = [members]
     else known.push(members)
   }
 
   #members(nodes: readonly number[]): Members {
-    const list = Uint32Array.from(nodes.flatMap((node) => this.#places.get(node) ?? []))
+    const all = new Uint32Array(nodes.length)
+    let size = 0
+    for (let member = 0; member < nodes.length; member += 1) {
+      const place = this.#places[nodes[member] ?? 0] ?? none
+      if (place === none) continue
+      all[size] = place
+      size += 1
+    }
+    const list = all.subarray(0, size)
     if (list.length <= this.#words) return { list }
     const bits = this.empty()
-    for (const place of list) setBit(bits, place)
+    setBits(bits, list)
     return { bits }
   }
 }
 
 function fill(row: Uint32Array, groups: readonly Members[] = []): void {
   for (const members of groups) {
-    if ('list' in members) for (const place of members.list) setBit(row, place)
+    if ('list' in members) setBits(row, members.list)
     else unite(row, members.bits)
   }
 }
@@ -112,8 +126,11 @@ function unite(row: Uint32Array, other: Uint32Array): void {
   for (let at = 0; at < row.length; at += 1) row[at] = (row[at] ?? 0) | (other[at] ?? 0)
 }
 
-function setBit(row: Uint32Array, place: number): void {
-  row[place >>> 5] = (row[place >>> 5] ?? 0) | (1 << (place & 31))
+function setBits(row: Uint32Array, places: Uint32Array): void {
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? 0
+    row[place >>> 5] = (row[place >>> 5] ?? 0) | (1 << (place & 31))
+  }
 }
 
 function sizeWithout(row: Uint32Array, self: number): number {
