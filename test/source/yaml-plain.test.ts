@@ -89,6 +89,16 @@ describe('plain YAML', () => {
     expectAgreement(text)
   })
 
+  it('is read so wherever it is cut off', () => {
+    for (let end = 0; end < text.length; end += 1) expectAgreement(text.slice(0, end))
+  })
+
+  it('has many items without a colon', () => {
+    const items = Array.from({ length: 200_000 }, (_, index) => `item ${index}`)
+    const [document] = readPlainYaml(`items:\n${items.map((item) => `- ${item}\n`).join('')}`) ?? []
+    expect(document?.value).toEqual({ items })
+  })
+
   it.each([
     ['a: &x 1', 'an anchor'],
     ['a: *x', 'an alias'],

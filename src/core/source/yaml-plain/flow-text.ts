@@ -1,5 +1,6 @@
 import {
   beginsPlain,
+  charactersOf,
   closingQuote,
   colon,
   comma,
@@ -20,10 +21,10 @@ const closeBracket = 0x5d
 const openBrace = 0x7b
 const closeBrace = 0x7d
 
-/** What goes on with a plain scalar, whatever follows. */
-const word = /[^\n,[\]{}:#]+/y
+/** Characters before which a plain scalar may end. All else goes on with it, whatever follows. */
+const mayEnd = charactersOf('\n,[]{}:#')
 
-/** A collection in brackets that stands on one line. */
+/** A collection in brackets that stands on one line of a text that ends with a line end. */
 export class FlowText {
   readonly #text: string
   /** Where reading goes on. */
@@ -101,8 +102,7 @@ export class FlowText {
     if (!beginsPlain(text.charCodeAt(start)) && !this.#isNegative()) return unread
     let at = start + 1
     for (;;) {
-      word.lastIndex = at
-      if (word.test(text)) at = word.lastIndex
+      while (mayEnd[text.charCodeAt(at)] !== true) at += 1
       const code = text.charCodeAt(at)
       if (code === comma || code === closeBracket || code === closeBrace) break
       if (code === colon) {

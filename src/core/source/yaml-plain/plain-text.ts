@@ -37,6 +37,8 @@ export class PlainText {
   /** Whether its last line has no end. */
   readonly #isCut: boolean
   #at = 0
+  /** The next colon that may end a key, at or behind this offset. */
+  #colon = -1
   #lineStart = 0
   #isStarted = false
   /** How many lines without content came before what comes next. */
@@ -49,7 +51,7 @@ export class PlainText {
   constructor(text: string) {
     this.#isCut = !text.endsWith('\n')
     this.#text = this.#isCut ? `${text}\n` : text
-    if (/[\t\r]/.test(text) || unprintable.test(text)) this.lose()
+    if (text.includes('\t') || text.includes('\r') || unprintable.test(text)) this.lose()
   }
 
   lose(): void {
@@ -82,15 +84,24 @@ export class PlainText {
     const first = text.charCodeAt(start)
     if (first === doubleQuote || first === singleQuote) return this.#quotedKey()
     if (!beginsPlain(first)) return undefined
-    const line = text.slice(start, text.indexOf('\n', start))
-    const end = line.endsWith(':') && !line.includes(': ') ? line.length - 1 : line.indexOf(': ')
-    if (end === -1 || end > longestKey) return undefined
-    const key = line.slice(0, endOfWord(line, 0, end))
+    const end = this.#nextColon(start)
+    if (end - start > longestKey) return undefined
+    const key = text.slice(start, endOfWord(text, start, end))
     // Else it is a text before a comment, and the colon is part of that.
-    if (key.includes(' #')) return undefined
+    if (key.includes('\n') || key.includes(' #')) return undefined
     if (!isOrdinaryKey(key)) return undefined
-    this.#at = start + end + 1
+    this.#at = end + 1
     return key
+  }
+
+  // It may be far away, and is then not looked for again.
+  #nextColon(start: number): number {
+    if (this.#colon >= start) return this.#colon
+    const text = this.#text
+    let at = text.indexOf(':', start)
+    while (at !== -1 && !isKeyEnd(text, at)) at = text.indexOf(':', at + 1)
+    this.#colon = at === -1 ? text.length : at
+    return this.#colon
   }
 
   #quotedKey(): string | undefined {
@@ -181,13 +192,14 @@ export class PlainText {
     const start = this.#at
     const end = text.indexOf('\n', start)
     const line = text.slice(start, end)
-    const comment = line.indexOf(' #')
+    const comment = line.includes('#') ? line.indexOf(' #') : -1
     const written = text.slice(start, endOfWord(text, start, comment === -1 ? end : start + comment))
     const before = this.line
-    if (written.includes(': ') || written.endsWith(':')) return unread
-    this.#nextLine(end)
+    if (written.includes(':') && (written.includes(': ') || written.endsWith(':'))) return unread
+    this.line += 1
+    this.#toContent(end + 1)
     this.#skippedLines = this.line - before - 1
-    this.#hasNoComment = comment === -1 && !text.slice(end, this.#at).includes('#')
+    this.#hasNoComment = comment === -1 && (this.#skippedLines === 0 || !text.slice(end, this.#at).includes('#'))
     return written
   }
 

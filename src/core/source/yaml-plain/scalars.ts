@@ -25,7 +25,8 @@ const mayCount = charactersOf('0123456789.+-')
 const mayDecide = charactersOf('tTfFnN~')
 const longestOfThese = 'false'.length
 
-function charactersOf(characters: string): readonly boolean[] {
+/** By code, whether an ASCII character is one of these. */
+export function charactersOf(characters: string): readonly boolean[] {
   const known = new Array<boolean>(128).fill(false)
   for (const character of characters) known[character.charCodeAt(0)] = true
   return known
@@ -46,9 +47,25 @@ export function plainValue(text: string): unknown {
 }
 
 function numberIn(text: string): unknown {
+  const small = smallNumber(text)
+  if (small !== -1) return small
   if (!isInteger(text) && !isFloat(text)) return text
   const value = numberOf(text)
   return isExact(value, text) ? value : unread
+}
+
+const mostDigits = 15
+
+/** The number that a few digits are; -1 for all else. */
+function smallNumber(text: string): number {
+  if (text.length > mostDigits) return -1
+  let value = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return -1
+    value = value * 10 + digit
+  }
+  return value
 }
 
 /** Whether a plain key is that text in every parser, and harmless as the name of a member. */
