@@ -129,7 +129,7 @@ function statementsOf({ sketches, isAsked }: Sketched, lineOf: ReadWorkspace['wo
     return line === undefined ? spot : { ...spot, line }
   }
   const nodes = new NodeTable(sketches, subjects, placed)
-  const statements = new Statements(sketches, new Resolver({ sketches, subjects, nodes }, placed))
+  const statements = new Statements(sketches, nodes, new Resolver({ sketches, subjects, nodes }, placed))
   const asked: boolean[] = []
   for (const name of files.name.values()) asked.push(isAsked(texts.at(name)))
   for (let subject = 0; subject < subjects.rows.length; subject += 1)

@@ -31,7 +31,10 @@ export class NodeTable {
   readonly #sketches: Sketches
   readonly #subjects: SubjectIds
   readonly #columns = columnsOf(['subject', 'file', 'document', 'pointer', 'line'])
-  readonly #ofSubject: Int32Array
+  /** The nodes of subjects; `none` where there is none yet. */
+  readonly ofSubjects: Int32Array
+  /** For each node the row of the file that it stands in. */
+  readonly rows: number[] = []
   readonly #ofId = new Map<string, number>()
   /** The rows of files, which are in the order of their names, by the numbers of these. */
   readonly #fileOrder: Int32Array
@@ -42,7 +45,7 @@ export class NodeTable {
     this.#sketches = sketches
     this.#subjects = subjects
     this.#placed = placed
-    this.#ofSubject = new Int32Array(subjects.ids.length).fill(none)
+    this.ofSubjects = new Int32Array(subjects.ids.length).fill(none)
     this.#fileOrder = new Int32Array(sketches.texts.list.length).fill(none)
     for (let row = 0; row < sketches.size; row += 1) this.#fileOrder[sketches.files.name.at(row)] = row
   }
@@ -52,7 +55,7 @@ export class NodeTable {
   }
 
   ofSubject(subject: number): number {
-    const known = this.#ofSubject[subject] ?? none
+    const known = this.ofSubjects[subject] ?? none
     if (known !== none) return known
     const { texts } = this.#sketches
     const { form, name, document, pointer, line } = this.#sketches.subjects
@@ -61,7 +64,7 @@ export class NodeTable {
     const spot = { file, document: document.at(subject), pointer: pointer.at(subject), line: line.at(subject) }
     const draft = { kind, name: texts.at(name.at(subject)), ...this.#placed(spot) }
     const node = this.#add(this.#subjects.ids[subject] ?? '', { subject, ...draft })
-    this.#ofSubject[subject] = node
+    this.ofSubjects[subject] = node
     return node
   }
 
@@ -85,6 +88,7 @@ export class NodeTable {
     if (this.#compareSpots({ file, document, pointer, line }, this.spotOf(node)) >= 0) return
     this.#names[node] = name
     columns.file.set(node, file)
+    this.rows[node] = this.#rowOf(file)
     columns.document.set(node, document)
     columns.pointer.set(node, pointer)
     columns.line.set(node, line)
@@ -133,6 +137,7 @@ export class NodeTable {
     this.ids.push(id)
     this.#kinds.push(kind)
     this.#names.push(name)
+    this.rows.push(this.#rowOf(row.file))
     const { subject, file, document, pointer, line } = this.#columns
     subject.push(row.subject)
     file.push(row.file)
@@ -140,6 +145,12 @@ export class NodeTable {
     pointer.push(row.pointer)
     line.push(row.line)
     return this.ids.length - 1
+  }
+
+  // What is no file of the sketches comes after all.
+  #rowOf(fileName: number): number {
+    const row = this.#fileOrder[fileName] ?? none
+    return row === none ? this.#fileOrder.length : row
   }
 
   #compareFiles(a: number, b: number): number {

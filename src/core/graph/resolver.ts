@@ -19,7 +19,7 @@ export class Resolver {
   readonly #workflows: AgentNames<Named<NamedAgent>>
   readonly #servers: ServerNames<Named<NamedServer>>
   /** Of terms whose node is always the same. */
-  readonly #known: Int32Array
+  readonly known: Int32Array
   /** Of terms that name a server of which nothing is known where they stand. */
   readonly #unknownServers = new Map<number, number>()
 
@@ -34,7 +34,7 @@ export class Resolver {
     this.#agents = new AgentNames(this.#named('agent'))
     this.#workflows = new AgentNames(this.#named('workflow'))
     this.#servers = new ServerNames(this.#named('server'))
-    this.#known = new Int32Array(sketches.terms.form.length).fill(none)
+    this.known = new Int32Array(sketches.terms.form.length).fill(none)
   }
 
   /** The node that a fact leads from; undefined if there is none. */
@@ -60,7 +60,7 @@ export class Resolver {
   }
 
   #term(term: number, fact: number, file: number): number | undefined {
-    const known = this.#known[term] ?? none
+    const known = this.known[term] ?? none
     if (known !== none) return known
     switch (termForms[this.#sketches.terms.form.at(term)]) {
       case 'thing':
@@ -81,7 +81,7 @@ export class Resolver {
   }
 
   #keep(term: number, node: number): number {
-    this.#known[term] = node
+    this.known[term] = node
     return node
   }
 

@@ -1,5 +1,5 @@
 import { codeOf, factCodes } from './fact-codes.ts'
-import { addRow } from './int-columns.ts'
+import { addRow, none } from './int-columns.ts'
 import type { NodeTable } from './node-table.ts'
 import type { Resolver } from './resolver.ts'
 import { type Sketches, termForms } from './sketches.ts'
@@ -11,15 +11,21 @@ export class Statements {
   /** Rows of facts. */
   readonly facts: number[] = []
   readonly #sketches: Sketches
+  readonly #nodes: NodeTable
   readonly #resolver: Resolver
+  /** Of the facts of files. */
+  readonly #columns: Readonly<Record<'source' | 'code', Int32Array>>
   /** The operations that agents are bound to, by their OpenAPI document. */
   readonly #operations = new Map<string, Set<number>>()
   /** Facts that lead to all operations of a document. */
   readonly #providing: (readonly [fact: number, file: number])[] = []
 
-  constructor(sketches: Sketches, resolver: Resolver) {
+  constructor(sketches: Sketches, nodes: NodeTable, resolver: Resolver) {
     this.#sketches = sketches
+    this.#nodes = nodes
     this.#resolver = resolver
+    const { source, code } = sketches.facts
+    this.#columns = { source: source.values(), code: code.values() }
   }
 
   /** What is said in a file. */
@@ -28,6 +34,7 @@ export class Statements {
     const [first, last] = this.#sketches.rowsOf(file, 'facts')
     for (let fact = first; fact < last; fact += 1) {
       const term = facts.target.at(fact)
+      if (term >= 0 && this.#addSettled(fact, term, file)) continue
       if (term >= 0 && terms.form.at(term) === document) this.#providing.push([fact, file])
       else this.#addFact(fact, file)
     }
@@ -50,6 +57,19 @@ export class Statements {
       addRow(facts, { code: fits, ...nodes.spotOf(end) })
       this.#add(output, input, facts.code.length - 1)
     }
+  }
+
+  // Most of what a file says is that it leads to what files before it have led to, and for that no more need be known.
+  #addSettled(fact: number, term: number, file: number): boolean {
+    const { source, code } = this.#columns
+    const own = source[fact] ?? 0
+    const target = this.#resolver.known[term] ?? none
+    if (own >= 0 || target === none || isSpecial[code[fact] ?? 0] === true) return false
+    const { ofSubjects, rows } = this.#nodes
+    const subject = ofSubjects[this.#sketches.files.subjects.at(file) - 1 - own] ?? none
+    if (subject === none || (rows[target] ?? file) >= file) return false
+    this.#add(subject, target, fact)
+    return true
   }
 
   #addFact(fact: number, file: number): void {
@@ -76,4 +96,6 @@ export class Statements {
 
 const document = termForms.indexOf('document')
 const calls = codeOf('operation-use', 'calls')
+/** What is said in these ways is looked at more closely. */
+const isSpecial = factCodes.map(({ isBetweenTwo }, code) => isBetweenTwo || code === calls)
 const fits = codeOf('schema-fit', 'fits')
