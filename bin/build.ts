@@ -51,7 +51,7 @@ const seldom = [
 ]
 
 /** What is carried out in threads of their own. */
-const threads = ['src/core/graph/sketch-share.ts', 'src/core/graph/partition-share.ts']
+const threads = ['src/core/graph/sketch-share.ts']
 
 const shared = {
   absWorkingDir: root,

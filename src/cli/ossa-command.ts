@@ -4,7 +4,7 @@ import { type Diagnostic, escapeControls, formatDiagnostics, printJson } from '#
 import { exitCodes, reportFailure } from './failure.ts'
 import { steadyClock } from './steady-clock.ts'
 import { displayPath, standardError, standardOutput } from './terminal.ts'
-import { threads } from './threads.ts'
+import { startSketching } from './threads.ts'
 
 const now = steadyClock({ wall: () => Date.now(), elapsed: () => performance.now() })
 
@@ -23,7 +23,7 @@ export abstract class OssaCommand extends Command {
   }
 
   /** What core functions need to know of the process. */
-  protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now(), threads }
+  protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now(), startSketching }
 
   /** What carrying out workflows needs: the time of day, chance, the environment. */
   protected readonly runtime = { now, random: () => randomBytes(10), environment: process.env }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { SketchJob, SketchShare, Threads } from '#core/graph'
+import type { SketchJob, SketchShare } from '#core/graph'
 import { packageRoot } from './package-root.ts'
 
 /** What a thread is to do. */
@@ -22,12 +22,6 @@ export function startSketching(
 ): Promise<SketchShare | undefined>[] {
   const work = { file: 'core/graph/sketch-share.cjs', name: 'sketchShare', input: job }
   return Array.from({ length: threads }, () => inThread<SketchShare>(work))
-}
-
-/** The threads of this program. A graph is made by one, and others help. */
-export const threads: Threads = {
-  sketch: startSketching,
-  partition: (input) => inThread({ file: 'core/graph/partition-share.cjs', name: 'partitionShare', input }),
 }
 
 /** What comes of work in a thread of its own; undefined if the thread fails, as where there is too little memory. */

@@ -69,6 +69,11 @@ export class ServerNames<T extends NamedServer> {
     this.#byLocalName = groupBy(servers, ({ name }) => name.slice(name.lastIndexOf('/') + 1))
   }
 
+  /** Whether there is one that may be meant, somewhere. */
+  has(name: string): boolean {
+    return this.#byName.has(name) || this.#byLocalName.has(name)
+  }
+
   find(name: string, from: string): T | undefined {
     return nearest(this.#byName.get(name) ?? this.#byLocalName.get(name) ?? [], from)
   }

@@ -1,6 +1,6 @@
 import type { ReadWorkspace } from '#core/compiler'
 import type { Community, GraphEdge, GraphNode } from '#core/contract'
-import { type Communities, findCommunities } from './communities.ts'
+import { findCommunities } from './communities.ts'
 import { edgesOf } from './edge-columns.ts'
 import { EdgeTable } from './edge-table.ts'
 import { fitNodes } from './fit-nodes.ts'
@@ -9,22 +9,16 @@ import { none } from './int-columns.ts'
 import type { Graph, Memo } from './model.ts'
 import { NodeTable, type Spot } from './node-table.ts'
 import { canFeed } from './pairs/can-feed.ts'
-import type { PairCounts } from './pairs/count-pairs.ts'
 import { pairDerivations } from './pairs/index.ts'
 import type { PairDerivation } from './pairs/pair-derivation.ts'
-import { rememberedCounts } from './pairs/remembered-counts.ts'
 import { Resolver } from './resolver.ts'
 import { type Sketched, sketchWorkspace } from './sketch-workspace.ts'
 import { Statements } from './statements.ts'
 import { subjectIdsOf } from './subject-ids.ts'
-import type { Threads } from './threads.ts'
 
 export interface AssembleOptions {
   readonly memo?: Memo | undefined
   readonly plugins?: readonly PairDerivation[]
-  readonly threads?: Pick<Threads, 'partition'> | undefined
-  /** Is called with the graph before its communities are known, if another thread looks for them. */
-  readonly meanwhile?: ((graph: Pick<Graph, 'pairCounts'>) => void) | undefined
 }
 
 /** Makes the graph of what was read. */
@@ -36,7 +30,7 @@ export async function assembleGraph(read: ReadWorkspace, options: AssembleOption
 export async function graphOfSketches(
   { workspace }: ReadWorkspace,
   sketched: Sketched,
-  { memo, plugins = [], threads, meanwhile }: AssembleOptions,
+  { memo, plugins = [] }: AssembleOptions,
 ): Promise<Graph> {
   const switches = workspace.configuration.graph?.derivations ?? {}
   let isSelfContained = true
@@ -54,56 +48,43 @@ export async function graphOfSketches(
   const hubs = hubsOf(table, agentsAmong(placed))
   const weights = weightsOf(table, hubs, placed.length)
   const edges = new EdgeTable(table, sketched.sketches, { ids: placed.map(({ id }) => id), weights })
-  const usual = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
-  const said = { nodes: placed, table: edges, hubs, pairs: [...usual, ...plugins], uncompared, isSelfContained }
-  const graph = new AssembledGraph(said, memo)
-  graph.addCommunities(
-    await findCommunities(
-      { nodes: placed, edges: table, hubs },
-      { memo, threads, meanwhile: () => meanwhile?.(graph) },
-    ),
-  )
-  return graph
-}
-
-/** What follows before communities are known. */
-interface Said extends Pick<Graph, 'table' | 'hubs' | 'pairs' | 'uncompared' | 'isSelfContained'> {
-  readonly nodes: readonly Placed[]
+  const found = await findCommunities({ nodes: placed, edges: table, hubs }, memo)
+  const pairs = pairDerivations.filter(({ kind }) => switches[kind as keyof typeof switches] !== false)
+  const { communities, communityOf, modularity } = found
+  for (let rank = 0; rank < placed.length; rank += 1) setCommunity(placed[rank], communityOf[rank] ?? none)
+  return new AssembledGraph({
+    nodes: placed,
+    table: edges,
+    hubs,
+    pairs: [...pairs, ...plugins],
+    communities,
+    modularity,
+    uncompared,
+    isSelfContained,
+  })
 }
 
 /** A graph whose edges are made into objects only if somebody wants to have them all. */
 class AssembledGraph implements Graph {
-  readonly nodes: readonly Placed[]
+  readonly nodes: readonly GraphNode[]
   readonly table: EdgeTable
   readonly hubs: readonly Hub[]
   readonly pairs: readonly PairDerivation[]
-  communities: readonly Community[] = []
-  modularity = 0
+  readonly communities: readonly Community[]
+  readonly modularity: number
   readonly uncompared: number
   readonly isSelfContained: boolean
-  readonly #memo: Memo | undefined
   #edges: readonly GraphEdge[] | undefined
-  #pairCounts: PairCounts | undefined
 
-  constructor(said: Said, memo: Memo | undefined) {
-    this.nodes = said.nodes
-    this.table = said.table
-    this.hubs = said.hubs
-    this.pairs = said.pairs
-    this.uncompared = said.uncompared
-    this.isSelfContained = said.isSelfContained
-    this.#memo = memo
-  }
-
-  addCommunities({ communities, communityOf, modularity }: Communities): void {
-    this.communities = communities
-    this.modularity = modularity
-    for (let rank = 0; rank < this.nodes.length; rank += 1) setCommunity(this.nodes[rank], communityOf[rank] ?? none)
-  }
-
-  pairCounts(): PairCounts {
-    this.#pairCounts ??= rememberedCounts(this, this.#memo)
-    return this.#pairCounts
+  constructor(graph: Omit<Graph, 'edges'>) {
+    this.nodes = graph.nodes
+    this.table = graph.table
+    this.hubs = graph.hubs
+    this.pairs = graph.pairs
+    this.communities = graph.communities
+    this.modularity = graph.modularity
+    this.uncompared = graph.uncompared
+    this.isSelfContained = graph.isSelfContained
   }
 
   get edges(): readonly GraphEdge[] {

@@ -122,13 +122,9 @@ class GraphWriter implements GraphWork<Written> {
     return answer && { ...answer, ...cleaned(target), pairs: undefined, graph: undefined }
   }
 
-  meanwhile(graph: Pick<Graph, 'pairCounts'>): void {
-    graph.pairCounts()
-  }
-
   async work(open: OpenGraph): Promise<Written> {
-    const { graph, state } = open
-    const size = countGraph(graph)
+    const { graph, memo, state } = open
+    const size = countGraph(graph, memo)
     const target = this.#targetOf(open)
     const { content, expansion } = writtenGraph(graph, this.#request)
     const artifacts = new KeptArtifacts(target, content, this.#buffers)

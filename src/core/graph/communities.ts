@@ -1,18 +1,11 @@
 import type { Community } from '#core/contract'
 import { hashText } from '#core/json'
-import {
-  type ClusterGraph,
-  type ClusterInput,
-  clusterGraphOf,
-  type Partition,
-  type VertexPairs,
-} from './cluster-graph.ts'
+import { type ClusterGraph, type ClusterInput, clusterEdges, clusterGraphOf, type Partition } from './cluster-graph.ts'
 import { nameCommunities } from './community-names.ts'
 import { hashBytes, none } from './int-columns.ts'
 import type { Memo } from './model.ts'
-import type { Threads } from './threads.ts'
 
-export interface Communities {
+interface Communities {
   /** Of agents, the largest first. */
   readonly communities: readonly Community[]
   /** Of each node. */
@@ -20,21 +13,11 @@ export interface Communities {
   readonly modularity: number
 }
 
-/** From so many pairs of vertices on another thread is of use: it takes as long to start as it takes to find communities of a fifth. */
-const fewestToShare = 25_000
-
-export interface CommunityOptions {
-  readonly memo?: Memo | undefined
-  readonly threads?: Pick<Threads, 'partition'> | undefined
-  /** What there is to do while another thread is at work. */
-  readonly meanwhile?: (() => void) | undefined
-}
-
 /** Finds groups of agents that have more to do with one another than with the rest. The same graph always gives the same. */
-export async function findCommunities(graph: ClusterInput, options: CommunityOptions = {}): Promise<Communities> {
+export async function findCommunities(graph: ClusterInput, memo?: Memo): Promise<Communities> {
   const { nodes } = graph
   const clustered = clusterGraphOf(graph)
-  const { parts, modularity } = await partition(clustered, options)
+  const { parts, modularity } = await partition(clustered, memo)
   const members = new Map<number, number[]>()
   for (let vertex = 0; vertex < parts.length; vertex += 1) {
     const part = parts[vertex] ?? 0
@@ -62,30 +45,15 @@ export async function findCommunities(graph: ClusterInput, options: CommunityOpt
   return { communities, communityOf, modularity }
 }
 
-async function partition({ vertices, pairs }: ClusterGraph, options: CommunityOptions): Promise<Partition> {
-  const { memo } = options
+async function partition({ vertices, pairs }: ClusterGraph, memo: Memo | undefined): Promise<Partition> {
   if (pairs.keys.length === 0) return { parts: [...vertices.keys()], modularity: 0 }
   const columns = [new Int32Array([vertices.length]), pairs.keys, pairs.weights]
   const hash = hashText(columns.map(hashBytes).join())
   const key = { file: '', name: 'communities', hash }
   const known = memo?.get(key) as Partition | undefined
   if (known !== undefined) return known
-  const found = (await partitionElsewhere(pairs, options)) ?? (await partitionHere(pairs))
+  const { louvain } = await import('./louvain.ts')
+  const found = louvain(vertices.length, clusterEdges(pairs))
   memo?.set(key, found)
   return found
-}
-
-async function partitionElsewhere(
-  pairs: VertexPairs,
-  { threads, meanwhile }: CommunityOptions,
-): Promise<Partition | undefined> {
-  if (threads === undefined || pairs.keys.length < fewestToShare) return undefined
-  const found = threads.partition(pairs)
-  meanwhile?.()
-  return found
-}
-
-async function partitionHere(pairs: VertexPairs): Promise<Partition> {
-  const { partitionShare } = await import('./partition-share.ts')
-  return partitionShare(pairs)
 }

@@ -1,16 +1,17 @@
 import type { GraphBuildOutput, GraphStatsOutput } from '#core/contract'
 import type { EdgeTable } from './edge-table.ts'
 import { factCodes } from './fact-codes.ts'
-import type { Graph } from './model.ts'
+import type { Graph, Memo } from './model.ts'
+import { rememberedCounts } from './pairs/remembered-counts.ts'
 
 export type GraphSize = Omit<GraphStatsOutput, 'cache' | 'durationMs'>
 
 const mostHubs = 10
 
 /** What can be counted in a graph. Edges that are declared, inferred and derived are counted apart. */
-export function countGraph(graph: Graph): GraphSize {
+export function countGraph(graph: Graph, memo?: Memo): GraphSize {
   const { nodes, table, communities, modularity } = graph
-  const pairs = graph.pairCounts()
+  const pairs = rememberedCounts(graph, memo)
   const agents = nodes.filter(({ kind }) => kind === 'agent').length
   const written = writtenCounts(table)
   const hubs = graph.hubs

@@ -21,6 +21,7 @@ export class KnownSketches {
 
   /** Whether all that the graph takes from a file is known, if its content has this hash. */
   readonly isKnown = (file: string, hash: string): boolean => {
+    if (this.found.has(file)) return true
     const row = this.#rows.get(file)
     const { files, hashes } = this.sketches
     const isSame = row !== undefined && hashes[row] === hash && this.#isAnswered(files.asking.at(row))

@@ -2,7 +2,6 @@ import type { Community, GraphEdge, GraphNode } from '#core/contract'
 import type { FileCache } from '#core/workspace'
 import type { EdgeTable } from './edge-table.ts'
 import type { Hub } from './hubs.ts'
-import type { PairCounts } from './pairs/count-pairs.ts'
 import type { PairDerivation } from './pairs/pair-derivation.ts'
 
 /** Nodes and edges, sorted, with what follows from all of them together. The same for the same files, in whatever order they are found. */
@@ -16,8 +15,6 @@ export interface Graph {
   readonly hubs: readonly Hub[]
   /** How pairs of agents follow from the edges. */
   readonly pairs: readonly PairDerivation[]
-  /** How many there are. They are counted when this is first asked for, with what is remembered of them. */
-  pairCounts(): PairCounts
   readonly communities: readonly Community[]
   readonly modularity: number
   /** Pairs of schemas that were not compared, because there are too many. */

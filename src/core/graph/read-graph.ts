@@ -13,7 +13,7 @@ import { pairDerivations } from './pairs/index.ts'
 import type { PairDerivation } from './pairs/pair-derivation.ts'
 import { loadPlugins } from './pairs/plugin.ts'
 import { readSketches } from './read-sketches.ts'
-import type { Threads } from './threads.ts'
+import type { StartSketching } from './sketch-share.ts'
 
 const usualKinds = [...edgeKinds, ...pairDerivations.map(({ kind }) => kind)]
 
@@ -27,8 +27,8 @@ export interface GraphRequest {
   readonly allowPlugins?: boolean
   /** Milliseconds; only differences count. */
   readonly now: () => number
-  /** They help where there is much to do. */
-  readonly threads?: Threads
+  /** Starts threads that help where there is much to read. */
+  readonly startSketching?: StartSketching
 }
 
 /** What commands tell about how the graph came about, beside the graph itself. */
@@ -61,9 +61,8 @@ export async function readGraph(request: GraphRequest): Promise<GraphOnDisk> {
 
 /** The same, with what can be counted in it. */
 export async function readCountedGraph(request: GraphRequest): Promise<GraphOnDisk & { readonly size: GraphSize }> {
-  const work = ({ graph }: OpenGraph) => ({ graph, size: countGraph(graph) })
-  const meanwhile = (graph: Pick<Graph, 'pairCounts'>) => void graph.pairCounts()
-  const { result, ...read } = await readGraphWith(request, { work, meanwhile })
+  const work = ({ graph, memo }: OpenGraph) => ({ graph, size: countGraph(graph, memo) })
+  const { result, ...read } = await readGraphWith(request, { work })
   return { ...read, ...result }
 }
 
@@ -84,21 +83,19 @@ export interface OpenGraph extends OpenWorkspace {
 export interface GraphWork<T> {
   /** What is known without the graph. */
   recall?(open: OpenWorkspace): (T & Pick<Graph, 'uncompared'>) | undefined
-  /** Does a part of it before the communities are known, if another thread looks for them. */
-  meanwhile?(graph: Pick<Graph, 'pairCounts'>): void
   /** Does something with the graph. */
   work(open: OpenGraph): T | Promise<T>
 }
 
 /** Does something with the graph while the cache is open, too. */
 export async function readGraphWith<T>(
-  { cache: isWanted, allowPlugins = false, threads, ...where }: GraphRequest,
+  { cache: isWanted, allowPlugins = false, startSketching: start, ...where }: GraphRequest,
   task: GraphWork<T>,
 ): Promise<WorkspaceOnDisk & { readonly result: T }> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
-  const help = threads && { root, start: threads.sketch }
+  const help = start && { root, start }
   try {
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
@@ -109,8 +106,7 @@ export async function readGraphWith<T>(
       const unusedPlugins = paths.length - plugins.length
       const recalled = task.recall?.(open)
       if (recalled !== undefined) return { ...notes, open, unusedPlugins, recalled }
-      const meanwhile = task.meanwhile?.bind(task)
-      const graph = await graphOfSketches(read, sketched, { memo: cache, plugins, threads, meanwhile })
+      const graph = await graphOfSketches(read, sketched, { memo: cache, plugins })
       return { ...notes, open, unusedPlugins, graph }
     })
     const { open, counts, faultyFiles, isKnown, unusedPlugins } = value

@@ -19,9 +19,9 @@ export class Resolver {
   readonly #workflows: AgentNames<Named<NamedAgent>>
   readonly #servers: ServerNames<Named<NamedServer>>
   /** Of terms whose node is always the same. */
-  readonly known: Int32Array
-  /** Of terms that name a server of which nothing is known where they stand. */
-  readonly #unknownServers = new Map<number, number>()
+  readonly #known: Int32Array
+  /** Of terms whose node is always the same, and stands where something leads to it first. */
+  readonly unplaced: Int32Array
 
   constructor(
     { sketches, subjects, nodes }: { sketches: Sketches; subjects: SubjectIds; nodes: NodeTable },
@@ -34,7 +34,8 @@ export class Resolver {
     this.#agents = new AgentNames(this.#named('agent'))
     this.#workflows = new AgentNames(this.#named('workflow'))
     this.#servers = new ServerNames(this.#named('server'))
-    this.known = new Int32Array(sketches.terms.form.length).fill(none)
+    this.#known = new Int32Array(sketches.terms.form.length).fill(none)
+    this.unplaced = this.#known.slice()
   }
 
   /** The node that a fact leads from; undefined if there is none. */
@@ -60,7 +61,7 @@ export class Resolver {
   }
 
   #term(term: number, fact: number, file: number): number | undefined {
-    const known = this.known[term] ?? none
+    const known = this.#known[term] ?? none
     if (known !== none) return known
     switch (termForms[this.#sketches.terms.form.at(term)]) {
       case 'thing':
@@ -81,7 +82,7 @@ export class Resolver {
   }
 
   #keep(term: number, node: number): number {
-    this.known[term] = node
+    this.#known[term] = node
     return node
   }
 
@@ -91,6 +92,7 @@ export class Resolver {
     const isPlaced = file !== none
     const draft = () => this.#draftOf(term, isPlaced ? this.#spotOf(term) : this.#spotOfFact(fact))
     const node = this.#nodes.ofId(texts.at(terms.id.at(term)), draft)
+    if (!isPlaced) this.unplaced[term] = node
     // The same thing may be found in several ways.
     if (isPlaced && this.#nodes.mayStandIn(node, file)) this.#nodes.mention(node, draft())
     return node
@@ -131,8 +133,9 @@ export class Resolver {
     const found = this.#servers.find(name, texts.at(facts.file.at(fact)))
     if (found !== undefined) return this.#nodes.ofSubject(found.subject)
     const draft = () => ({ kind: 'server', name, ...this.#spotOfFact(fact) })
-    const node = this.#unknownServers.get(term) ?? this.#nodes.ofId(hubId('server', name), draft)
-    this.#unknownServers.set(term, node)
+    const node = this.#nodes.ofId(hubId('server', name), draft)
+    // Whoever else names it means the same.
+    if (!this.#servers.has(name)) this.unplaced[term] = node
     if (this.#nodes.mayStandIn(node, facts.file.at(fact))) this.#nodes.mention(node, draft())
     return node
   }

@@ -29,10 +29,13 @@ export interface SketchShare {
 /** Starts threads, each of which does `sketchShare`. Where one fails, there is nothing of it. */
 export type StartSketching = (job: SketchJob) => readonly Promise<SketchShare | undefined>[]
 
-/** Takes files of a job, and sketches them. It stops when none is left, or when all that were taken last were left alone. */
-export function takeFiles({ files, taken, atOnce }: SketchJob, sketch: (file: string) => boolean): void {
+/**
+ * Takes files of a job, and sketches them. It stops when no more than `left` are left, or when all that were taken last were left
+ * alone.
+ */
+export function takeFiles({ files, taken, atOnce }: SketchJob, sketch: (file: string) => boolean, left = 0): void {
   const count = new Int32Array(taken)
-  for (;;) {
+  while (Atomics.load(count, 0) < files.length - left) {
     const from = Atomics.add(count, 0, atOnce)
     if (from >= files.length) return
     const areSketched = files.slice(from, from + atOnce).map(sketch)
@@ -46,13 +49,16 @@ export function sketchShare(job: SketchJob, tree: FileTree = diskTree(job.root))
   const linker = agentLinker(files)
   const around = { files, linker, schemas: new SchemaReader({ files, ...linker }) }
   const sketcher = new FileSketcher(around, { isApart: true })
-  takeFiles(job, (file) => sketcher.sketch(file, files.hashOf(file)))
+  takeFiles(job, (file) => sketcher.sketch(file, files.hashOf(file)), job.files.length * leftShare)
   return {
     sketches: packSketches(sketcher.sketches),
     misses: files.counts.misses,
     isSound: files.inquiry.isSound,
   }
 }
+
+/** While sketches are put together to be passed on, the thread that waits for them does so much of the work. */
+const leftShare = 0.04
 
 /** What is remembered, is remembered by the thread that has begun. */
 const nothing: FileCache = { get: () => undefined, set: () => undefined }

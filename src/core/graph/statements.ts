@@ -63,7 +63,7 @@ export class Statements {
   #addSettled(fact: number, term: number, file: number): boolean {
     const { source, code } = this.#columns
     const own = source[fact] ?? 0
-    const target = this.#resolver.known[term] ?? none
+    const target = this.#resolver.unplaced[term] ?? none
     if (own >= 0 || target === none || isSpecial[code[fact] ?? 0] === true) return false
     const { ofSubjects, rows } = this.#nodes
     const subject = ofSubjects[this.#sketches.files.subjects.at(file) - 1 - own] ?? none
