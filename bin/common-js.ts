@@ -14,8 +14,14 @@ export async function toCommonJs(text: string): Promise<string> {
   for (const { type, importStart: start } of imports.toReversed())
     if (type === 'dynamic') code = `${code.slice(0, start)}importModule${code.slice(start + 'import'.length)}`
   const options = { format: 'cjs', platform: 'node', target: 'node20.19', minifyWhitespace: true } as const
-  return deferImports((await transform(code, options)).code)
+  const { code: made } = await transform(code, options)
+  // On a line of its own, it is seen by tools that look for it without parsing.
+  const place = made.lastIndexOf(exported)
+  return deferImports(place === -1 ? made : `${made.slice(0, place)}\n${made.slice(place)}`)
 }
+
+/** How the exports of a file begin. */
+const exported = 'module.exports={__esModule:true'
 
 /** The one statement at the end in which the bundler exports everything. */
 const exportStatement = /\bexport\{([\w$ ,]*)\};?\s*(\/\/.*\s*|\/\*.*\*\/\s*)?$/
@@ -33,7 +39,7 @@ function withExports(text: string): string {
     const isLater = exports[place]?.type === 'reexport' || isAssignedAgain(text, local)
     return isLater ? `get ${name}(){return ${local}}` : `${name}:${local}`
   })
-  return text.replace(exportStatement, () => `module.exports={__esModule:true,${members.join()}};`)
+  return text.replace(exportStatement, () => `${exported},${members.join()}};`)
 }
 
 // Rather once too often than not: the same name may be that of something else in a function.
