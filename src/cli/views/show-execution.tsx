@@ -25,6 +25,7 @@ class LiveDisplay implements ExecutionDisplay {
   #current: Progress['current'] | undefined
   #view: ReturnType<typeof render> | undefined
   #notice: string | undefined
+  #isClosed = false
   #onAsked: ((isToGoOn: boolean) => void) | undefined
 
   constructor(options: Parameters<typeof showExecution>[0]) {
@@ -60,12 +61,14 @@ class LiveDisplay implements ExecutionDisplay {
     process.stderr.off('resize', this.#draw)
     process.off('SIGCONT', this.#goOn)
     this.#show(false)
+    this.#isClosed = true
     this.#view?.unmount()
   }
 
   #show(isLive: boolean): void {
     const current = this.#current
-    if (current === undefined) return
+    // What was asked for by a key may be answered only now. Drawn again, the view would listen to keys, and the process would not end.
+    if (current === undefined || this.#isClosed) return
     const rows = process.stderr.rows ?? usualRows
     const tree = (
       <Colours value={this.#options.hasColours}>
