@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
+import { asUsual } from './as-usual.ts'
 import { type CodeCache, type KnownCode, openCodeCache } from './code-cache.ts'
 
 /**
@@ -16,7 +17,7 @@ import { type CodeCache, type KnownCode, openCodeCache } from './code-cache.ts'
 export function loadProgram(folder: string, file: string, { keepsCode = true } = {}): unknown {
   const cache = openCodeCache(folder)
   const program = new Program(folder, cache)
-  if (keepsCode) process.on('exit', () => program.keep())
+  if (keepsCode) process.on('exit', () => asUsual(() => program.keep()))
   return program.load(path.join(folder, file))
 }
 
@@ -49,7 +50,7 @@ class Program {
     const folder = path.dirname(file)
     const load = (id: string): unknown => {
       const target = this.#inBundle(id, folder)
-      return target === undefined ? this.#require(id) : this.load(target)
+      return target === undefined ? asUsual(() => this.#require(id)) : this.load(target)
     }
     const importModule = async (id: string): Promise<unknown> => {
       const target = this.#inBundle(id, folder)
@@ -85,7 +86,8 @@ class Program {
   #compile(file: string): Script {
     const known = this.#cache?.read(this.#nameOf(file))
     const source = readFileSync(file, 'utf8')
-    const script = new Script(source, { filename: file, ...(known === undefined ? {} : { cachedData: known.code }) })
+    const options = { filename: file, ...(known === undefined ? {} : { cachedData: known.code }) }
+    const script = asUsual(() => new Script(source, options))
     this.#scripts.set(file, { script, known: script.cachedDataRejected === true ? undefined : known })
     return script
   }

@@ -12,8 +12,8 @@ beforeEach(() => {
   home = mkdtempSync(path.join(sandbox, 'home '))
 })
 
-const run = (env: Record<string, string> = {}) =>
-  runOssa(['spec', 'list'], { cwd: home, env: { XDG_CACHE_HOME: home, ...env } })
+const run = (env: Record<string, string> = {}, command = ['spec', 'list']) =>
+  runOssa(command, { cwd: home, env: { XDG_CACHE_HOME: home, ...env } })
 
 function compiled(): string[] {
   const all = path.join(home, 'ossa/compiled')
@@ -57,6 +57,26 @@ describe('compiled code', () => {
     setWait(0)
     expect(await run()).toMatchObject({ exitCode: 0 })
     expect(grown()).not.toEqual([])
+  })
+
+  it.each([
+    ['knowledge-graph', 'build'],
+    ['spec', 'validate'],
+  ])('is taken by %s %s of many files, which sets V8 otherwise on its way', async (...command) => {
+    const spec = 'spec: { domains: [shop], capabilities: [{ name: sell }] }'
+    for (let index = 0; index < 20; index += 1)
+      writeFileSync(
+        path.join(home, `a${index}.yaml`),
+        `apiVersion: ossa/v1\nkind: Agent\nmetadata: { name: a${index} }\n${spec}\n`,
+      )
+    const first = await run({}, command)
+    setWait(0xffffffff)
+    const written = () => compiled().map((file) => [file, statSync(file).mtimeMs])
+    const before = written()
+    rmSync(path.join(home, '.ossa'), { recursive: true })
+    const { exitCode, stderr } = await run({}, command)
+    expect({ exitCode, stderr }).toEqual({ exitCode: first.exitCode, stderr: first.stderr })
+    expect(written()).toEqual(before)
   })
 
   it('is made again when a file of it is damaged', async () => {

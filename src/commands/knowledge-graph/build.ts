@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Flags } from '@oclif/core'
 import { cacheFlag, pathArg, rootFlag } from '#cli/flags.ts'
 import { expandFlag, hubCapFlag, pluginsFlag } from '#cli/graph-flags.ts'
+import { stopInlining } from '#cli/inlining.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { repeatOnChange } from '#cli/watch.ts'
 import { watchedFolders } from '#core/compiler'
@@ -65,6 +66,8 @@ export default class Build extends OssaCommand {
       hubCap: flags['hub-cap'],
       metricsFile: flags['metrics-file'],
       allowPlugins: flags['allow-plugins'],
+      // Pairs that follow may be a million.
+      expectMuch: flags.expand ? undefined : stopInlining,
     }
     if (!flags.watch) return this.build(request)
     const written = new Set<string>()

@@ -1,4 +1,5 @@
 import { pathArg, rootFlag } from '#cli/flags.ts'
+import { stopInlining } from '#cli/inlining.ts'
 import { OssaCommand } from '#cli/ossa-command.ts'
 import { unsavedInput } from '#cli/standard-input.ts'
 import { displayPath, standardOutput } from '#cli/terminal.ts'
@@ -33,6 +34,7 @@ export default class Validate extends OssaCommand {
       ...flags,
       root: flags.root,
       paths,
+      expectMuch: stopInlining,
       unsaved: await unsavedInput({
         paths,
         file: flags['stdin-filename'],

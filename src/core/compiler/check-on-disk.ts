@@ -36,6 +36,8 @@ export interface CheckRequest extends BaselineFiles {
   readonly cache: boolean
   /** Ask no host for documents: use the copies of them that are kept. */
   readonly offline?: boolean | undefined
+  /** Called before much is read that is not known. */
+  readonly expectMuch?: (() => void) | undefined
 }
 
 export interface CheckedOnDisk extends WorkspaceLocation {
@@ -62,7 +64,7 @@ export async function checkOnDisk(request: CheckRequest): Promise<CheckedOnDisk>
   try {
     const remote = { root, offline: request.offline, cache: request.cache }
     const checked = await withRemote<Checked>(tree, remote, async (whole, like) => {
-      const files = new WorkspaceFiles(whole, { cache, like: like?.files })
+      const files = new WorkspaceFiles(whole, { cache, like: like?.files, expectMuch: request.expectMuch })
       return { files, result: await check(files, { ...request, root, targets }) }
     })
     const { remoteNotes, value } = checked

@@ -29,6 +29,8 @@ export interface GraphRequest {
   readonly now: () => number
   /** Starts threads that help where there is much to read. */
   readonly startSketching?: StartSketching
+  /** Called before much is read that is not known. */
+  readonly expectMuch?: (() => void) | undefined
 }
 
 /** What commands tell about how the graph came about, beside the graph itself. */
@@ -89,13 +91,13 @@ export interface GraphWork<T> {
 
 /** Does something with the graph while the cache is open, too. */
 export async function readGraphWith<T>(
-  { cache: isWanted, allowPlugins = false, startSketching: start, ...where }: GraphRequest,
+  { cache: isWanted, allowPlugins = false, startSketching: start, expectMuch, ...where }: GraphRequest,
   task: GraphWork<T>,
 ): Promise<WorkspaceOnDisk & { readonly result: T }> {
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
-  const help = start && { root, start }
+  const help = start && { root, start, expectMuch }
   try {
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {

@@ -33,7 +33,12 @@ export interface FilesOptions {
   readonly keepsFacts?: boolean
   /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
   readonly like?: WorkspaceFiles | undefined
+  /** Called where more than a few files have to be parsed. */
+  readonly expectMuch?: (() => void) | undefined
 }
+
+/** So many files that are not known are seldom the only ones. */
+const several = 10
 
 /** What was seen of files elsewhere. */
 export interface Seen {
@@ -59,6 +64,7 @@ export class WorkspaceFiles {
   readonly #tree: ObservedTree
   readonly #memory: FileMemory
   readonly #facts: FactsMemory
+  readonly #expectMuch: (() => void) | undefined
   readonly #manifestsOnly: boolean
   readonly #hasCache: boolean
   readonly #sources = new Map<string, SourceFile>()
@@ -66,8 +72,12 @@ export class WorkspaceFiles {
   readonly #texts: FileTexts
   readonly #notes: FileNotes
 
-  constructor(tree: FileTree, { cache, manifestsOnly = false, keepsFacts = true, like }: FilesOptions = {}) {
+  constructor(
+    tree: FileTree,
+    { cache, manifestsOnly = false, keepsFacts = true, like, expectMuch }: FilesOptions = {},
+  ) {
     this.#like = like
+    this.#expectMuch = expectMuch
     this.inquiry = new Inquiry(cache)
     this.#tree = new ObservedTree(tree, this.inquiry, (subject) => this.#facts.recall(subject))
     this.tree = this.#tree
@@ -122,6 +132,7 @@ export class WorkspaceFiles {
     // A file that is none of ours is a finding if it was named, and that is not remembered.
     const isKnown = known?.facts !== undefined && (known.facts !== null || reason === 'discovered')
     this.counts[isKnown ? 'hits' : 'misses'] += 1
+    if (!isKnown && this.counts.misses === several) this.#expectMuch?.()
     if (isKnown) return known.facts ?? undefined
     const { facts, isOurs } = factsOf(this.#parse(file), looks)
     this.#facts.set(file, hash, { ...looks, facts: isOurs ? facts : null })
