@@ -62,7 +62,7 @@ export function clusterGraphOf({ nodes, edges, hubs }: ClusterInput): ClusterGra
     if (agents.length < 2) continue
     const hub = placeOf[node] ?? none
     weights[hub] = rarity(agents.length)
-    for (const agent of agents) pairs.add(placeOf[agent] ?? none, hub)
+    for (let at = 0; at < agents.length; at += 1) pairs.add(placeOf[agents[at] ?? 0] ?? none, hub)
   }
   for (let edge = 0; edge < sources.length; edge += 1) {
     const source = sources[edge] ?? 0

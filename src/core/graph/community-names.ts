@@ -20,8 +20,8 @@ export function nameCommunities(
   for (const { node, agents } of hubs) {
     if (agents.length < 2) continue
     const found: number[] = []
-    for (const agent of agents) {
-      const community = communityOf[agent] ?? none
+    for (let at = 0; at < agents.length; at += 1) {
+      const community = communityOf[agents[at] ?? 0] ?? none
       if (community === none) continue
       if (inside[community] === 0) found.push(community)
       inside[community] = (inside[community] ?? 0) + 1

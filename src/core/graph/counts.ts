@@ -52,7 +52,8 @@ export function writtenCounts({ columns }: EdgeTable): {
   readonly byKind: Record<string, number>
 } {
   const ofCode = factCodes.map(() => 0)
-  for (const code of columns.codes) ofCode[code] = (ofCode[code] ?? 0) + 1
+  const { codes } = columns
+  for (let edge = 0; edge < codes.length; edge += 1) ofCode[codes[edge] ?? 0] = (ofCode[codes[edge] ?? 0] ?? 0) + 1
   const counted = factCodes.map((code, place) => ({ ...code, count: ofCode[place] ?? 0 }))
   const ofOrigin = (wanted: string) => total(counted.filter(({ origin }) => origin === wanted))
   const kinds = [...new Set(counted.filter(({ count }) => count > 0).map(({ kind }) => kind))].sort()

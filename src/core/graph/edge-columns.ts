@@ -38,7 +38,7 @@ export function edgesOf(statements: Statements, ranks: Int32Array, sketches: Ske
       const one = said?.[0] ?? statementOf(keys[first], facts.length)
       edges.add({ source, target: ranks[targets[one] ?? 0] ?? 0, code: code.at(facts[one] ?? 0) })
       if (said === undefined) edges.say(facts[one] ?? 0)
-      else for (const statement of said) edges.say(facts[statement] ?? 0)
+      else for (let at = 0; at < said.length; at += 1) edges.say(facts[said[at] ?? 0] ?? 0)
     }
   }
   return edges.columns()
@@ -48,9 +48,9 @@ export function edgesOf(statements: Statements, ranks: Int32Array, sketches: Ske
 function saidIn(keys: Float64Array, size: number, compare: (a: number, b: number) => number): number[] {
   const said: number[] = []
   let isSorted = true
-  for (const key of keys) {
-    const statement = statementOf(key, size)
-    if (said.length > 0 && compare(said.at(-1) ?? 0, statement) >= 0) isSorted = false
+  for (let at = 0; at < keys.length; at += 1) {
+    const statement = statementOf(keys[at], size)
+    if (at > 0 && compare(said[at - 1] ?? 0, statement) >= 0) isSorted = false
     said.push(statement)
   }
   // Files are mostly gone through as they are written.

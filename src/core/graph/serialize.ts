@@ -2,7 +2,6 @@ import type { GraphFormat } from '#core/contract'
 import type { Artifact, StreamedArtifact } from '#core/source'
 import type { FormatFile, GraphContent } from './formats/format.ts'
 import { defaultFormats, formats } from './formats/index.ts'
-import { textsOf } from './formats/lines.ts'
 
 /** Enough to make the cost of a write small, little enough to stay in the processor's cache. */
 export const chunkCharacters = 1 << 16
@@ -26,11 +25,20 @@ export function filesOf(names: readonly GraphFormat[]): FormatFile[] {
 export function* fileChunks(file: FormatFile, content: GraphContent): Generator<string> {
   let chunk = file.head
   for (const piece of file.write(content))
-    for (const text of typeof piece === 'string' ? [piece] : textsOf(piece)) {
-      chunk += text
-      if (chunk.length < chunkCharacters) continue
-      yield chunk
-      chunk = ''
+    if (typeof piece === 'string') chunk += piece
+    else {
+      const { items, textOf, before, between, after, none } = piece
+      let start = before
+      let isEmpty = true
+      for (const item of items) {
+        chunk += start + textOf(item)
+        start = between
+        isEmpty = false
+        if (chunk.length < chunkCharacters) continue
+        yield chunk
+        chunk = ''
+      }
+      chunk += isEmpty ? none : after
     }
   yield chunk
 }

@@ -11,7 +11,8 @@ export function jsonEdges(quote: Quote): (edge: GraphEdge) => string {
   const said = (evidence: Evidence) => fileText(evidence.file) + evidenceText(evidence, quote)
   return ({ source, target, kind, origin, evidence, weight }) => {
     let all = ''
-    for (const each of evidence) all += all === '' ? said(each) : `,${said(each)}`
+    for (let place = 0; place < evidence.length; place += 1)
+      all += (place === 0 ? '' : ',') + said(evidence[place] as Evidence)
     const ends = `${sourceText(source)}${quote(target)},"kind":${quote(kind)},"origin":"${origin}"`
     const share = weight === undefined ? '' : `,"weight":${weight}`
     // Edges that are derived were made with their weight first.

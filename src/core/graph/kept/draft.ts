@@ -1,10 +1,16 @@
+import { fileChunks } from '../serialize.ts'
 import type { Span } from './joined.ts'
 import type { KeptBytes } from './kept-bytes.ts'
-import type { KeptBlocks } from './kept-file.ts'
+import type { KeptBlocks, KeptFile } from './kept-file.ts'
 import { type PartsRequest, partsOf } from './parts.ts'
 import type { SegmentBuffers } from './segment-buffers.ts'
 import { SegmentWriter } from './segment-writer.ts'
 import type { Segments } from './segments.ts'
+
+export interface DraftRequest extends Omit<PartsRequest, 'kept'> {
+  /** The file as it is, if that is known. */
+  readonly kept: KeptFile | undefined
+}
 
 /** A file that is to take the place of the one that is there. Making it throws `BeginAgain` where that is not what it was. */
 export class Draft {
@@ -17,11 +23,12 @@ export class Draft {
   readonly #kept: KeptBytes | undefined
   #writer: SegmentWriter | undefined
 
-  constructor(request: PartsRequest) {
-    const bytes = request.kept?.bytes
+  constructor({ kept, ...request }: DraftRequest) {
+    const bytes = kept?.bytes
     const lists: KeptBlocks[] = []
     this.lists = lists
-    this.#parts = partsOf(request, lists)
+    // To divide into blocks what is written for the first time is left to who changes it: maybe nobody does, or has nothing of this.
+    this.#parts = kept === undefined ? fileChunks(request.file, request.content) : partsOf({ ...request, kept }, lists)
     const [first, second] = [this.#parts.next(), this.#parts.next()]
     this.#first = [first, second].flatMap(({ done, value }) => (done === true ? [] : [value]))
     const [part] = this.#first

@@ -9,7 +9,7 @@ export interface Span {
 
 /** Texts, and spans of a file as it is, one after the other. What follows a span there anyway belongs to it. */
 export class Joined {
-  readonly #kept: KeptBytes | undefined
+  readonly #kept: KeptBytes
   readonly #ready: (string | Span)[] = []
   #length = 0
   #text = ''
@@ -19,7 +19,7 @@ export class Joined {
   #span: Span | undefined = { from: 0, to: 0 }
 
   /** `kept` is the file as it is. */
-  constructor(kept: KeptBytes | undefined) {
+  constructor(kept: KeptBytes) {
     this.#kept = kept
   }
 
@@ -88,7 +88,7 @@ export class Joined {
 
   #isNext(text: string, { from, to }: Span): boolean {
     const bytes = Buffer.from(text)
-    if (this.#kept?.says(bytes, to) !== true) return false
+    if (!this.#kept.says(bytes, to)) return false
     this.#span = { from, to: to + bytes.length }
     this.#length += bytes.length
     return true

@@ -14,13 +14,13 @@ export interface PartsRequest {
   /** For each block, the kept one that says the same. */
   readonly sameAs: (blocks: RowBlocks, kept: KeptBlocks) => Int32Array
   /** The file as it is. */
-  readonly kept: KeptFile | undefined
+  readonly kept: KeptFile
 }
 
 /** Of what a file is made: what it says already is taken from where it stands. Adds to `lists` where its blocks are then. */
 export function* partsOf(request: PartsRequest, lists: KeptBlocks[]): Generator<string | Span> {
   const { file, content, blocksOf, sameAs, kept } = request
-  const joined = new Joined(kept?.bytes)
+  const joined = new Joined(kept.bytes)
   joined.text(file.head)
   for (const piece of file.write(content)) {
     const blocks = typeof piece === 'string' ? undefined : blocksOf(piece.items)
@@ -31,7 +31,7 @@ export function* partsOf(request: PartsRequest, lists: KeptBlocks[]): Generator<
         yield* joined.take()
       }
     else {
-      const rows = kept?.lists[lists.length]
+      const rows = kept.lists[lists.length]
       const same = rows && { rows, blocks: sameAs(blocks, rows) }
       joined.text(piece.before)
       yield* addBlocks({ list: piece, blocks, same }, joined, lists)

@@ -19,7 +19,8 @@ export function countPairs(facts: GraphIndex, derivations: readonly PairDerivati
   let distinct = 0
   for (let agent = 0; agent < rows.agents.length; agent += 1) {
     fill(all.fill(0), direct[agent])
-    for (const [place, { targets, sources }] of neighbours.entries()) {
+    for (let place = 0; place < neighbours.length; place += 1) {
+      const { targets = [], sources = [] } = neighbours[place] ?? {}
       if (targets[agent] !== undefined) {
         fill(row.fill(0), targets[agent])
         counts[place] = (counts[place] ?? 0) + sizeWithout(row, agent)
@@ -38,7 +39,9 @@ export function countPairs(facts: GraphIndex, derivations: readonly PairDerivati
 }
 
 /** Agents: a list of numbers, or a bit for each where that is shorter. */
-type Members = { readonly list: Uint32Array } | { readonly bits: Uint32Array }
+type Members =
+  | { readonly list: Uint32Array; readonly bits?: undefined }
+  | { readonly list?: undefined; readonly bits: Uint32Array }
 
 /** For each agent, the groups whose members it is paired with. */
 type Neighbours = readonly (readonly Members[] | undefined)[]
@@ -68,7 +71,7 @@ class PairRows {
     const sources: Members[][] = []
     for (const { from, to } of groups(this.#facts)) {
       const members = this.#members(to)
-      for (const node of from) this.#add(targets, node, members)
+      for (let at = 0; at < from.length; at += 1) this.#add(targets, from[at] ?? none, members)
       if (dependent === 'neither') continue
       const others = this.#members(from)
       for (const node of to) this.#add(sources, node, others)
@@ -116,9 +119,10 @@ class PairRows {
 }
 
 function fill(row: Uint32Array, groups: readonly Members[] = []): void {
-  for (const members of groups) {
-    if ('list' in members) setBits(row, members.list)
-    else unite(row, members.bits)
+  for (let group = 0; group < groups.length; group += 1) {
+    const { list, bits } = groups[group] as Members
+    if (list !== undefined) setBits(row, list)
+    else unite(row, bits)
   }
 }
 

@@ -28,7 +28,8 @@ function hashOfGround({ nodes, table, pairs }: Graph): string {
   const { sources, targets, codes } = table.columns
   const ground = groundOf(table.columns, nodes.length)
   const numbers = new Int32Array(nodes.length).fill(none)
-  for (const edge of ground) {
+  for (let place = 0; place < ground.length; place += 1) {
+    const edge = ground[place] ?? 0
     numbers[sources[edge] ?? 0] = 0
     numbers[targets[edge] ?? 0] = 0
   }
