@@ -78,8 +78,6 @@ const asCommonJs = {
     'import.meta.url': '__filename',
     'import.meta.dirname': '__dirname',
     OSSA_BUILD: JSON.stringify(buildId()),
-    // bin/run.cjs has looked at the version of Node.
-    'process.env.OCLIF_DISABLE_ENGINE_WARNING': '"true"',
   },
 } satisfies BuildOptions
 

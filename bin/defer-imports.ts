@@ -27,10 +27,15 @@ export const deferredFramework: Plugin = {
   name: 'deferred-framework',
   setup({ onLoad }) {
     onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, ({ path }) => ({
-      contents: deferImports(deferExports(readFileSync(path, 'utf8'))),
+      contents: deferImports(deferExports(withoutVersionCheck(readFileSync(path, 'utf8')))),
       loader: 'js',
     }))
   },
+}
+
+// bin/run.cjs has looked at the version of Node.
+function withoutVersionCheck(text: string): string {
+  return text.replace(/^checkNodeVersion\(\);$/m, '')
 }
 
 // A module that is passed on as a whole is loaded when somebody asks for it, too.

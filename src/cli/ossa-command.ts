@@ -6,7 +6,9 @@ import { steadyClock } from './steady-clock.ts'
 import { displayPath, standardError, standardOutput } from './terminal.ts'
 import { startSketching } from './threads.ts'
 
-const now = steadyClock({ wall: () => Date.now(), elapsed: () => performance.now() })
+/** Milliseconds. To load `performance` takes longer than most runs use it for. */
+const elapsed = () => Number(process.hrtime.bigint()) / 1e6
+const now = steadyClock({ wall: () => Date.now(), elapsed })
 
 interface DiagnosticSource {
   readonly root: string
@@ -22,8 +24,11 @@ export abstract class OssaCommand extends Command {
     return this._run()
   }
 
+  // The framework would load what logs, to log the command line.
+  protected override async init(): Promise<void> {}
+
   /** What core functions need to know of the process. */
-  protected readonly surroundings = { cwd: process.cwd(), now: () => performance.now(), startSketching }
+  protected readonly surroundings = { cwd: process.cwd(), now: elapsed, startSketching }
 
   /** What carrying out workflows needs: the time of day, chance, the environment. */
   protected readonly runtime = { now, random: () => randomBytes(10), environment: process.env }
