@@ -10,7 +10,7 @@ import { unpackSketches } from './sketches.ts'
 
 /** Code has to be compiled in each thread: with two processors, 3,000 files take as long with a second one as without. */
 const fewestToShare = 5_000
-const filesAtOnce = 50
+const filesAtOnce = 64
 
 /** What is remembered of so many files is looked up at once. */
 const many = 100
@@ -51,8 +51,10 @@ export async function sketchAhead(
   const fewest = help?.fewest ?? fewestToShare
   // Where there are few, none is looked at before it is sketched, or else it would be read twice.
   const mayShare = help !== undefined && discovered.files.length >= fewest
-  const unknown = mayShare ? filesIn(discovered, files).filter((file) => isUnknown(file, files, known)) : []
-  const others = mayShare && unknown.length >= fewest ? await share(unknown, { files, sketcher, help }) : []
+  const looks = mayShare ? new BatchLooks(discovered, files) : undefined
+  const unknown = looks === undefined ? [] : unknownIn(looks, files, known)
+  const isShared = looks !== undefined && help !== undefined && unknown.length >= fewest
+  const others = isShared ? await share(unknown, { files, sketcher, help, looks }) : []
   const made = [sketcher, ...others]
   let rest = 0
   const isKnown = (file: string, hash: string) => {
@@ -65,30 +67,83 @@ export async function sketchAhead(
   return { known, made, schemas, request: { isKnown, known: sketcher.left, discovered } }
 }
 
-function isUnknown(file: string, files: WorkspaceFiles, known: KnownSketches | undefined): boolean {
-  if (formatOf(file) === 'markdown') return false
-  return known === undefined || known.isEmpty || !known.isKnown(file, files.hashOf(file))
+// Where nothing is known, nothing is looked at to find out.
+function unknownIn(looks: BatchLooks, files: WorkspaceFiles, known: KnownSketches | undefined): string[] {
+  const all = looks.files.filter((file) => formatOf(file) !== 'markdown')
+  if (known === undefined || known.isEmpty) return all
+  looks.takeAll()
+  return all.filter((file) => looks.isNotable(file) && !known.isKnown(file, files.hashOf(file)))
 }
 
-// In the order of their names in each folder, and looked at together.
-function filesIn({ names }: Discovered, files: WorkspaceFiles): string[] {
-  return [...names].flatMap(([folder, inFolder]) =>
-    Array.from(files.notable(folder, inFolder), (name) => joinPath(folder, name)),
-  )
+/**
+ * Looks at files with those that are looked at together with them, when one of them is wanted: what is sketched right behind that need not be
+ * read again.
+ */
+class BatchLooks {
+  readonly #batches = new Map<string, Batch>()
+  readonly #files: WorkspaceFiles
+
+  constructor({ names }: Discovered, files: WorkspaceFiles) {
+    this.#files = files
+    for (const [folder, inFolder] of names)
+      for (const together of files.lookedAtTogether(inFolder)) {
+        const batch: Batch = { folder, names: together, notable: undefined }
+        for (const name of together) this.#batches.set(joinPath(folder, name), batch)
+      }
+  }
+
+  /** In the order of their names in each folder. */
+  get files(): string[] {
+    return [...this.#batches.keys()]
+  }
+
+  take(file: string): void {
+    const batch = this.#batches.get(file)
+    if (batch !== undefined) this.#notableIn(batch)
+  }
+
+  takeAll(): void {
+    for (const batch of new Set(this.#batches.values())) this.#notableIn(batch)
+  }
+
+  /** Whether a file may hold something. */
+  isNotable(file: string): boolean {
+    const batch = this.#batches.get(file)
+    return batch !== undefined && this.#notableIn(batch).has(file)
+  }
+
+  #notableIn(batch: Batch): ReadonlySet<string> {
+    const { folder, names } = batch
+    batch.notable ??= new Set(Array.from(this.#files.notable(folder, names), (name) => joinPath(folder, name)))
+    return batch.notable
+  }
+}
+
+interface Batch {
+  readonly folder: string
+  readonly names: readonly string[]
+  /** Known when they have been looked at. */
+  notable: ReadonlySet<string> | undefined
 }
 
 interface Sharing {
   readonly files: WorkspaceFiles
   readonly sketcher: FileSketcher
   readonly help: SketchHelp
+  readonly looks: BatchLooks
 }
 
 /** Sketches files together with other threads; what those have done. */
-async function share(unknown: readonly string[], { files, sketcher, help }: Sharing): Promise<SketchedFiles[]> {
+async function share(unknown: readonly string[], { files, sketcher, help, looks }: Sharing): Promise<SketchedFiles[]> {
   const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const job = { root: help.root, files: unknown, taken, atOnce: filesAtOnce }
   const shares = help.start(job)
-  takeFiles(job, (file) => sketcher.sketch(file, files.hashOf(file)))
+  takeFiles(job, (file) => {
+    looks.take(file)
+    return sketcher.sketch(file, files.hashOf(file))
+  })
+  // Also at what others have read, while they finish.
+  looks.takeAll()
   const done = await Promise.all(shares)
   return done.flatMap((each) => (each === undefined ? [] : [take(each, files)]))
 }

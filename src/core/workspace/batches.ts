@@ -32,10 +32,14 @@ const together = 64
 
 /** Questions about all files of a folder. */
 export function batchesOf(folder: string, names: readonly string[]): string[] {
-  const subjects: string[] = []
-  for (let start = 0; start < names.length; start += together)
-    subjects.push(`${folder}//${names.slice(start, start + together).join('/')}`)
-  return subjects
+  return dividedIntoBatches(names).map((batch) => `${folder}//${batch.join('/')}`)
+}
+
+/** The files of a folder that are looked at together. */
+export function dividedIntoBatches(names: readonly string[]): string[][] {
+  const batches: string[][] = []
+  for (let start = 0; start < names.length; start += together) batches.push(names.slice(start, start + together))
+  return batches
 }
 
 /** The folder that a batch is in. */

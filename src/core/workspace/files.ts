@@ -10,6 +10,7 @@ import {
   type SourceDocument,
   type SourceFile,
 } from '#core/source'
+import { dividedIntoBatches } from './batches.ts'
 import type { CacheCounts, FileCache } from './cache.ts'
 import { FactsMemory } from './facts-memory.ts'
 import { type FileFacts, factsOf, type Looks, looksOf, unreadableFacts } from './file-facts.ts'
@@ -108,6 +109,11 @@ export class WorkspaceFiles {
   /** True if there is no such file or folder. */
   isGone(file: string): boolean {
     return this.#tree.isGone(file)
+  }
+
+  /** Divides the files that were discovered in a folder into those that are looked at together. */
+  lookedAtTogether(names: readonly string[]): string[][] {
+    return dividedIntoBatches(names)
   }
 
   /**
