@@ -34,8 +34,9 @@ export function openDatabase(
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true })
     database = openSqlite(file, { timeout: waitMs })
     if (pageBytes !== undefined) database.pragma(`page_size = ${pageBytes}`)
-    beginWriteAheadLog(database, waitMs)
+    // Holds for the write-ahead log from its beginning.
     database.pragma(`synchronous = ${synchronous}`)
+    beginWriteAheadLog(database, waitMs)
     database.pragma('foreign_keys = ON')
     migrate(database, file, migrations)
     return database
