@@ -190,6 +190,27 @@ describe('files that somebody changes while they are copied', () => {
   })
 })
 
+describe('a file that is written for the first time', () => {
+  it('is divided into blocks when it is looked at again, even if nothing else is new', async () => {
+    const memo = new MemoryCache()
+    const folder = path.join(sandbox, 'first')
+    const { content } = writtenGraph(await graphOf({ 'a.yaml': agent('a', '  domains: [x]') }), { expand: false })
+    const blocks: number[] = []
+    for (let round = 0; round < 3; round += 1) {
+      const kept = new KeptArtifacts({ folder: 'first', kept: new KeptFiles(folder, memo) }, content, buffers)
+      const changed = [...kept.changed(filesOf(['json']))]
+      await streamArtifacts(sandbox, changed)
+      kept.close()
+      kept.keep(undefined)
+      memo.close()
+      const found = new KeptFiles(folder, memo).find('graph.json', buffers)
+      blocks.push(changed.length, found?.lists.length ?? 0)
+      found?.bytes.close()
+    }
+    expect(blocks).toEqual([1, 0, 0, 2, 0, 2])
+  })
+})
+
 describe('the print of a node', () => {
   it('is another one where anything is', () => {
     const node = { id: 'a', kind: 'agent', name: 'b', file: 'c', pointer: '' } as const

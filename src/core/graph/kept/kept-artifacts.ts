@@ -25,6 +25,8 @@ export class KeptArtifacts {
   readonly #buffers: SegmentBuffers
   readonly #open: KeptBytes[] = []
   readonly #drafts = new Map<string, Draft>()
+  /** What is now known of files that are as they were. */
+  readonly #known = new Map<string, Written>()
 
   constructor({ folder, kept }: KeptPlace, content: GraphContent, buffers: SegmentBuffers) {
     this.#folder = folder
@@ -39,7 +41,11 @@ export class KeptArtifacts {
       const kept = this.#kept.find(file.path, this.#buffers)
       if (kept !== undefined) this.#open.push(kept.bytes)
       const draft = this.#draft(file, kept)
-      if (draft.isSame) continue
+      if (draft.isSame) {
+        const isNew = kept !== undefined && kept.lists.length === 0 && draft.lists.length > 0
+        if (isNew) this.#known.set(file.path, { segments: kept.bytes.segments, lists: draft.lists })
+        continue
+      }
       this.#drafts.set(file.path, draft)
       yield { path: joinPath(this.#folder, file.path), chunks: () => this.#chunks(file) }
     }
@@ -47,7 +53,7 @@ export class KeptArtifacts {
 
   /** What differed has been written, and now says what `built` says, if that is known. */
   keep(built: Built | undefined): void {
-    const written = new Map<string, Written>()
+    const written = new Map(this.#known)
     for (const [file, { segments, lists }] of this.#drafts) written.set(file, { segments, lists })
     this.#kept.keep(written, built)
   }
