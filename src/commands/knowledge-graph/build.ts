@@ -67,7 +67,7 @@ export default class Build extends OssaCommand {
       metricsFile: flags['metrics-file'],
       allowPlugins: flags['allow-plugins'],
       // Pairs that follow may be a million.
-      expectMuch: flags.expand ? undefined : stopInlining,
+      expectMuch: flags.expand || flags.watch ? undefined : stopInlining,
     }
     if (!flags.watch) return this.build(request)
     const written = new Set<string>()

@@ -34,7 +34,7 @@ export default class Validate extends OssaCommand {
       ...flags,
       root: flags.root,
       paths,
-      expectMuch: stopInlining,
+      expectMuch: flags.watch ? undefined : stopInlining,
       unsaved: await unsavedInput({
         paths,
         file: flags['stdin-filename'],

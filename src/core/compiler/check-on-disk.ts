@@ -36,7 +36,7 @@ export interface CheckRequest extends BaselineFiles {
   readonly cache: boolean
   /** Ask no host for documents: use the copies of them that are kept. */
   readonly offline?: boolean | undefined
-  /** Called before much is read that is not known. */
+  /** Called where more than a few files have to be parsed, but not very many. */
   readonly expectMuch?: (() => void) | undefined
 }
 

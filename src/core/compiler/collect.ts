@@ -60,6 +60,7 @@ export function discoverTarget(
 ): Discovered {
   const found = discoverFiles(files.tree, folder, { configuration, mostEntries: mostEntriesIn(files.tree) })
   if (!found.isComplete) throw tooLarge(folder)
+  files.expect(found.files.length)
   return found
 }
 

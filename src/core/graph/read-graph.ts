@@ -29,7 +29,7 @@ export interface GraphRequest {
   readonly now: () => number
   /** Starts threads that help where there is much to read. */
   readonly startSketching?: StartSketching
-  /** Called before much is read that is not known. */
+  /** Called where more than a few files have to be parsed, but not very many. */
   readonly expectMuch?: (() => void) | undefined
 }
 
@@ -97,11 +97,16 @@ export async function readGraphWith<T>(
   const { root, targets } = locateWorkspace(where)
   const cache = isWanted ? await WorkspaceCache.open(root) : undefined
   const tree = diskTree(root)
-  const help = start && { root, start, expectMuch }
+  const help = start && { root, start }
   try {
     // Operations may stand in documents of other hosts. For a graph, no host is asked.
     const { value } = await withRemote(tree, { root, offline: true, cache: isWanted }, async (whole) => {
-      const { read, sketched, state: sketches, ...notes } = await readSketches({ tree: whole, targets, cache, help })
+      const {
+        read,
+        sketched,
+        state: sketches,
+        ...notes
+      } = await readSketches({ tree: whole, targets, cache, help, expectMuch })
       const paths = read.workspace.configuration.graph?.plugins ?? []
       const plugins = allowPlugins ? await loadPlugins({ root, tree, paths, taken: usualKinds }) : []
       const open = { root, read, memo: cache, state: stateWith(plugins, sketches, read) }

@@ -13,6 +13,7 @@ export interface SketchRequest extends Pick<ReadRequest, 'targets'> {
   readonly tree: FileTree
   readonly cache?: FileCache | undefined
   readonly help?: SketchHelp | undefined
+  readonly expectMuch?: (() => void) | undefined
 }
 
 export interface SketchedWorkspace {
@@ -30,14 +31,20 @@ export interface SketchedWorkspace {
 }
 
 /** Reads a workspace for the graph. Of files that have not changed since the last time, what follows from them is remembered. */
-export async function readSketches({ tree, targets, cache, help }: SketchRequest): Promise<SketchedWorkspace> {
+export async function readSketches({
+  tree,
+  targets,
+  cache,
+  help,
+  expectMuch,
+}: SketchRequest): Promise<SketchedWorkspace> {
   // What follows from a part of the workspace says nothing about the whole.
   const isWhole = targets.length === 1 && targets[0] === ''
   const memo = isWhole ? cache : undefined
   const packed = memo?.get(key)
   // Where all sketches are going to be kept, to keep what they follow from takes longer than to read a few files again.
   const keepsFacts = memo === undefined || packed !== undefined
-  const files = new WorkspaceFiles(tree, { cache, manifestsOnly: true, keepsFacts })
+  const files = new WorkspaceFiles(tree, { cache, manifestsOnly: true, keepsFacts, expectMuch })
   const known = memo && new KnownSketches(unpackSketches(packed), files)
   const { request, ...before } = isWhole ? await sketchAhead(files, known, help) : { request: {} }
   const read = readFiles(files, { targets, ...request })

@@ -14,10 +14,6 @@ const filesAtOnce = 64
 
 /** What is remembered of so many files is looked up at once. */
 const many = 100
-/** So many files that are not known are seldom the only ones. */
-const several = 10
-/** Of more files, it is not over soon. */
-const mostForShort = 2_500
 
 /** Threads that may help. */
 export interface SketchHelp {
@@ -26,8 +22,6 @@ export interface SketchHelp {
   readonly start: StartSketching
   /** They are begun with for no fewer files. */
   readonly fewest?: number
-  /** Called where more than a few files are sketched here, but not very many. */
-  readonly expectMuch?: (() => void) | undefined
 }
 
 interface SketchedAhead extends SketchedBefore {
@@ -60,7 +54,6 @@ export async function sketchAhead(
   const isKnown = (file: string, hash: string) => {
     if (known?.isKnown(file, hash) === true || made.some(({ rows }) => rows.has(file))) return true
     rest += 1
-    if (rest === several && discovered.files.length <= mostForShort) help?.expectMuch?.()
     if (rest === many) files.readAhead()
     return sketcher.sketch(file, hash)
   }

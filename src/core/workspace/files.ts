@@ -34,12 +34,14 @@ export interface FilesOptions {
   readonly keepsFacts?: boolean
   /** Another version of the workspace: what is in both is parsed once, and the values are the same objects. */
   readonly like?: WorkspaceFiles | undefined
-  /** Called where more than a few files have to be parsed. */
+  /** Called where more than a few files have to be parsed, but not very many. */
   readonly expectMuch?: (() => void) | undefined
 }
 
 /** So many files that are not known are seldom the only ones. */
 const several = 10
+/** To read more takes a while. */
+const mostForShort = 2_500
 
 /** What was seen of files elsewhere. */
 export interface Seen {
@@ -66,6 +68,7 @@ export class WorkspaceFiles {
   readonly #memory: FileMemory
   readonly #facts: FactsMemory
   readonly #expectMuch: (() => void) | undefined
+  #expected = 0
   readonly #manifestsOnly: boolean
   readonly #hasCache: boolean
   readonly #sources = new Map<string, SourceFile>()
@@ -92,6 +95,11 @@ export class WorkspaceFiles {
     this.#notes = new FileNotes({ memory: this.#memory, inquiry: this.inquiry, keyOf })
     this.#hasCache = cache !== undefined
     this.#manifestsOnly = manifestsOnly
+  }
+
+  /** Tells that so many files are going to be looked at. */
+  expect(files: number): void {
+    this.#expected = Math.max(this.#expected, files)
   }
 
   /** The hash of the content of a file; something else where it cannot be read. */
@@ -138,7 +146,7 @@ export class WorkspaceFiles {
     // A file that is none of ours is a finding if it was named, and that is not remembered.
     const isKnown = known?.facts !== undefined && (known.facts !== null || reason === 'discovered')
     this.counts[isKnown ? 'hits' : 'misses'] += 1
-    if (!isKnown && this.counts.misses === several) this.#expectMuch?.()
+    if (!isKnown && this.counts.misses === several && this.#expected <= mostForShort) this.#expectMuch?.()
     if (isKnown) return known.facts ?? undefined
     const { facts, isOurs } = factsOf(this.#parse(file), looks)
     this.#facts.set(file, hash, { ...looks, facts: isOurs ? facts : null })
