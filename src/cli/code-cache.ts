@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -38,8 +38,7 @@ export function openCodeCache(program: string): CodeCache | undefined {
     // Compiled code knows where it came from, and stack traces tell.
     const place = crc32(program).toString(16)
     const folder = path.join(all, `${OSSA_BUILD}-${process.version}-${process.arch}-${place}`)
-    const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined
-    if (isNew) forgetOld(all)
+    if (makeFolder(folder)) forgetOld(all)
     return isMine(folder) ? new FolderCache(folder) : undefined
   } catch {
     return undefined
@@ -50,6 +49,19 @@ function cacheHome(): string {
   const { XDG_CACHE_HOME = '', LOCALAPPDATA = '' } = process.env
   if (path.isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME
   return process.platform === 'win32' && LOCALAPPDATA !== '' ? LOCALAPPDATA : path.join(homedir(), '.cache')
+}
+
+// As core does, of which nothing is loaded here: the way that Node has for this never ends below /proc. False if it was there.
+function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+    return true
+  } catch (error) {
+    if (existsSync(folder)) return false
+    if (existsSync(path.dirname(folder))) throw error
+    makeFolder(path.dirname(folder))
+    return makeFolder(folder)
+  }
 }
 
 // Compiled code is run as it is: under sudo, a folder of the user's would let the user run code as root.
